@@ -14,7 +14,11 @@ fn check(text: &str) -> Analysis {
         assert!(!sentence.tokens.is_empty());
         assert_eq!(sentence.span.start, sentence.tokens[0].span.start);
         for token in &sentence.tokens {
-            assert!(token.span.start >= last && token.span.start < token.span.end, "{:?}", token);
+            assert!(
+                token.span.start >= last && token.span.start < token.span.end,
+                "{:?}",
+                token
+            );
             assert_eq!(text.get(token.span.clone()), Some(token.text.as_str()));
             last = token.span.end;
             assert!(token.head.is_none_or(|head| head < sentence.tokens.len()));
@@ -22,21 +26,35 @@ fn check(text: &str) -> Analysis {
         assert_eq!(sentence.span.end, last);
         for quantity in number::quantities(sentence, text) {
             assert!(text.get(quantity.words.clone()).is_some());
-            assert!(quantity.high.is_none_or(|high| high >= quantity.low), "{quantity:?}");
+            assert!(
+                quantity.high.is_none_or(|high| high >= quantity.low),
+                "{quantity:?}"
+            );
         }
         for expression in time::expressions(sentence, text) {
-            assert!(text.get(expression.span.clone()).is_some_and(|words| !words.is_empty()));
+            assert!(
+                text.get(expression.span.clone())
+                    .is_some_and(|words| !words.is_empty())
+            );
             let day = jiff::civil::date(2017, 5, 6);
             for tense in [time::Tense::Past, time::Tense::Future, time::Tense::Unknown] {
                 let resolved = time::resolve(&expression.value, time::Anchor::on(day, tense));
                 assert!(resolved.is_none_or(|r| r.earliest <= r.latest));
             }
             time::resolve(&expression.value, time::Anchor::unknown());
-
         }
     }
-    let kept: usize = analysis.sentences.iter().flat_map(|s| &s.tokens).map(|t| t.text.len()).sum();
-    let visible: usize = text.chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    let kept: usize = analysis
+        .sentences
+        .iter()
+        .flat_map(|s| &s.tokens)
+        .map(|t| t.text.len())
+        .sum();
+    let visible: usize = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(char::len_utf8)
+        .sum();
     assert!(kept >= visible, "every letter and digit lies in some token");
     analysis
 }
@@ -71,14 +89,35 @@ fn a_hundred_thousand_quotation_marks_are_read() {
 fn a_megabyte_without_a_space_or_a_stop_is_read() {
     check(&"a".repeat(1 << 20));
     check(&"1".repeat(1 << 20));
-    for unit in ["a-", "1-", "1.", "1,", "a.", "A&", "é", "it's", "5am.", "one ", "May 5, ", "between ", "hundreds of "] {
+    for unit in [
+        "a-",
+        "1-",
+        "1.",
+        "1,",
+        "a.",
+        "A&",
+        "é",
+        "it's",
+        "5am.",
+        "one ",
+        "May 5, ",
+        "between ",
+        "hundreds of ",
+    ] {
         check(&unit.repeat((1 << 20) / unit.len()));
     }
 }
 
 #[test]
 fn impossible_dates_are_read_and_resolve_to_nothing() {
-    for text in ["31 February 2016", "May 45, 2016", "year 0025", "0025-01-01", "99 days ago", "9999999999 years ago"] {
+    for text in [
+        "31 February 2016",
+        "May 45, 2016",
+        "year 0025",
+        "0025-01-01",
+        "99 days ago",
+        "9999999999 years ago",
+    ] {
         check(text);
     }
 }
