@@ -276,6 +276,7 @@ pub(crate) fn build(
         figures,
         references: Vec::new(),
         utterance: None,
+        part: String::new(),
         background: false,
         series: false,
         because,

@@ -27,6 +27,7 @@ pub struct Lexicon {
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
     pub(crate) references: Phrases<String>,
+    pub(crate) ordinals: BTreeMap<String, u64>,
     pub(crate) actors: Vec<Actor>,
     pub(crate) aliases: Phrases<Alias>,
     pub(crate) descriptors: Phrases<Descriptor>,
@@ -277,6 +278,16 @@ impl Lexicon {
                     .into_iter()
                     .map(|(_, cells)| (cells[0].clone(), cells[1].clone()))
                     .collect();
+            }
+            "lexicon/en/ordinals.tsv" => {
+                for (line, cells) in rows(file, text, &["words", "number", "example"], faults) {
+                    match cells[1].parse() {
+                        Ok(number) => {
+                            self.ordinals.insert(cells[0].clone(), number);
+                        }
+                        Err(_) => faults.push(DataFault::new(file, line, format!("\"{}\" is not a whole number", cells[1]), "fourth<tab>4<tab>…")),
+                    }
+                }
             }
             "lexicon/en/references.tsv" => {
                 for (_, cells) in rows(file, text, &["words", "points_to", "example"], faults) {
