@@ -48,7 +48,7 @@ pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults:
 
 /// Reads `actors/descriptors.tsv`.
 pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-    for (_, cells) in rows(file, text, &["words", "kind", "examples", "not", "source"], faults) {
+    for (_, cells) in rows(file, text, &["written", "kind", "label", "examples", "not", "source"], faults) {
         lexicon.descriptors.add(&cells[0], Descriptor { kind: cells[1].clone() });
     }
 }

@@ -116,7 +116,7 @@ fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Spea
     if let Some(actor) = subject(reading, cue) {
         return (Speaker::Actors(reading.listed_with(actor)), false);
     }
-    if let Some(words) = pointing_subject(reading, cue) {
+    if let Some(words) = pointing_subject(reading, cue).or_else(|| plain_subject(reading, cue)) {
         return (Speaker::Words(words), false);
     }
     // "… reported A, and later said B": the speaker goes on.
@@ -202,6 +202,23 @@ fn pointing_subject(reading: &Reading, verb: &Range<usize>) -> Option<Range<usiz
         .filter(|index| reading.clause(*index) == clause)
         .find(|index| matches!(reading.lower(*index), "he" | "she" | "they" | "it" | "who" | "we" | "i"))
         .map(|index| index..index + 1)
+}
+
+/// A subject the data does not know: the noun phrase right before the verb, "the mayor said".
+fn plain_subject(reading: &Reading, verb: &Range<usize>) -> Option<Range<usize>> {
+    let clause = reading.clause(verb.start);
+    let part = |index: usize, tags: &[Tag]| reading.clause(index) == clause && reading.token(index).is_some_and(|t| tags.contains(&t.tag));
+    let mut end = verb.start;
+    while end > 0 && part(end - 1, &[Tag::Aux, Tag::Adv, Tag::Part]) {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && part(start - 1, &[Tag::Noun, Tag::Propn, Tag::Adj, Tag::Det, Tag::Num, Tag::X]) && reading.token(start - 1).is_some_and(|t| t.text.chars().any(char::is_alphanumeric)) {
+        start -= 1;
+    }
+    let noun = end > start && part(end - 1, &[Tag::Noun, Tag::Propn, Tag::X]);
+    let governed = start > 0 && reading.token(start - 1).is_some_and(|t| t.tag == Tag::Adp);
+    (noun && !governed && end - start <= SUBJECT_GAP_MAX).then_some(start..end)
 }
 
 fn content(reading: &Reading, cue: &Range<usize>, speaker: &Speaker, inverted: bool) -> Option<Range<usize>> {
