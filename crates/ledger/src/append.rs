@@ -300,7 +300,14 @@ fn write_tiles(dir: &Path, tiles: &[Filled]) -> Result<(), LedgerError> {
         let above = disk::parent(&path).expect("a path below the log has a directory");
         disk::make_dirs(above, &mut changed)?;
         disk::write(&path, bytes)?;
-        changed.insert(above.to_owned());
+        // Up to the log itself: a directory that is already there may be one that an interrupted append
+        // made and did not sync.
+        changed.extend(
+            path.ancestors()
+                .skip(1)
+                .take_while(|above| above.starts_with(dir))
+                .map(Path::to_owned),
+        );
     }
     disk::sync_dirs(&changed)
 }
