@@ -7,6 +7,7 @@
 //! ```
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use model::record::Record;
 use rusqlite::{Connection, OptionalExtension as _, Params, Transaction, named_params, params};
@@ -74,6 +75,8 @@ impl View {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let wrong = StoreError::database("open", path);
         let connection = Connection::open(path).map_err(wrong)?;
+        // Whoever has the view keeps it for long: say so at once instead of waiting.
+        connection.busy_timeout(Duration::ZERO).map_err(wrong)?;
         // One process, so no shared memory file; no memory map, so a full or failing disk gives an error
         // and not a signal; every commit is on the disk before it returns; freed pages are wiped.
         connection
