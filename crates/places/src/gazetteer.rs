@@ -94,20 +94,26 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Reads gazetteer tables: pairs of file name and text. `kinds.tsv` and `demonyms.tsv` hold words, every
-    /// other `.tsv` places; other files are left alone. Gives what could be read and every fault.
+    /// Reads gazetteer tables: pairs of file name and text. `aliases.tsv` holds more names of places in the
+    /// other tables, `kinds.tsv` and `demonyms.tsv` hold words, every other `.tsv` places; other files are
+    /// left alone. Gives what could be read and every fault.
     pub fn parse(files: &[(String, String)]) -> (Self, Vec<DataFault>) {
         let mut faults = Vec::new();
         let mut files: Vec<&(String, String)> =
             files.iter().filter(|(file, _)| file.ends_with(".tsv")).collect();
         files.sort();
-        let (mut rows, mut kinds, mut demonyms) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (mut rows, mut aliases) = (Vec::new(), Vec::new());
+        let (mut kinds, mut demonyms) = (BTreeMap::new(), Vec::new());
         for (file, text) in &files {
             match file.rsplit('/').next() {
                 Some("kinds.tsv") => kinds.extend(kind_words(file, text, &mut faults)),
+                Some("aliases.tsv") => aliases.push((file, text)),
                 Some("demonyms.tsv") => demonyms.extend(demonym_words(file, text, &mut faults)),
                 _ => rows.extend(table::places(file, text, &mut faults)),
             }
+        }
+        for (file, text) in aliases {
+            add_aliases(file, text, &mut rows, &mut faults);
         }
         let entries = entries(rows, &mut faults);
         let index = Index::build(&entries, &demonyms);
@@ -264,6 +270,28 @@ fn demonym_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(St
         pairs.extend(words.map(|word| (field("country").to_owned(), word.to_owned())));
     }
     pairs
+}
+
+/// Adds more names to rows of other tables.
+fn add_aliases(file: &str, text: &str, rows: &mut [Row], faults: &mut Vec<DataFault>) {
+    let at: BTreeMap<String, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
+    for (line, fields) in table::lines(file, text, &["place", "names", "source"], faults) {
+        let field = |column: &str| fields.get(column).copied().unwrap_or_default();
+        for column in ["names", "source"] {
+            if field(column).is_empty() {
+                let what = format!("\"{column}\" is empty");
+                faults.push(DataFault::new(file, line, what, "place id, names separated by |, source"));
+            }
+        }
+        let Some(at) = at.get(field("place")) else {
+            let what = format!("place \"{}\" is in no table", field("place"));
+            let fault = DataFault::new(file, line, what, "the id of a place in another table");
+            faults.push(fault.nearest(field("place"), at.keys().map(String::as_str)));
+            continue;
+        };
+        let names = field("names").split('|').map(str::trim).filter(|name| !name.is_empty());
+        rows[*at].names.extend(names.map(str::to_owned));
+    }
 }
 
 fn entries(rows: Vec<Row>, faults: &mut Vec<DataFault>) -> Vec<Entry> {
