@@ -413,10 +413,7 @@ fn statuses(case: &Case<'_, '_>, acts: &Acts) -> ElementStatus {
 }
 
 fn toll_status(case: &Case<'_, '_>) -> model::Status {
-    let disputed = case
-        .tolls
-        .iter()
-        .any(|weighed| contradiction::count_differs(weighed));
+    let disputed = case.tolls.iter().any(contradiction::count_differs);
     let most = case.tolls.iter().map(|weighed| {
         let claims = weighed.present.iter().flat_map(|(_, _, claims, _)| claims);
         case.origins.voices(claims).len()

@@ -68,6 +68,9 @@ pub struct Reconciled {
     pub notes: Vec<Note>,
 }
 
+/// Unit, province and side: what makes two lines comparable, in the order of the result.
+type LineKey = (String, String, String);
+
 /// Sets two ledgers side by side. Counts alone never show that two cases are one, so the result is bounds:
 /// at most the smaller count of a line can be shared, at least nothing.
 ///
@@ -80,7 +83,7 @@ pub struct Reconciled {
 /// assert_eq!(both.lines[0].distinct.to_string(), "5\u{2013}8");
 /// ```
 pub fn reconcile(a: &Ledger, b: &Ledger) -> Reconciled {
-    let mut keys: BTreeMap<(String, String, String), (Option<u64>, Option<u64>)> = BTreeMap::new();
+    let mut keys: BTreeMap<LineKey, (Option<u64>, Option<u64>)> = BTreeMap::new();
     for (ledger, first) in [(a, true), (b, false)] {
         for line in &ledger.lines {
             let entry = keys
