@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::hash::{FastMap, FastSet};
 use crate::lemma::LemmaTable;
 use crate::number::NumberWords;
+use crate::time::TimeWords;
 
 /// The rules and weights of one language. Everything that differs between languages is in here, as data.
 #[derive(Debug)]
@@ -14,6 +15,7 @@ pub struct Language {
     pub(crate) words: Words,
     pub(crate) lemmas: LemmaTable,
     pub(crate) numbers: NumberWords,
+    pub(crate) times: TimeWords,
 }
 
 /// The data files of one language, as text.
@@ -25,6 +27,8 @@ pub struct LanguageData<'t> {
     pub lemmas: &'t str,
     /// `numbers.tsv`
     pub numbers: &'t str,
+    /// `times.tsv`
+    pub times: &'t str,
 }
 
 impl Language {
@@ -49,6 +53,7 @@ impl Language {
             words: Words::read(data.words, &mut faults),
             lemmas: LemmaTable::read(data.lemmas, &mut faults),
             numbers: NumberWords::read(data.numbers, &mut faults),
+            times: TimeWords::read(data.times, &mut faults),
         };
         if faults.is_empty() {
             Ok(language)
@@ -63,6 +68,7 @@ const ENGLISH_DATA: LanguageData = LanguageData {
     words: include_str!("../data/en/words.tsv"),
     lemmas: include_str!("../data/en/lemmas.tsv"),
     numbers: include_str!("../data/en/numbers.tsv"),
+    times: include_str!("../data/en/times.tsv"),
 };
 /// The word lists of `words.tsv`, by class. All lower case.
 #[derive(Debug, Default)]
