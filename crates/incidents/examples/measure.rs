@@ -212,6 +212,7 @@ fn claim(page: &str, order: usize, text: &str, days: usize, stream: &mut Stream)
         figures: if killed > 2 { vec![figure] } else { vec![] },
         references: vec![],
         utterance: None,
+        part: String::new(),
         background: false,
         series: false,
         because: vec![],

@@ -20,7 +20,7 @@ struct Draft<'a> {
     track: String,
     number: Option<u64>,
     told: Vec<Told<'a>>,
-    parts: Vec<(Told<'a>, String)>,
+    parts: Vec<Told<'a>>,
     steps: Vec<Told<'a>>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn rounds(told: &[Told<'_>]) -> Vec<Round> {
         match one.act() {
             "mandate" => {
                 if let Some(draft) = beside(&mut drafts, one, &names) {
-                    draft.parts.push((*one, part(one)));
+                    draft.parts.push(*one);
                 }
             }
             "suspension" | "resumption" | "walk-out" if one.claim().polarity == Polarity::Affirmed => {
@@ -218,29 +218,16 @@ fn beside<'a, 'b>(
     }
 }
 
-/// The word for the part, from the data entry that the claim rests on ("parts.toml#guarantor").
-fn part(one: &Told<'_>) -> String {
-    let entries = one
-        .claim()
-        .because
-        .iter()
-        .filter(|because| because.entry.contains("parts"));
-    let words = entries
-        .filter_map(|because| because.entry.split_once('#'))
-        .map(|(_, part)| part.to_owned());
-    words.into_iter().next().unwrap_or_default()
-}
-
 fn round(draft: &Draft<'_>) -> Round {
     let mut everything = draft.told.clone();
-    everything.extend(draft.parts.iter().map(|(one, _)| *one));
+    everything.extend(&draft.parts);
     everything.extend(&draft.steps);
     let claims = ids(&everything);
     let mut participants: BTreeMap<(String, String), ActorMention> = BTreeMap::new();
-    for (one, part) in draft.parts.iter().map(|(one, part)| (one, part.as_str())) {
+    for one in &draft.parts {
         for mention in one.participants() {
             participants
-                .entry((who(mention), part.to_owned()))
+                .entry((who(mention), one.claim().part.clone()))
                 .or_insert_with(|| mention.clone());
         }
     }

@@ -200,6 +200,7 @@ pub(super) fn claim(act: &str) -> LocatedClaim {
         figures: vec![],
         references: vec![],
         utterance: None,
+        part: String::new(),
         background: false,
         series: false,
         because: vec![],

@@ -15,8 +15,8 @@ pub(super) struct World {
     pub(super) actors: Vec<Actor>,
 }
 
-fn because(entry: &str) -> Because {
-    Because::new("test", "made by the test").entry(entry)
+fn because() -> Because {
+    Because::new("test", "made by the test")
 }
 
 impl World {
@@ -113,12 +113,13 @@ pub(super) fn claim(act: &str) -> LocatedClaim {
             words: String::new(),
             span: None,
             anchor: TimeAnchor::None,
-            because: because(""),
+            because: because(),
         },
         places: vec![],
         figures: vec![],
         references: vec![],
         utterance: None,
+        part: String::new(),
         background: false,
         series: false,
         because: vec![],
@@ -164,7 +165,7 @@ impl Says for LocatedClaim {
             at: LatLon { lat: 1.0, lon: 1.0 },
             precision,
             share: 1.0,
-            because: because(""),
+            because: because(),
         };
         self.claim.places.push(mention.clone());
         self.locations.push(Location {
@@ -243,7 +244,7 @@ impl Says for LocatedClaim {
             span: Span::new(3, 4),
             to: Resolution::Resolved("the meeting".into()),
             claim: Some(claim.clone()),
-            because: because(""),
+            because: because(),
         });
         self
     }
