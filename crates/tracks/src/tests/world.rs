@@ -249,9 +249,7 @@ impl Says for LocatedClaim {
         self
     }
     fn part(mut self, part: &str) -> Self {
-        self.claim
-            .because
-            .push(because(&format!("lexicon/en/parts.toml#{part}")));
+        self.claim.part = part.to_owned();
         self
     }
 }
