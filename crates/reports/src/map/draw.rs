@@ -230,7 +230,8 @@ fn names(
             lat: f64::midpoint(extent.south, extent.north),
             lon: f64::midpoint(extent.west, extent.east),
         };
-        let (x, y) = projection.at(middle);
+        // Below the middle: what is known to the area only is drawn at its middle.
+        let (x, y) = (projection.at(middle).0, projection.at(middle).1 + SIZE * 2.6);
         let name = escape(&crate::plain::clip(name, 40));
         out.push_str(&format!(
             r#"<text class="{class}" x="{x:.1}" y="{y:.1}">{name}</text>"#
