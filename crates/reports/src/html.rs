@@ -111,10 +111,11 @@ impl Page {
             Block::Quote(quote) => {
                 let words = escape(&clip(&visible(&quote.words), QUOTE_MAX));
                 let name = escape(&clip(&visible(&quote.document), LABEL_MAX));
+                let by = escape(&clip(&visible(&quote.by), LABEL_MAX));
                 let (start, end) = (quote.span.start, quote.span.end);
                 self.raw(&format!(
                     "<figure class=\"quote\"><blockquote><p dir=\"auto\">{words}</p></blockquote>\
-                     <figcaption><bdi>{name}</bdi>, bytes {start}\u{2013}{end}</figcaption></figure>\n"
+                     <figcaption>on the word of <bdi>{by}</bdi> \u{b7} <bdi>{name}</bdi>, bytes {start}\u{2013}{end}</figcaption></figure>\n"
                 ));
             }
             Block::Fold { summary, blocks } => {

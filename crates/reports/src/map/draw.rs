@@ -1,7 +1,7 @@
 //! The drawing: areas, zones, incidents with their circles, legend, scale, north, date.
 
 use super::outline::MapOutline;
-use super::projection::{Extent, Projection, circle, is_on_globe};
+use super::projection::{Extent, Projection, circle, is_drawable, is_on_globe};
 use super::shape::{SYMBOLS, symbol};
 use crate::html::escape;
 use crate::lookup::Lookup;
@@ -98,7 +98,7 @@ fn region(incident: &Incident) -> Option<Region> {
     let location = incident.location.as_ref()?;
     location
         .region
-        .filter(|region| is_on_globe(region.centre) && !is_too_vague(location.precision))
+        .filter(|region| is_drawable(*region) && !is_too_vague(location.precision))
 }
 
 fn is_too_vague(precision: PlacePrecision) -> bool {
