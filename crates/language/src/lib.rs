@@ -24,7 +24,7 @@ mod token;
 
 pub use analysis::{Analysis, Relation, Sentence, Shape, Tag, Token};
 pub use fault::Fault;
-pub use rules::Language;
+pub use rules::{Language, LanguageData};
 
 /// Cuts `text` into sentences and tokens. Tags are [`Tag::X`], lemmas are the lower-cased words, and there is
 /// no tree: for callers who only count or look words up. Never fails; an empty text gives no sentence.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::fault::Fault;
 use crate::hash::{FastMap, FastSet};
 use crate::lemma::LemmaTable;
+use crate::number::NumberWords;
 
 /// The rules and weights of one language. Everything that differs between languages is in here, as data.
 #[derive(Debug)]
@@ -12,13 +13,25 @@ pub struct Language {
     code: String,
     pub(crate) words: Words,
     pub(crate) lemmas: LemmaTable,
+    pub(crate) numbers: NumberWords,
+}
+
+/// The data files of one language, as text.
+#[derive(Clone, Copy, Debug)]
+pub struct LanguageData<'t> {
+    /// `words.tsv`
+    pub words: &'t str,
+    /// `lemmas.tsv`
+    pub lemmas: &'t str,
+    /// `numbers.tsv`
+    pub numbers: &'t str,
 }
 
 impl Language {
     /// English, from the data and models compiled in; read on first use and kept.
     pub fn english() -> &'static Language {
         static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
-            Language::read("en", WORDS_EN, LEMMAS_EN).expect("the built-in data is checked by a test")
+            Language::read("en", ENGLISH_DATA).expect("the built-in data is checked by a test")
         });
         &ENGLISH
     }
@@ -28,26 +41,29 @@ impl Language {
         &self.code
     }
 
-    /// A language from its data files (`words.tsv`, `lemmas.tsv`), or every fault found in them.
-    pub fn read(code: &str, words: &str, lemmas: &str) -> Result<Language, Vec<Fault>> {
+    /// A language from its data files, or every fault found in them.
+    pub fn read(code: &str, data: LanguageData) -> Result<Language, Vec<Fault>> {
         let mut faults = Vec::new();
-        let words = Words::read(words, &mut faults);
-        let lemmas = LemmaTable::read(lemmas, &mut faults);
+        let language = Language {
+            code: code.to_owned(),
+            words: Words::read(data.words, &mut faults),
+            lemmas: LemmaTable::read(data.lemmas, &mut faults),
+            numbers: NumberWords::read(data.numbers, &mut faults),
+        };
         if faults.is_empty() {
-            Ok(Language {
-                code: code.to_owned(),
-                words,
-                lemmas,
-            })
+            Ok(language)
         } else {
             Err(faults)
         }
     }
 }
 
-const WORDS_EN: &str = include_str!("../data/en/words.tsv");
-const LEMMAS_EN: &str = include_str!("../data/en/lemmas.tsv");
-
+/// The English data compiled in.
+const ENGLISH_DATA: LanguageData = LanguageData {
+    words: include_str!("../data/en/words.tsv"),
+    lemmas: include_str!("../data/en/lemmas.tsv"),
+    numbers: include_str!("../data/en/numbers.tsv"),
+};
 /// The word lists of `words.tsv`, by class. All lower case.
 #[derive(Debug, Default)]
 pub(crate) struct Words {

@@ -1,8 +1,15 @@
 //! Quantities: how many, and how surely.
 
+mod read;
+mod words;
+
 use std::ops::Range;
 
-use crate::analysis::{Sentence, Shape};
+use crate::analysis::Sentence;
+use crate::rules::Language;
+use crate::time;
+
+pub(crate) use words::{NumberWords, Phrases};
 
 /// A number of things as a sentence gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,23 +47,39 @@ pub enum Bound {
     Vague,
 }
 
-/// The quantities of a sentence, in order.
+/// Whether "a", "an" and "one" count as the number one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Articles {
+    /// "a man was hurt" is one.
+    Counted,
+    /// They are left out unless a bound stands before them ("at least one").
+    Ignored,
+}
+
+/// The counts in an English sentence, in order and without overlap: no shares, sums of money, dates, times or
+/// durations. `text` is the analysed text.
 pub fn quantities(sentence: &Sentence, text: &str) -> Vec<Quantity> {
-    let mut found = Vec::new();
-    for (i, token) in sentence.tokens.iter().enumerate() {
-        if token.shape != Shape::Number || text.get(token.span.clone()).is_none() {
-            continue;
-        }
-        if let Ok(value) = token.text.replace(',', "").parse::<u64>() {
-            let words = token.span.clone();
-            found.push(Quantity {
-                tokens: i..i + 1,
-                low: value,
-                high: Some(value),
-                bound: Bound::Exact,
-                words,
-            });
-        }
+    quantities_in(Language::english(), sentence, text, Articles::Ignored)
+}
+
+/// [`quantities`] in any language, with a say on articles.
+pub fn quantities_in(
+    language: &Language,
+    sentence: &Sentence,
+    text: &str,
+    articles: Articles,
+) -> Vec<Quantity> {
+    let mut found = read::Reader::new(sentence, &language.numbers, articles).read();
+    if !found.is_empty() {
+        let times = time::expressions(sentence, text);
+        found.retain(|q| {
+            !times
+                .iter()
+                .any(|t| t.span.start < q.words.end && q.words.start < t.span.end)
+        });
     }
     found
 }
+
+#[cfg(test)]
+mod tests;
