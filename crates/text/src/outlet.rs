@@ -122,7 +122,7 @@ pub(crate) fn credits(drafts: &[Draft], outlets: &[Outlet], own: Option<&OutletI
         }
         let text = draft.text();
         for outlet in outlets {
-            if outlet.credits.iter().any(|phrase| !phrase.is_empty() && text.contains(phrase.as_str())) {
+            if outlet.credits.iter().any(|phrase| !is_bare_name(phrase, outlet) && holds(text, phrase)) {
                 add(&outlet.id);
             }
         }
@@ -144,6 +144,24 @@ pub(crate) fn credits(drafts: &[Draft], outlets: &[Outlet], own: Option<&OutletI
         }
     }
     credits
+}
+
+/// A credit phrase that is only a name marks a text as the outlet's where names are credits (in brackets, in
+/// the author's line), not wherever the outlet is spoken of.
+fn is_bare_name(phrase: &str, outlet: &Outlet) -> bool {
+    outlet.names.iter().chain([&outlet.name]).any(|name| name == phrase)
+}
+
+/// Whether a text holds a phrase as whole words.
+fn holds(text: &str, phrase: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !phrase.is_empty()
+        && text.match_indices(phrase).any(|(at, _)| {
+            let (before, after) = (text[..at].chars().next_back(), text[at + phrase.len()..].chars().next());
+            let joins_left = is_word(phrase.chars().next()) && is_word(before);
+            let joins_right = is_word(phrase.chars().next_back()) && is_word(after);
+            !joins_left && !joins_right
+        })
 }
 
 /// Names in round brackets or between slashes, at the head or the end of a passage.

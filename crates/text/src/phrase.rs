@@ -208,24 +208,24 @@ fn choice(word: &str) -> Choice {
     }
 }
 
-/// `bomb(s)` in the plural: bombs; also `country(s)`, `clash(s)`.
+/// `bomb(s)` in the plural: bombs; also `country(s)`, `clash(s)`, and each word of a choice `car|auto(s)`.
 fn plural(text: &str) -> String {
-    let mut rest = text;
-    let mut all = String::new();
-    while let Some(at) = rest.find("(s)") {
-        let word = &rest[..at];
-        let consonant_y = word.ends_with('y') && !word.ends_with(['a', 'e', 'o', 'u']) && !word.ends_with("ay") && !word.ends_with("ey") && !word.ends_with("oy");
-        if consonant_y {
-            all.push_str(&word[..word.len() - 1]);
-            all.push_str("ies");
-        } else {
-            all.push_str(word);
-            let hissing = ["s", "x", "ch", "sh"].iter().any(|end| word.ends_with(end));
-            all.push_str(if hissing { "es" } else { "s" });
-        }
-        rest = &rest[at + 3..];
+    let chunks = text.split(' ').map(|chunk| {
+        let Some((word, rest)) = chunk.split_once("(s)") else { return chunk.to_owned() };
+        let words: Vec<String> = word.split('|').map(plural_word).collect();
+        words.join("|") + rest
+    });
+    chunks.collect::<Vec<_>>().join(" ")
+}
+
+fn plural_word(word: &str) -> String {
+    let hissing = ["s", "x", "ch", "sh"].iter().any(|end| word.ends_with(end));
+    match word.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if hissing => format!("{word}es"),
+        _ if word.ends_with("man") => format!("{}men", &word[..word.len() - 3]),
+        _ => format!("{word}s"),
     }
-    all + rest
 }
 
 /// Puts the words of the slots into the proposal, and the capital of the first word.

@@ -63,18 +63,23 @@ fn is_wrapped(page: &Decoded, lines: &[Range<usize>]) -> bool {
     if !(WRAP_MIN..=WRAP_MAX).contains(&width) {
         return false;
     }
-    let joins = lines
-        .windows(2)
-        .filter(|pair| {
-            let (before, after) = (text(&pair[0]), text(&pair[1]));
-            let next_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
-            let was_full = before.chars().count() + 1 + next_word + 6 > width;
-            let goes_on = after.starts_with(|c: char| !c.is_uppercase());
-            was_full && (goes_on || !ends_sentence(before))
-        })
-        .count();
-    joins * 2 > lines.len() - 1
+    let fits = |pair: &[Range<usize>]| {
+        let (before, after) = (text(&pair[0]), text(&pair[1]));
+        let next_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let was_full = before.chars().count() + 1 + next_word + RAGGED > width;
+        let goes_on = after.starts_with(|c: char| !c.is_uppercase());
+        (was_full && (goes_on || !ends_sentence(before)), was_full && goes_on)
+    };
+    let (mut joins, mut goes_on) = (0, 0);
+    for (joined, lower) in lines.windows(2).map(fits) {
+        joins += usize::from(joined);
+        goes_on += usize::from(lower);
+    }
+    joins * 2 > lines.len() - 1 && goes_on * 3 >= lines.len() - 1
 }
+
+/// Characters that a wrapped line may be short of the width beside the word that did not fit.
+const RAGGED: usize = 6;
 
 #[cfg(test)]
 mod tests;

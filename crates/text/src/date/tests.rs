@@ -18,7 +18,7 @@ fn the_usual_ways_to_write_a_date_are_read() {
         "6 May 2017",
         "6th of May, 2017",
         "06-May-2017",
-        "6. Mai 2017",
+        "6. May 2017",
         "6 мая 2017 года",
         "6 Mayıs 2017 Cumartesi",
         "السبت ٦ أيار ٢٠١٧",

@@ -144,10 +144,6 @@ fn raw_end(bytes: &[u8], from: usize, name: &str) -> usize {
 }
 
 impl<'h> Attributes<'h> {
-    #[cfg(test)]
-    pub(crate) fn of(source: &'h str) -> Self {
-        Self { source }
-    }
     /// Name and value of each attribute; entities in values are not yet read.
     pub(crate) fn each(self) -> impl Iterator<Item = (&'h str, &'h str)> {
         let mut rest = self.source;

@@ -3,7 +3,7 @@ use super::*;
 #[test]
 fn the_lexicon_of_the_repository_has_no_fault() {
     let (lexicon, faults) = for_tests();
-    assert!(faults.is_empty(), "{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>());
+    assert!(faults.is_empty(), "{}", faults.iter().map(|f| format!("{}:{}: {}\n", f.file, f.line, f.what)).collect::<String>());
     assert!(lexicon.entries.len() >= 150, "{} entries", lexicon.entries.len());
 }
 
