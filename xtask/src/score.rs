@@ -20,7 +20,9 @@ pub(crate) struct ScoreRow {
 #[expect(clippy::print_stdout, reason = "xtask speaks to people")]
 pub(crate) fn print(rows: &[ScoreRow]) -> anyhow::Result<()> {
     for row in rows {
-        let baseline = row.baseline.map_or_else(String::new, |value| format!("{value:.3} ({})", row.baseline_name));
+        let baseline = row
+            .baseline
+            .map_or_else(String::new, |value| format!("{value:.3} ({})", row.baseline_name));
         println!(
             "{:8} {:28} {:22} n={:<5} {:.3} [{:.3}, {:.3}]  {:32} {}",
             row.task, row.set, row.metric, row.n, row.value, row.low, row.high, baseline, row.peer
