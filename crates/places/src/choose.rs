@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::fold;
 use crate::gazetteer::{Gazetteer, Match, Step};
 use crate::kind::Kind;
-use crate::zone::point;
+use crate::zone::{point, same_name};
 use geo::line_measures::{Distance, Haversine};
 use model::{Edtf, PlaceMention, PlaceRelation, Span};
 
@@ -306,10 +306,13 @@ fn within(
         return (at, "a part of it is meant, and towns are seldom split so");
     }
     let first = family.first().map_or(0, |(at, _)| *at);
+    let name = |at: usize| gazetteer.entry(at).name.as_str();
+    // A town reached by one of its lesser names, such as a capital that shares its state's, must not stand
+    // for the state; one that bears the area's very name is meant more often than the area.
+    let namesake = |at: usize| fold::sound(name(at)) == key || same_name(name(at), name(first));
     if asked.is_none()
         && kind(first) != Kind::Country
-        && let Some(at) =
-            best(&|at| kind(at).is_settlement() && fold::sound(&gazetteer.entry(at).name) == key)
+        && let Some(at) = best(&|at| kind(at).is_settlement() && namesake(at))
     {
         return (at, "its name, its size and the page speak for it");
     }

@@ -158,7 +158,8 @@ fn place(file: &str, line: usize, fields: &Fields<'_>, faults: &mut Vec<DataFaul
     let country = field("country");
     // A region may lie in several countries or in none.
     let no_country = country.is_empty() && kind == Some(Kind::Region);
-    if !no_country && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase())) {
+    let code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !no_country && !code {
         let what = format!("country \"{country}\" is no ISO 3166-1 alpha-2 code");
         faults.push(DataFault::new(
             file,
