@@ -17,13 +17,16 @@ mod fault;
 mod hash;
 mod lemma;
 pub mod number;
+mod packed;
 mod rules;
 mod sentence;
+pub mod tagger;
 pub mod time;
 mod token;
 
 pub use analysis::{Analysis, Relation, Sentence, Shape, Tag, Token};
 pub use fault::Fault;
+pub use lemma::lemma_of;
 pub use rules::{Language, LanguageData};
 
 /// Cuts `text` into sentences and tokens. Tags are [`Tag::X`], lemmas are the lower-cased words, and there is
@@ -39,9 +42,17 @@ pub fn segment(text: &str, language: &Language) -> Analysis {
 pub fn analyse_shallow(text: &str, language: &Language) -> Analysis {
     let mut analysis = segment(text, language);
     for sentence in &mut analysis.sentences {
+        if let Some(model) = &language.tagger {
+            tagger::write_tags(sentence, model);
+        }
         lemma::write_lemmas(sentence, language);
     }
     analysis
+}
+
+/// Writes the dictionary forms of a sentence whose tags were set or corrected by the caller.
+pub fn lemmatise(sentence: &mut Sentence, language: &Language) {
+    lemma::write_lemmas(sentence, language);
 }
 
 /// Everything this crate can say about `text`: sentences, tokens, tags, lemmas and trees.
