@@ -20,8 +20,9 @@ const POPULATION: f64 = 0.55;
 /// What a spelling that is the place's main name adds over an alternate one.
 const MAIN_NAME: f64 = 1.0;
 
-/// What lying in a country that the agreement is about adds.
-const AGREEMENT_COUNTRY: f64 = 3.0;
+/// What lying in a country that the agreement is about adds, also to a place that is not listed: on pages
+/// about one war, a hamlet there that the gazetteer lacks is likelier than a namesake abroad.
+const AGREEMENT_COUNTRY: f64 = 6.0;
 
 /// What a page adds whose other places all lie in the candidate's country; less in proportion.
 const PAGE_COUNTRY: f64 = 4.0;
@@ -31,6 +32,12 @@ const BESIDE: f64 = 4.0;
 
 /// How many bytes apart "Rastan, in the countryside of Homs" still counts as beside.
 const BESIDE_BYTES: usize = 60;
+
+/// How many bytes apart "Souran, Aleppo" and "Marjah (Aleppo)" are read as a place and what holds it.
+pub(crate) const HOLDER_BYTES: usize = 4;
+
+/// What a candidate loses that does not lie in the province named as its holder.
+const AGAINST: f64 = 3.0;
 
 /// What the candidate's province adds when the page names it, or places in it, anywhere.
 const PAGE_PROVINCE: f64 = 2.0;
@@ -80,7 +87,17 @@ pub(crate) fn prior(gazetteer: &Gazetteer, found: Match) -> f64 {
         Kind::Neighbourhood => -1.0,
         _ => 0.0,
     };
-    step + POPULATION * people + kind
+    step + population_weight(found.step) * people + kind
+}
+
+/// A large place is often named, but all ways to write it are listed; so a name that had to be bent speaks
+/// for a large place less than a listed one does.
+fn population_weight(step: Step) -> f64 {
+    match step {
+        Step::Plain | Step::Bare | Step::Demonym => POPULATION,
+        Step::Sound => POPULATION * 0.6,
+        Step::Bones => POPULATION * 0.3,
+    }
 }
 
 /// Candidates of one mention with their scores, and the place chosen if one stands out.
@@ -127,7 +144,7 @@ pub(crate) fn choose(
         y.total_cmp(x)
             .then_with(|| gazetteer.entry(a.entry).id.cmp(&gazetteer.entry(b.entry).id))
     });
-    let chosen = stands_out(gazetteer, &scored, asked, mention, &key);
+    let chosen = stands_out(gazetteer, &scored, asked, mention, &key, page);
     Choice { scored, chosen }
 }
 
@@ -162,7 +179,8 @@ fn support(gazetteer: &Gazetteer, at: usize, span: Span, page: &Context) -> f64 
     if page.countries.contains(&entry.country) {
         score += AGREEMENT_COUNTRY;
     }
-    let (mut total, mut same_country, mut same_province, mut beside) = (0.0, 0.0, 0.0_f64, false);
+    let (mut total, mut same_country, mut same_province) = (0.0, 0.0, 0.0_f64);
+    let (mut beside, mut against) = (false, false);
     let mut nearest = f64::INFINITY;
     for anchor in page.anchors.iter().filter(|anchor| !anchor.span.overlaps(span)) {
         let close = gap(anchor.span, span) <= BESIDE_BYTES;
@@ -178,6 +196,8 @@ fn support(gazetteer: &Gazetteer, at: usize, span: Span, page: &Context) -> f64 
             }
             let contains = gazetteer.is_in(at, *other);
             beside |= close && contains && *share >= STANDS_OUT;
+            let holder = anchor.span.start >= span.end && gap(anchor.span, span) <= HOLDER_BYTES;
+            against |= holder && place.kind == Kind::Province && !contains && *share >= STANDS_OUT;
             let shares_province = place.admin1.is_some() && place.admin1 == entry.admin1;
             if (contains && place.kind == Kind::Province) || shares_province {
                 same_province = same_province.max(*share);
@@ -191,7 +211,7 @@ fn support(gazetteer: &Gazetteer, at: usize, span: Span, page: &Context) -> f64 
         score += PAGE_COUNTRY * same_country / total;
     }
     score += PAGE_PROVINCE * same_province + NEARBY * (-nearest / NEARBY_METRES).exp();
-    if beside { score + BESIDE } else { score }
+    if beside { score + BESIDE } else { score - if against { AGAINST } else { 0.0 } }
 }
 
 fn gap(a: Span, b: Span) -> usize {
@@ -206,10 +226,12 @@ fn stands_out(
     asked: Option<Kind>,
     mention: &PlaceMention,
     key: &str,
+    page: &Context,
 ) -> Option<(usize, String)> {
     let (top, best) = scored.first()?;
     let odds = |score: f64| (score - best).exp();
-    let total: f64 = scored.iter().map(|(_, score)| odds(*score)).sum::<f64>() + odds(UNLISTED);
+    let unlisted = if page.countries.is_empty() { UNLISTED } else { UNLISTED + AGREEMENT_COUNTRY };
+    let total: f64 = scored.iter().map(|(_, score)| odds(*score)).sum::<f64>() + odds(unlisted);
     let family: Vec<(usize, f64)> = scored
         .iter()
         .filter(|(found, _)| found.entry == top.entry || nested(gazetteer, found.entry, top.entry))

@@ -29,7 +29,8 @@ impl Area {
         })?;
         let centre = largest.centroid()?;
         let reach = largest.exterior().coords_iter().map(|corner| Geodesic.distance(centre, Point::from(corner)));
-        Some((centre, reach.fold(0.0, f64::max) / 1000.0))
+        let lon = (centre.x() + 180.0).rem_euclid(360.0) - 180.0;
+        Some((Point::new(lon, centre.y()), reach.fold(0.0, f64::max) / 1000.0))
     }
 
     pub(super) fn square_km(&self) -> f64 {
@@ -118,6 +119,7 @@ impl Topology {
             let arc = self.arc(index);
             line.extend(arc.into_iter().skip(usize::from(!line.is_empty())));
         }
+        unwrap_meridian(&mut line);
         line.into()
     }
 
@@ -125,6 +127,20 @@ impl Topology {
         let arcs = geometry["arcs"].as_array().cloned().unwrap_or_default();
         let polygons: Vec<Value> = if geometry["type"] == "Polygon" { vec![Value::Array(arcs)] } else { arcs };
         MultiPolygon(polygons.iter().map(|rings| Polygon::new(self.ring(&rings[0]), Vec::new())).collect())
+    }
+}
+
+/// Rings that cross the 180th meridian jump by a full turn there; let them run on instead, beyond 180.
+fn unwrap_meridian(line: &mut [(f64, f64)]) {
+    let mut turn = 0.0;
+    let mut before = line.first().map_or(0.0, |at| at.0);
+    for at in line {
+        let step = at.0 - before;
+        before = at.0;
+        if step.abs() > 180.0 {
+            turn -= 360.0_f64.copysign(step);
+        }
+        at.0 += turn;
     }
 }
 
