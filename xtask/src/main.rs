@@ -1,16 +1,32 @@
-//! All automation of the house: tidy, score, bench, train, ci.
+//! All automation of the house: what is checked, measured, trained and made is a command here.
+#![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
 
+mod conllu;
 mod gazetteer;
 mod score;
+mod train;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-fn main() -> anyhow::Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
-        ["gazetteer", packages] => gazetteer::run(Path::new(packages), Path::new(".")),
-        ["score", "places"] => score::print(&score::places::run(Path::new("../shared"))?),
-        _ => anyhow::bail!("usage: cargo xtask gazetteer FOLDER_WITH_PACKAGES | score places"),
+        ["gazetteer", packages] => gazetteer::run(Path::new(packages), &root()),
+        ["score", ..] => score::main(&shared(), &arguments[1..]),
+        ["train", ..] => train::main(&shared(), &arguments[1..]),
+        _ => bail!("usage: cargo xtask gazetteer FOLDER_WITH_PACKAGES | score [TASK…] | train [TASK…]"),
     }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The folder of labelled data beside the repository.
+fn shared() -> PathBuf {
+    root().join("../shared")
 }

@@ -17,13 +17,16 @@ mod fault;
 mod hash;
 mod lemma;
 pub mod number;
+mod packed;
 mod rules;
 mod sentence;
+pub mod tagger;
 pub mod time;
 mod token;
 
 pub use analysis::{Analysis, Relation, Sentence, Shape, Tag, Token};
 pub use fault::Fault;
+pub use lemma::lemma_of;
 pub use rules::{Language, LanguageData};
 
 /// Cuts `text` into sentences and tokens. Tags are [`Tag::X`], lemmas are the lower-cased words, and there is
@@ -39,6 +42,9 @@ pub fn segment(text: &str, language: &Language) -> Analysis {
 pub fn analyse_shallow(text: &str, language: &Language) -> Analysis {
     let mut analysis = segment(text, language);
     for sentence in &mut analysis.sentences {
+        if let Some(model) = &language.tagger {
+            tagger::write_tags(sentence, model);
+        }
         lemma::write_lemmas(sentence, language);
     }
     analysis

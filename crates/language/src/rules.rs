@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
+use crate::analysis::Tag;
 use crate::fault::Fault;
 use crate::hash::{FastMap, FastSet};
 use crate::lemma::LemmaTable;
 use crate::number::NumberWords;
+use crate::tagger::{self, TagModel};
 use crate::time::TimeWords;
 
 /// The rules and weights of one language. Everything that differs between languages is in here, as data.
@@ -16,6 +18,7 @@ pub struct Language {
     pub(crate) lemmas: LemmaTable,
     pub(crate) numbers: NumberWords,
     pub(crate) times: TimeWords,
+    pub(crate) tagger: Option<TagModel>,
 }
 
 /// The data files of one language, as text.
@@ -29,6 +32,8 @@ pub struct LanguageData<'t> {
     pub numbers: &'t str,
     /// `times.tsv`
     pub times: &'t str,
+    /// `tagger.bin`, as `cargo xtask train` writes it; without it every tag is [`crate::Tag::X`]
+    pub tagger: Option<&'t [u8]>,
 }
 
 impl Language {
@@ -45,6 +50,13 @@ impl Language {
         &self.code
     }
 
+    /// The tags of one sentence cut elsewhere; all [`Tag::X`] without a tagger.
+    pub fn tags(&self, words: &[&str]) -> Vec<Tag> {
+        self.tagger
+            .as_ref()
+            .map_or_else(|| vec![Tag::X; words.len()], |model| tagger::tags(words, model))
+    }
+
     /// A language from its data files, or every fault found in them.
     pub fn read(code: &str, data: LanguageData) -> Result<Language, Vec<Fault>> {
         let mut faults = Vec::new();
@@ -54,7 +66,16 @@ impl Language {
             lemmas: LemmaTable::read(data.lemmas, &mut faults),
             numbers: NumberWords::read(data.numbers, &mut faults),
             times: TimeWords::read(data.times, &mut faults),
+            tagger: data.tagger.and_then(TagModel::decode),
         };
+        if data.tagger.is_some() && language.tagger.is_none() {
+            let what = "not a model file of this version; cargo xtask train writes one".to_owned();
+            faults.push(Fault {
+                file: "tagger.bin".to_owned(),
+                line: 0,
+                what,
+            });
+        }
         if faults.is_empty() {
             Ok(language)
         } else {
@@ -69,6 +90,7 @@ const ENGLISH_DATA: LanguageData = LanguageData {
     lemmas: include_str!("../data/en/lemmas.tsv"),
     numbers: include_str!("../data/en/numbers.tsv"),
     times: include_str!("../data/en/times.tsv"),
+    tagger: Some(include_bytes!("../../../models/en/tagger.bin")),
 };
 /// The word lists of `words.tsv`, by class. All lower case.
 #[derive(Debug, Default)]

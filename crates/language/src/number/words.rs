@@ -172,6 +172,11 @@ impl NumberWords {
         Some((end, value))
     }
 
+    /// 100 for "hundred".
+    pub(crate) fn multiplier(&self, word: &str) -> Option<u64> {
+        self.multipliers.get(word).copied()
+    }
+
     /// Is this "million" or the like?
     pub(crate) fn multiplies(&self, word: &str) -> bool {
         self.multipliers.contains_key(word)

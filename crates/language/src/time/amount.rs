@@ -6,7 +6,12 @@ use super::value::{Amount, Day, Origin, Recurring, TimeValue, Unit, Vague, Which
 impl Scan<'_> {
     /// "three days ago", "a year earlier", "nearly two weeks later", "year-ago".
     pub(super) fn ago(&self, at: usize) -> Option<Read<Day>> {
-        let (end, amount) = self.amount(at, true)?;
+        let the = usize::from(self.lower(at) == "the");
+        let (end, amount) = self.amount(at + the, true)?;
+        // "the year-ago quarter", but not "the three days ago"
+        if the == 1 && end != at + 3 {
+            return None;
+        }
         let (length, ago) = self.words.ago.starting(&self.lowers, end)?;
         let count = i32::try_from(amount.count?).ok()?;
         let origin = if ago.from_story {
@@ -118,8 +123,10 @@ impl Scan<'_> {
         {
             return None;
         }
-        if amount.count.is_none() && self.words.ago.starting(&self.lowers, end).is_some() {
-            let (length, ago) = self.words.ago.starting(&self.lowers, end)?;
+        if let Some((length, ago)) = self.words.ago.starting(&self.lowers, end) {
+            if amount.count.is_some() {
+                return None;
+            }
             let vague = if ago.back { Vague::Past } else { Vague::Future };
             return Some(Read {
                 end: end + length,
@@ -242,6 +249,8 @@ impl Scan<'_> {
             (count, half) = (Some(0), true);
         } else if let Some((length, ())) = self.words.several.starting(&self.lowers, at) {
             at += length;
+        } else if let Some((length, ())) = self.words.several_led.starting(&self.lowers, at).filter(|_| led) {
+            at += length;
         } else if let Some((end, value)) = self.count(at) {
             at = end;
             count = Some(value);
@@ -255,8 +264,14 @@ impl Scan<'_> {
         }
         let hyphen = usize::from(is_figure && self.lower(at) == "-");
         at += hyphen;
+        at += usize::from(is_figure && self.words.amount_adjectives.contains(self.lower(at)));
         let &unit = self.words.units.get(self.lower(at))?;
         let is_plural = self.lower(at).ends_with('s');
+        // "the 1989 quarter" is no amount, "three quarters" a share
+        let is_year = count.is_some_and(|n| n > 100) && !is_plural;
+        if is_year || unit == Unit::Quarter && !led && matches!(count, Some(1 | 3)) {
+            return None;
+        }
         if at == start && !led && !is_plural || unit == Unit::Second && !is_figure {
             return None;
         }
@@ -299,7 +314,11 @@ impl Scan<'_> {
             return plain.parse::<u32>().ok().map(|value| (at + 1, value));
         }
         if matches!(word, "a" | "an") {
-            return Some((at + 1, 1));
+            let times = self
+                .numbers
+                .multiplier(self.lower(at + 1))
+                .and_then(|by| u32::try_from(by).ok());
+            return Some(times.map_or((at + 1, 1), |by| (at + 2, by)));
         }
         let (end, value) = self.numbers.cardinal_at(&self.lowers, at)?;
         u32::try_from(value).ok().map(|value| (end, value))

@@ -296,6 +296,11 @@ fn weekday_near(weekday: Weekday, which: Which, now: civil::Date, tense: Tense) 
     Some(found)
 }
 
+/// How many times farther than its rival the date a tense points to may lie. A tense is read from one verb and may be
+/// that of another clause ("said the vote on 10 November …"); a date eleven months off where one is a week off
+/// is the sign of it. Raise it and such slips land in the wrong year; lower it and true old dates move near.
+const TENSE_TRUST: i32 = 4;
+
 /// "May 4": the latest in the past, the next in the future, the nearest where the tense is unknown.
 fn date_near(month: i8, day: i8, now: civil::Date, tense: Tense) -> Option<Days> {
     // four years either way find 29 February too
@@ -306,14 +311,24 @@ fn date_near(month: i8, day: i8, now: civil::Date, tense: Tense) -> Option<Days>
     let past = candidates.iter().rev().find(|d| **d <= now).copied();
     let future = candidates.iter().find(|d| **d >= now).copied();
     let distance = |d: civil::Date| now.until(d).map_or(i32::MAX, |span| span.get_days().abs());
-    let (chosen, because) = match tense {
-        Tense::Past => (past, "the latest such date up to the publication"),
-        Tense::Future => (future, "the next such date from the publication on"),
-        Tense::Unknown => (
-            past.into_iter().chain(future).min_by_key(|d| distance(*d)),
-            "the such date nearest the publication",
-        ),
+    let (chosen, other, because) = match tense {
+        Tense::Past => (past, future, "the latest such date up to the publication"),
+        Tense::Future => (future, past, "the next such date from the publication on"),
+        Tense::Unknown => {
+            let nearest = past.into_iter().chain(future).min_by_key(|d| distance(*d));
+            (nearest, None, "the such date nearest the publication")
+        }
     };
+    let is_far =
+        |d: &civil::Date| other.is_some_and(|o| distance(o).saturating_mul(TENSE_TRUST) < distance(*d));
+    if chosen.as_ref().is_some_and(is_far) {
+        let mut days = Days::one(
+            other?,
+            "far nearer the publication than the one the tense points to",
+        );
+        days.soft = true;
+        return Some(days);
+    }
     chosen.map(|day| Days::one(day, because))
 }
 
@@ -344,18 +359,35 @@ fn year_of_part(first: i8, last: i8, which: Which, now: civil::Date, tense: Tens
     let begun = first <= now.month();
     let over = last < now.month() && first <= last;
     let inside = begun && !over;
-    match (which, tense) {
-        (Which::InYear(years), _) => year.checked_add(i16::from(years)),
-        (Which::InWeek(_), _) => None,
-        (Which::This, _) => Some(year),
-        (Which::Last, _) if begun && !inside => Some(year),
-        (Which::Last, _) => year.checked_sub(1),
-        (Which::Next, _) | (_, Tense::Future) if over || which == Which::Next && inside => {
-            year.checked_add(1)
+    let past = if begun { year } else { year.checked_sub(1)? };
+    let future = if over { year.checked_add(1)? } else { year };
+    match which {
+        Which::InYear(years) => year.checked_add(i16::from(years)),
+        Which::InWeek(_) => None,
+        Which::This => Some(year),
+        Which::Last if inside => year.checked_sub(1),
+        Which::Last => Some(past),
+        Which::Next if inside => year.checked_add(1),
+        Which::Next => Some(future),
+        Which::Unsaid => {
+            let months = i32::from(now.month());
+            let back = if begun {
+                months - i32::from(last.max(first))
+            } else {
+                months + 12 - i32::from(last.max(first))
+            };
+            let ahead = if over {
+                i32::from(first) + 12 - months
+            } else {
+                i32::from(first) - months
+            };
+            let (back, ahead) = (back.max(0), ahead.max(0));
+            let looks_ahead = match tense {
+                Tense::Future => back * TENSE_TRUST > ahead,
+                _ => ahead * TENSE_TRUST < back,
+            };
+            Some(if looks_ahead || inside { future } else { past })
         }
-        (Which::Next, _) | (_, Tense::Future) => Some(year),
-        _ if begun => Some(year),
-        _ => year.checked_sub(1),
     }
 }
 

@@ -47,8 +47,10 @@ fn verb_tense(tokens: &[Token], i: usize, language: &Language) -> Option<Tense> 
         return Some(Tense::Future);
     }
     // the nearest word of the verb group that carries tense: "will", "to", "has"
-    let group = (i.saturating_sub(3)..i).rev();
-    if let Some(tense) = group.into_iter().find_map(|j| auxiliaries.get(&tokens[j].lower)) {
+    let mut group = (i.saturating_sub(3)..i).rev();
+    if token.tag == Tag::Verb
+        && let Some(tense) = group.find_map(|j| auxiliaries.get(&tokens[j].lower))
+    {
         return Some(*tense);
     }
     let is_inflected = token.lower != token.lemma;

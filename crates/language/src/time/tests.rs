@@ -129,7 +129,7 @@ fn months_and_longer_units_take_the_year_from_the_tense() {
     check("It began in December.", &["December = 2016-12"]);
     check("It began in May 2011.", &["May 2011 = 2011-05"]);
     check("It began in early May.", &["early May = 2017-05~"]);
-    check("It began in mid-June.", &["mid-June = 2016-06~"]);
+    check("It began in mid-August.", &["mid-August = 2016-08~"]);
     check("It began at the end of 2016.", &["the end of 2016 = 2016~"]);
     check("It has lasted since 2011.", &["2011 = 2011/.."]);
     check("It began in the 1990s.", &["the 1990s = 199X"]);

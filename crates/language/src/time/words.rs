@@ -33,6 +33,8 @@ pub(crate) struct TimeWords {
     pub(super) rates: FastSet<String>,
     pub(super) often: FastMap<String, Unit>,
     pub(super) several: Phrases<()>,
+    pub(super) several_led: Phrases<()>,
+    pub(super) amount_adjectives: FastSet<String>,
     pub(super) about: Phrases<()>,
     /// true for the hours after noon
     pub(super) meridiems: FastMap<String, bool>,
@@ -148,6 +150,8 @@ impl TimeWords {
             "set" => self.sets.insert(key),
             "rate" => self.rates.insert(key),
             "several" => self.several.insert(word, ()),
+            "several-led" => self.several_led.insert(word, ()),
+            "amount-adjective" => self.amount_adjectives.insert(key),
             "about" => self.about.insert(word, ()),
             "zone" => self.zones.insert(key),
             "clock-word" => self.clock_words.insert(word, ()),
