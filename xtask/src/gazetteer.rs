@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Header of a table of places.
-const HEADER: &str = "id\tname\tnames\tarabic\tlat\tlon\tkind\tadmin1\tadmin2\tcountry\tpopulation\tradius_km\tfrom\tuntil\tsource\tlicence";
+const HEADER: &str = "id\tname\tnames\tarabic\tlat\tlon\tkind\tadmin1\tcountry\tpopulation\tradius_km\tsource\tlicence";
 
 /// One line of a table of places, ready to be written.
 #[derive(Clone, Debug, Default)]
@@ -37,12 +37,15 @@ pub(crate) fn run(folder: &Path, root: &Path) -> anyhow::Result<()> {
     let packages = Packages::open(folder)?;
     let provinces = shapes::syrian_provinces(&packages)?;
     let cities = settlements::read(&packages)?;
-    let syria = settlements::syria(&cities);
+    let mut syria = settlements::syria(&cities);
+    areas::mark_capitals(&packages, &mut syria)?;
     let admin = areas::syria(&packages, &provinces, &syria)?;
     let mut world = areas::countries(&packages)?;
     world.extend(areas::provinces(&packages, &cities)?);
     let divisions: BTreeSet<String> = world.iter().map(|line| line.id.clone()).collect();
+    world.extend(areas::districts(&packages)?);
     let mut settlements = settlements::world(&cities);
+    areas::mark_capitals(&packages, &mut settlements)?;
     for town in &mut settlements {
         // A few towns carry codes of divisions that no list names.
         if !divisions.contains(&format!("adm1:{}.{}", town.country, town.admin1)) {
@@ -66,11 +69,15 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("could not write {path:?}"))
 }
 
+/// A table of places. Source and licence that all lines share stand in one line at the top, or the table
+/// of the world would be a sixth longer.
 fn table(lines: &[Line]) -> String {
-    let mut text = format!("{HEADER}\n");
+    let usual = ("GeoNames", "CC BY 4.0");
+    let mut text = format!("{HEADER}\n#default\tsource\t{}\n#default\tlicence\t{}\n", usual.0, usual.1);
     for line in lines {
         let people = if line.population == 0 { String::new() } else { line.population.to_string() };
         let radius = line.radius_km.map_or_else(String::new, |km| format!("{km:.0}"));
+        let (source, licence) = if (line.source, line.licence) == usual { ("", "") } else { (line.source, line.licence) };
         let cells = [
             &line.id,
             &line.name,
@@ -80,14 +87,11 @@ fn table(lines: &[Line]) -> String {
             &degrees(line.lon),
             line.kind,
             &line.admin1,
-            "",
             &line.country,
             &people,
             &radius,
-            "",
-            "",
-            line.source,
-            line.licence,
+            source,
+            licence,
         ];
         text.push_str(&cells.join("\t"));
         text.push('\n');

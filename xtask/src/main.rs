@@ -1,4 +1,4 @@
-//! All automation of the house: what is checked, measured, trained and made is a command here.
+//! All automation of the house: tidy, score, bench, train, ci.
 #![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
 
 mod ci;
@@ -9,21 +9,23 @@ mod score;
 mod tidy;
 mod train;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match words[..] {
-        ["ci"] => ci::main(&root(), None),
-        ["ci", step] => ci::main(&root(), Some(step)),
-        ["tidy"] => tidy::main(&root()),
-        ["gazetteer", packages] => gazetteer::run(Path::new(packages), &root()),
-        ["score", ..] => score::main(&shared(), &arguments[1..]),
-        ["train", ..] => train::main(&shared(), &arguments[1..]),
-        _ => bail!("usage: cargo xtask ci [STEP] | tidy | gazetteer FOLDER_WITH_PACKAGES | score [TASK…] | train [TASK…]"),
+    let (command, rest) = arguments
+        .split_first()
+        .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
+    match (command, rest) {
+        ("ci", []) => ci::main(&root(), None),
+        ("ci", [step]) => ci::main(&root(), Some(step)),
+        ("tidy", []) => tidy::main(&root()),
+        ("score", rest) => score::main(&shared(), rest),
+        ("train", rest) => train::main(&shared(), rest),
+        ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
+        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, score, train, gazetteer FOLDER_WITH_PACKAGES"),
     }
 }
 

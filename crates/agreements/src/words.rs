@@ -63,3 +63,12 @@ pub(crate) fn agreed(answers: impl IntoIterator<Item = Ternary>) -> Ternary {
         _ => Ternary::Undetermined,
     }
 }
+
+/// The text with its first letter large, to begin a sentence.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -184,6 +184,11 @@ impl Lexicon {
         &self.actors
     }
 
+    /// Every act.
+    pub fn acts(&self) -> impl Iterator<Item = Act> {
+        self.acts.iter().map(|(id, row)| Act { id: ActId::from(id.as_str()), class: row.class })
+    }
+
     /// The act of this key.
     pub fn act(&self, id: &str) -> Option<Act> {
         self.acts.get(id).map(|row| Act { id: ActId::from(id), class: row.class })

@@ -71,7 +71,7 @@ pub(crate) fn prior(gazetteer: &Gazetteer, found: Match) -> f64 {
     let step = match found.step {
         Step::Plain => 0.0,
         Step::Bare => -0.5,
-        Step::Sound => -1.5,
+        Step::Sound => -2.0,
         Step::Bones => -4.0,
         Step::Demonym => -2.0,
     };
@@ -81,6 +81,7 @@ pub(crate) fn prior(gazetteer: &Gazetteer, found: Match) -> f64 {
     // country's name hardly ever means anything else.
     let kind = match entry.kind {
         Kind::Country => 3.0,
+        Kind::Capital => 1.5,
         Kind::Province => -1.0,
         Kind::District | Kind::Subdistrict => -1.5,
         Kind::Region | Kind::Road => 1.0,

@@ -224,7 +224,7 @@ impl Gazetteer {
 
 fn kind_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(String, Kind)> {
     let mut words = Vec::new();
-    for (line, fields) in table::lines(file, text, &["word", "kind", "source"], faults) {
+    for (line, fields) in table::lines(file, text, &["word", "kind", "source"], &[], faults) {
         let field = |column: &str| fields.get(column).copied().unwrap_or_default();
         if field("source").is_empty() {
             faults.push(DataFault::new(
@@ -250,7 +250,7 @@ fn kind_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(Strin
 /// Pairs of country code and a word for its people.
 fn demonym_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
-    for (line, fields) in table::lines(file, text, &["country", "words", "source"], faults) {
+    for (line, fields) in table::lines(file, text, &["country", "words", "source"], &[], faults) {
         let field = |column: &str| fields.get(column).copied().unwrap_or_default();
         for column in ["country", "words", "source"] {
             if field(column).is_empty() {
@@ -275,7 +275,7 @@ fn demonym_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(St
 /// Adds more names to rows of other tables.
 fn add_aliases(file: &str, text: &str, rows: &mut [Row], faults: &mut Vec<DataFault>) {
     let at: BTreeMap<String, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
-    for (line, fields) in table::lines(file, text, &["place", "names", "source"], faults) {
+    for (line, fields) in table::lines(file, text, &["place", "names", "source"], &[], faults) {
         let field = |column: &str| fields.get(column).copied().unwrap_or_default();
         for column in ["names", "source"] {
             if field(column).is_empty() {

@@ -15,6 +15,8 @@ pub enum Kind {
     District,
     /// A third-level division.
     Subdistrict,
+    /// The capital of a country.
+    Capital,
     /// A city.
     City,
     /// A town.
@@ -37,12 +39,13 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds with the words that data use.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Country, "country"),
         (Self::Province, "province"),
         (Self::Region, "region"),
         (Self::District, "district"),
         (Self::Subdistrict, "subdistrict"),
+        (Self::Capital, "capital"),
         (Self::City, "city"),
         (Self::Town, "town"),
         (Self::Village, "village"),
@@ -76,7 +79,7 @@ impl Kind {
             Self::Country => PlacePrecision::Country,
             Self::Province => PlacePrecision::Province,
             Self::Region | Self::District | Self::Subdistrict | Self::Road => PlacePrecision::District,
-            Self::City | Self::Town | Self::Village => PlacePrecision::Town,
+            Self::Capital | Self::City | Self::Town | Self::Village => PlacePrecision::Town,
             Self::Neighbourhood | Self::Camp | Self::Crossing | Self::Base | Self::Site => {
                 PlacePrecision::Exact
             }
@@ -90,7 +93,7 @@ impl Kind {
 
     /// Whether people live in it as in a town.
     pub fn is_settlement(self) -> bool {
-        matches!(self, Self::City | Self::Town | Self::Village)
+        matches!(self, Self::Capital | Self::City | Self::Town | Self::Village)
     }
 
     /// Radius that holds the place when its row gives none and no population says more.
@@ -107,7 +110,7 @@ impl Kind {
             Self::Region | Self::Road => 30_000.0,
             Self::District => 31_000.0,
             Self::Subdistrict => 15_000.0,
-            Self::City | Self::Town | Self::Village => 2_000.0,
+            Self::Capital | Self::City | Self::Town | Self::Village => 2_000.0,
             Self::Neighbourhood | Self::Camp | Self::Base => 1_500.0,
             Self::Crossing | Self::Site => 1_000.0,
         })

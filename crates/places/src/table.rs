@@ -24,6 +24,9 @@ pub(crate) const COLUMNS: [&str; 16] = [
     "licence",
 ];
 
+/// Columns that a table of places may leave out when it would leave them empty.
+const MAY_LACK: [&str; 5] = ["admin2", "radius_km", "from", "until", "arabic"];
+
 /// What a right line looks like, for fault reports.
 const RIGHT: &str = "id, name, names separated by |, arabic names separated by |, lat, lon, kind, admin1, admin2, \
      country, population, radius_km, from, until, source, licence; a tab between each";
@@ -50,59 +53,63 @@ pub(crate) struct Row {
 pub(crate) type Fields<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Lines of a tab-separated file with a header, with their line numbers; unknown and missing columns and
-/// lines of another length are faults.
+/// lines of another length are faults. Columns in `may_lack` need not be there. A line
+/// `#default TAB column TAB value` fills that column's empty cells in the lines below it; other lines that
+/// start with `#` are remarks.
 pub(crate) fn lines<'a>(
     file: &str,
     text: &'a str,
     columns: &[&'a str],
+    may_lack: &[&str],
     faults: &mut Vec<DataFault>,
 ) -> Vec<(usize, Fields<'a>)> {
-    let mut lines = text
-        .lines()
-        .enumerate()
-        .map(|(at, line)| (at + 1, line.trim_end_matches('\r')));
+    let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim_end_matches('\r')));
     let Some((_, header)) = lines.next() else {
         faults.push(DataFault::new(file, 0, "the file is empty", columns.join("\t")));
         return Vec::new();
     };
     let header: Vec<&str> = header.trim_start_matches('\u{feff}').split('\t').collect();
     for column in header.iter().filter(|column| !columns.contains(column)) {
-        let fault = DataFault::new(
-            file,
-            1,
-            format!("column \"{column}\" is not known"),
-            columns.join("\t"),
-        );
-        faults.push(fault.nearest(column, columns.iter().copied()));
+        faults.push(unknown_column(file, 1, column, columns));
     }
-    for column in columns.iter().filter(|column| !header.contains(column)) {
-        faults.push(DataFault::new(
-            file,
-            1,
-            format!("column \"{column}\" is missing"),
-            columns.join("\t"),
-        ));
+    for column in columns.iter().filter(|column| !header.contains(column) && !may_lack.contains(column)) {
+        faults.push(DataFault::new(file, 1, format!("column \"{column}\" is missing"), columns.join("\t")));
     }
+    let mut defaults: Fields<'a> = BTreeMap::new();
     let mut rows = Vec::new();
     for (number, line) in lines {
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-        if cells.len() != header.len() {
-            let what = format!("the line has {} fields, the header {}", cells.len(), header.len());
-            faults.push(DataFault::new(file, number, what, header.join("\t")));
-            continue;
+        match cells[..] {
+            ["#default", column, value] if columns.contains(&column) => {
+                defaults.insert(column, value);
+            }
+            ["#default", column, _] => faults.push(unknown_column(file, number, column, columns)),
+            [first, ..] if first.starts_with('#') => {}
+            [] | [""] => {}
+            _ if cells.len() != header.len() => {
+                let what = format!("the line has {} fields, the header {}", cells.len(), header.len());
+                faults.push(DataFault::new(file, number, what, header.join("\t")));
+            }
+            _ => {
+                let filled = header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+                let mut fields = defaults.clone();
+                fields.extend(filled.map(|(column, cell)| (*column, cell)));
+                rows.push((number, fields));
+            }
         }
-        rows.push((number, header.iter().copied().zip(cells).collect()));
     }
     rows
+}
+
+fn unknown_column(file: &str, line: usize, column: &str, columns: &[&str]) -> DataFault {
+    let fault = DataFault::new(file, line, format!("column \"{column}\" is not known"), columns.join("\t"));
+    fault.nearest(column, columns.iter().copied())
 }
 
 /// Reads a table of places.
 pub(crate) fn places(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (line, fields) in lines(file, text, &COLUMNS, faults) {
+    for (line, fields) in lines(file, text, &COLUMNS, &MAY_LACK, faults) {
         let before = faults.len();
         let row = place(file, line, &fields, faults);
         if faults.len() == before {
@@ -133,7 +140,9 @@ fn place(file: &str, line: usize, fields: &Fields<'_>, faults: &mut Vec<DataFaul
         );
     }
     let country = field("country");
-    if !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase())) {
+    // A region may lie in several countries or in none.
+    let no_country = country.is_empty() && kind == Some(Kind::Region);
+    if !no_country && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase())) {
         let what = format!("country \"{country}\" is no ISO 3166-1 alpha-2 code");
         faults.push(DataFault::new(
             file,

@@ -34,11 +34,16 @@ pub(crate) fn written(words: impl Into<String>) -> Line {
     vec![Inline::Written(words.into())]
 }
 
+/// The head row of a table.
+pub(crate) fn head(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 /// A table with one head row; the first cell of each row names the row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Table {
     pub(crate) caption: String,
-    pub(crate) head: Vec<&'static str>,
+    pub(crate) head: Vec<String>,
     pub(crate) rows: Vec<Vec<Line>>,
 }
 

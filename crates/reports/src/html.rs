@@ -111,10 +111,11 @@ impl Page {
             Block::Quote(quote) => {
                 let words = escape(&clip(&visible(&quote.words), QUOTE_MAX));
                 let name = escape(&clip(&visible(&quote.document), LABEL_MAX));
+                let by = escape(&clip(&visible(&quote.by), LABEL_MAX));
                 let (start, end) = (quote.span.start, quote.span.end);
                 self.raw(&format!(
                     "<figure class=\"quote\"><blockquote><p dir=\"auto\">{words}</p></blockquote>\
-                     <figcaption><bdi>{name}</bdi>, bytes {start}\u{2013}{end}</figcaption></figure>\n"
+                     <figcaption>on the word of <bdi>{by}</bdi> \u{b7} <bdi>{name}</bdi>, bytes {start}\u{2013}{end}</figcaption></figure>\n"
                 ));
             }
             Block::Fold { summary, blocks } => {
@@ -231,10 +232,10 @@ impl Page {
         let safe = |words: &str| escape(&clip(&visible(words), LABEL_MAX));
         let markup = match piece {
             // Our own words keep the spaces at their ends.
-            Inline::Text(words) => escape(&shown(words)),
+            Inline::Text(words) => dates(&escape(&shown(words))),
             Inline::Strong(words) => format!("<strong>{}</strong>", escape(&shown(words))),
-            Inline::Written(words) => format!("<bdi>{}</bdi>", safe(words)),
-            Inline::Code(words) => format!("<code><bdi>{}</bdi></code>", safe(words)),
+            Inline::Written(words) => format!("<bdi{}>{}</bdi>", long(words), dates(&safe(words))),
+            Inline::Code(words) => format!("<code><bdi{}>{}</bdi></code>", long(words), safe(words)),
             Inline::Link { to, words } => format!("<a href=\"#{}\">{}</a>", escape(to), safe(words)),
             Inline::Verdict(verdict) => {
                 let words = verdict.map_or("not judged", |verdict| verdict.as_str());
@@ -247,6 +248,44 @@ impl Page {
         };
         self.raw(&markup);
     }
+}
+
+/// A mark for words that have to be broken anywhere to fit a column.
+fn long(words: &str) -> &'static str {
+    /// Longer than the words of any language that news is written in, and than most file names.
+    const WORD_MAX: usize = 28;
+    let is_long = words
+        .split([' ', '-', '/', '?'])
+        .any(|word| word.chars().count() > WORD_MAX);
+    if is_long { " class=\"long\"" } else { "" }
+}
+
+/// Marks days such as 2031-05-03 as times, so that no line breaks inside them.
+fn dates(safe: &str) -> String {
+    const FORM: &[u8] = b"dddd-dd-dd";
+    let is_day = |bytes: &[u8]| {
+        bytes.iter().zip(FORM).all(|(byte, form)| match form {
+            b'd' => byte.is_ascii_digit(),
+            other => byte == other,
+        })
+    };
+    let (mut marked, mut rest) = (String::with_capacity(safe.len()), safe);
+    let mut from = 0;
+    while let Some(window) = rest.as_bytes().get(from..from + FORM.len()) {
+        if is_day(window) {
+            marked.push_str(&format!(
+                "{}<time>{}</time>",
+                &rest[..from],
+                &rest[from..from + FORM.len()]
+            ));
+            rest = &rest[from + FORM.len()..];
+            from = 0;
+        } else {
+            from += 1;
+        }
+    }
+    marked.push_str(rest);
+    marked
 }
 
 /// Incidents that fit into the list beside the map; more stand below it.

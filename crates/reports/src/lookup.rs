@@ -1,5 +1,6 @@
 //! The picture with its references made followable, and every list in the order in which it is printed.
 
+use crate::phrase;
 use model::{
     Agreement, ClaimId, Deadline, DeadlineStatus, Document, DocumentId, Finding, Incident, IncidentId,
     LocatedClaim, Note, Picture, Span, Term, Verdict,
@@ -15,6 +16,8 @@ pub(crate) struct Quote {
     pub(crate) span: Span,
     /// The words, as visible.
     pub(crate) words: String,
+    /// Who says so and how firmly: "the Observatory, reported".
+    pub(crate) by: String,
 }
 
 /// A picture and the way from each id to its thing.
@@ -87,6 +90,7 @@ impl<'a> Lookup<'a> {
             document: self.name(&located.claim.document),
             span: located.claim.span,
             words: located.claim.quote.clone(),
+            by: phrase::said_by(&located.claim),
         })
     }
     /// The words of claims, each once, by document and place on the page.

@@ -2,8 +2,8 @@
 //! with its unit; an unknown said as an unknown.
 
 use model::{
-    ActId, ActorId, ActorMention, Attribution, Count, Edtf, Incident, Location, Metric, PlaceMention,
-    PlaceRelation, Region, Resolution,
+    ActId, ActorId, ActorMention, Attribution, Claim, Count, Edtf, Incident, Location, Metric, PlaceMention,
+    PlaceRelation, Polarity, Region, Resolution,
 };
 
 /// `car-bomb` as "car bomb".
@@ -176,6 +176,16 @@ pub(crate) fn attribution(attribution: &Attribution) -> String {
         model::AttributionKind::Allegation => format!("{who}, alleged by {by}"),
         model::AttributionKind::ClaimOfResponsibility => format!("{who}, responsibility claimed by {by}"),
         model::AttributionKind::Denial => format!("{who}, denied by {by}"),
+    }
+}
+
+/// Who first said it, as written, and how firmly: "the Observatory, reported, denied".
+pub(crate) fn said_by(claim: &Claim) -> String {
+    let by = claim.source().map_or("", |link| &link.label);
+    let by = if by.is_empty() { "a source not named" } else { by };
+    match claim.polarity {
+        Polarity::Affirmed => format!("{by}, {}", claim.modality.as_str()),
+        Polarity::Denied => format!("{by}, {}, denied", claim.modality.as_str()),
     }
 }
 

@@ -135,8 +135,11 @@ pub(crate) fn of(lookup: &Lookup<'_>) -> Summary {
 
 pub(crate) fn round_name(round: &model::Round) -> String {
     match round.number {
-        Some(number) => format!("{} {number}", round.track),
-        None => format!("{} (number not told)", round.track),
+        Some(number) => format!("{}, round {number}", phrase::capital(&round.track)),
+        None => format!(
+            "{}, round of which the number is not told",
+            phrase::capital(&round.track)
+        ),
     }
 }
 

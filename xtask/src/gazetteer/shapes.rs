@@ -22,13 +22,20 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// The middle of its largest part and the radius of the disc around it that holds that part.
+    /// The middle of its main parts and the radius of the disc that holds them. Far small parts are left
+    /// out: "in France" does not mean Guiana.
     pub(super) fn disc(&self) -> Option<(Point<f64>, f64)> {
-        let largest = self.outline.iter().max_by(|a, b| {
-            size(a).total_cmp(&size(b))
-        })?;
-        let centre = largest.centroid()?;
-        let reach = largest.exterior().coords_iter().map(|corner| Geodesic.distance(centre, Point::from(corner)));
+        let largest = self.outline.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let (middle, least) = (largest.centroid()?, size(largest));
+        // A quarter of the largest part makes a main part (Java, the North Island; not Guiana, not Alaska);
+        // so does lying no farther off than the largest part is wide.
+        let main = self.outline.iter().filter(|part| {
+            let near = |centre: Point<f64>| Geodesic.distance(middle, centre) <= least.sqrt();
+            size(part) * 4.0 >= least || part.centroid().is_some_and(near)
+        });
+        let main = MultiPolygon(main.cloned().collect());
+        let centre = main.centroid()?;
+        let reach = main.coords_iter().map(|corner| Geodesic.distance(centre, Point::from(corner)));
         let lon = (centre.x() + 180.0).rem_euclid(360.0) - 180.0;
         Some((Point::new(lon, centre.y()), reach.fold(0.0, f64::max) / 1000.0))
     }

@@ -3,7 +3,7 @@
 //!
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
-pub(crate) mod places;
+mod places;
 mod timex;
 mod ud;
 

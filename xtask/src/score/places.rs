@@ -297,7 +297,7 @@ fn score_row(
     baseline: Option<(f64, &str)>,
     peer: &str,
 ) -> ScoreRow {
-    let (low, high) = bootstrap(hits);
+    let (low, high) = super::bootstrap(hits, |sample| share(&sample.iter().map(|hit| **hit).collect::<Vec<bool>>()));
     ScoreRow {
         task: task.to_owned(),
         set: set.to_owned(),
@@ -312,22 +312,3 @@ fn score_row(
     }
 }
 
-/// 95 % bootstrap interval of a share: 1,000 resamples drawn by a fixed linear congruential generator, so
-/// that the same scores print the same interval.
-fn bootstrap(hits: &[bool]) -> (f64, f64) {
-    const RESAMPLES: usize = 1_000;
-    if hits.is_empty() {
-        return (0.0, 0.0);
-    }
-    let mut state: u64 = 20_170_504;
-    let mut draw = || {
-        // Knuth's MMIX constants.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap_or(0) % hits.len()
-    };
-    let mut shares: Vec<f64> = (0..RESAMPLES)
-        .map(|_| share(&(0..hits.len()).map(|_| hits[draw()]).collect::<Vec<bool>>()))
-        .collect();
-    shares.sort_by(f64::total_cmp);
-    (shares[RESAMPLES / 40], shares[RESAMPLES - 1 - RESAMPLES / 40])
-}

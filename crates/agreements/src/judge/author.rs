@@ -35,10 +35,10 @@ pub(super) struct Author {
 impl Author {
     /// How the author comes to be known, as a sentence.
     pub(super) fn words(&self) -> String {
-        let (name, by) = (&self.name, words::list(&self.by));
+        let (name, by) = (words::sentence(&self.name), words::list(&self.by));
         match self.standing {
             Standing::Reported => format!("{name} is named as the author by {by}."),
-            Standing::Alleged => format!("An allegation by {by} points at {name}."),
+            Standing::Alleged => format!("An allegation by {by} points at {}.", self.name),
             Standing::Disputed if self.denied_by.is_empty() => {
                 format!("{name} is named as the author by {by}, and accounts conflict about it.")
             }

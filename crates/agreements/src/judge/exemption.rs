@@ -1,5 +1,6 @@
 //! Does an exemption apply? Acts by or against an actor that an exemption names fall outside the agreement,
-//! once that is established; an allegation, or the word of one side alone, does not establish it.
+//! once that is established; an allegation, or the word of one side alone, does not establish it. Where no
+//! account tells the target, silence is not taken as a hint; a target that is named and not known is one.
 
 use super::author::{self, Author, Standing};
 use super::{Matter, Outcome};
@@ -38,11 +39,11 @@ pub(super) fn ask(matter: Matter<'_>) -> Outcome {
         sentences.push("No account says that somebody whom the agreement exempts took part.".to_owned());
     }
     let names = names(exemptions, matter);
-    let open = if exemptions.iter().any(|exemption| exemption.areas) {
-        format!("Was {names} the author or the target, or was this an area of combat against them?")
-    } else {
-        format!("Was {names} the author or the target?")
+    let area = match exemptions.iter().any(|exemption| exemption.areas) {
+        true => ", or was this an area of combat against them",
+        false => "",
     };
+    let open = format!("Was the author or the target one whom the agreement exempts ({names}){area}?");
     let mut outcome = Outcome::new(answer, sentences.join(" "), open);
     for exemption in exemptions {
         let words = exemption.words.trim_end_matches('.');
@@ -51,26 +52,25 @@ pub(super) fn ask(matter: Matter<'_>) -> Outcome {
             exemption.id, exemption.cites
         ));
     }
+    let targets = matter.incident.targets.iter();
+    let mut names: Vec<String> = targets
+        .map(|target| words::actor_name(&target.actor, &target.label, matter.actors))
+        .collect();
+    names.sort();
     outcome
         .inputs
-        .extend(matter.incident.targets.iter().map(|target| {
-            format!(
-                "Target: {}.",
-                words::actor_name(&target.actor, &target.label, matter.actors)
-            )
-        }));
+        .extend(names.into_iter().map(|name| format!("Target: {name}.")));
     outcome
 }
 
 /// Whom the exemptions name, for readers.
 fn names(exemptions: &[Exemption], matter: Matter<'_>) -> String {
     let actors = exemptions.iter().flat_map(|exemption| &exemption.actors);
-    let mut names: Vec<String> = actors.map(|id| words::known_name(id, matter.actors)).collect();
-    names.push("another group that the agreement exempts".to_owned());
-    names.join(" or ")
+    let names: Vec<String> = actors.map(|id| words::known_name(id, matter.actors)).collect();
+    words::list(&names)
 }
 
-/// Whether an exemption names this actor.
+/// Whether an exemption names this actor; undetermined when nothing is known of it but a label.
 fn covers(exemption: &Exemption, actor: &Resolution<ActorId>, kind: &str, matter: Matter<'_>) -> Ternary {
     let one = |id: &ActorId| {
         let resolved = Resolution::Resolved(id.clone());
@@ -83,6 +83,7 @@ fn covers(exemption: &Exemption, actor: &Resolution<ActorId>, kind: &str, matter
     match actor {
         Resolution::Resolved(id) => one(id),
         Resolution::Candidates(several) if !several.is_empty() => words::agreed(several.iter().map(one)),
+        _ if kind.is_empty() => Ternary::Undetermined,
         _ => Ternary::from(exemption.kinds.iter().any(|word| word == kind)),
     }
 }
@@ -105,13 +106,27 @@ fn by_author(exemption: &Exemption, authors: &[Author], matter: Matter<'_>) -> (
         match counts {
             Ternary::No => {}
             Ternary::Yes => sentences.push(format!("{} The agreement exempts it.", author.words())),
-            Ternary::Undetermined => sentences.push(format!(
-                "{} Whether an actor that the agreement exempts was the author is undetermined.",
-                author.words()
-            )),
+            Ternary::Undetermined => sentences.push(open_author(author, covered)),
         }
     }
     (answer, (!sentences.is_empty()).then(|| sentences.join(" ")))
+}
+
+/// Why it is open whether an exempt actor was the author.
+fn open_author(author: &Author, covered: Ternary) -> String {
+    let by = words::list(&author.by);
+    if covered == Ternary::Yes {
+        let name = &author.name;
+        format!(
+            "Whether {name}, whom the agreement exempts, was the author is undetermined: no more than the word of \
+             {by} says so."
+        )
+    } else {
+        format!(
+            "Whether {} is one whom the agreement exempts has not been established.",
+            author.name
+        )
+    }
 }
 
 /// Acts against an exempt actor. Who was hit is established by an origin independent of the parties, or by two
@@ -125,6 +140,7 @@ fn by_target(exemption: &Exemption, matter: Matter<'_>) -> (Ternary, Option<Stri
     if covered.iter().all(|(_, answer)| *answer == Ternary::No) {
         return (Ternary::No, None);
     }
+    let unknown = covered.iter().all(|(_, answer)| *answer != Ternary::Yes);
     let hit = covered.iter().filter(|(_, answer)| *answer != Ternary::No);
     let mut names: Vec<String> = hit
         .map(|(target, _)| words::actor_name(&target.actor, &target.label, matter.actors))
@@ -132,9 +148,17 @@ fn by_target(exemption: &Exemption, matter: Matter<'_>) -> (Ternary, Option<Stri
     names.sort();
     names.dedup();
     let names = words::list(&names);
+    if unknown {
+        let words = format!(
+            "Whether the target, {names}, is one whom the agreement exempts has not been established."
+        );
+        return (Ternary::Undetermined, Some(words));
+    }
     if covered.iter().any(|(_, answer)| *answer != Ternary::Yes) {
-        let words =
-            format!("{names} is among several targets; whether only exempt actors were hit is undetermined.");
+        let words = format!(
+            "{} is among several targets; whether only exempt actors were hit is undetermined.",
+            words::sentence(&names)
+        );
         return (Ternary::Undetermined, Some(words));
     }
     let origins = &matter.incident.origins;

@@ -41,10 +41,10 @@ pub(super) fn ask(matter: Matter<'_>) -> Outcome {
     } else {
         answer
     };
-    let start = start_words(&starts);
+    let start = start_words(first, last);
     let words = match (began, lasted) {
         _ if when.uncertain => format!("It is said to have happened {}; {start}.", words::when(when)),
-        (Ternary::No, _) => before_words(matter, latest, &starts),
+        (Ternary::No, _) => before_words(matter, latest, &start),
         (_, Ternary::No) => format!("It happened {}, after the agreement ended.", words::when(when)),
         (Ternary::Undetermined, _) => {
             format!(
@@ -112,20 +112,20 @@ fn signed<'a>(matter: Matter<'a>) -> Vec<&'a Anchor> {
     }
 }
 
-fn start_words(starts: &[&Anchor]) -> String {
-    match starts {
-        [one] => format!("the term held from {}", words::day(one.date)),
-        several => {
-            let accounts: Vec<String> = several
-                .iter()
-                .map(|anchor| format!("{} ({})", words::day(anchor.date), anchor.source))
-                .collect();
-            format!("accounts date its start to {}", words::list(&accounts))
-        }
+/// When the term began, to end a sentence; the sources of the accounts stand among the inputs.
+fn start_words(first: Date, last: Date) -> String {
+    if first == last {
+        format!("the term held from {}", words::day(first))
+    } else {
+        format!(
+            "accounts date the start of the term between {} and {}",
+            words::day(first),
+            words::day(last)
+        )
     }
 }
 
-fn before_words(matter: Matter<'_>, latest: Option<Date>, starts: &[&Anchor]) -> String {
+fn before_words(matter: Matter<'_>, latest: Option<Date>, start: &str) -> String {
     let happened = words::when(&matter.incident.when);
     let signed = matter.agreement.accounts("signed").map(|anchor| anchor.date);
     if let Some(first_signed) = signed.min()
@@ -136,10 +136,7 @@ fn before_words(matter: Matter<'_>, latest: Option<Date>, starts: &[&Anchor]) ->
             words::day(first_signed)
         );
     }
-    format!(
-        "It happened {happened}, on or after signature and before the term was in force: {}.",
-        start_words(starts)
-    )
+    format!("It happened {happened}, on or after signature and before the term was in force: {start}.")
 }
 
 /// The fact whose "yes" puts the incident within the term's time.

@@ -90,6 +90,10 @@ fn in_zones(matter: Matter<'_>, location: &Location, name: &str, open: String) -
             words::list(&undetermined)
         ),
     };
+    let open = match undetermined.as_slice() {
+        [] => open,
+        zones => format!("Did it happen inside {}?", zones.join(" or ")),
+    };
     let mut outcome = Outcome::new(answer, words, open);
     outcome.inputs = inputs;
     outcome

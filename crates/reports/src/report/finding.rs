@@ -2,7 +2,7 @@
 
 use super::incident::sub;
 use super::{or_dash, part, reason, section};
-use crate::block::{Block, Inline, Table, text, written};
+use crate::block::{Block, Inline, Table, head, text, written};
 use crate::lookup::{Lookup, Quote, weight};
 use crate::phrase;
 use model::{Agreement, Finding, Incident, Test};
@@ -91,7 +91,7 @@ fn tests(finding: &Finding) -> Block {
     };
     Block::Table(Table {
         caption: format!("Tests of {}", finding.id),
-        head: vec!["Test", "Answer", "Inputs", "Why"],
+        head: head(&["Test", "Answer", "Inputs", "Why"]),
         rows: finding.tests.iter().map(row).collect(),
     })
 }
@@ -107,7 +107,7 @@ fn missing(finding: &Finding) -> Block {
     };
     Block::Table(Table {
         caption: "Missing facts, and what each would turn the finding into".into(),
-        head: vec!["Missing fact", "If yes", "If no", "Test it decides"],
+        head: head(&["Missing fact", "If yes", "If no", "Test it decides"]),
         rows: finding.missing.iter().map(row).collect(),
     })
 }
@@ -191,7 +191,7 @@ fn deadlines(lookup: &Lookup<'_>) -> Block {
     };
     Block::Table(Table {
         caption: "Deadlines as they stand".into(),
-        head: vec!["What is due", "Due", "State", "Citation", "Why"],
+        head: head(&["What is due", "Due", "State", "Citation", "Why"]),
         rows: all.iter().map(row).collect(),
     })
 }

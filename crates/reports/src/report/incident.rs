@@ -1,7 +1,7 @@
 //! Incidents: a table of all, then each with its elements, tolls, origins, quotes and findings.
 
 use super::{finding, opening, or_dash, page, reasons, section};
-use crate::block::{Block, Inline, Line, Table, text, written};
+use crate::block::{Block, Inline, Line, Table, head, text, written};
 use crate::lookup::Lookup;
 use crate::phrase;
 use crate::summary::Summary;
@@ -60,7 +60,7 @@ fn table(lookup: &Lookup<'_>, caption: &str, incidents: &[&Incident]) -> Block {
             "{caption}: {}",
             phrase::number(incidents.len(), "incident", "incidents")
         ),
-        head: vec![
+        head: head(&[
             "No.",
             "When",
             "Act",
@@ -69,7 +69,7 @@ fn table(lookup: &Lookup<'_>, caption: &str, incidents: &[&Incident]) -> Block {
             "Author, as alleged",
             "Sources",
             "Finding",
-        ],
+        ]),
         rows: incidents.iter().map(row).collect(),
     })
 }
@@ -179,14 +179,7 @@ fn facts(incident: &Incident) -> Vec<(&'static str, Line)> {
                 incident.act.class.as_str()
             )),
         ),
-        (
-            "When",
-            vec![
-                Inline::Text(phrase::when(&incident.when)),
-                Inline::Text(" ".into()),
-                Inline::Code(incident.when.to_string()),
-            ],
-        ),
+        ("When", when(incident)),
         ("Where", written(phrase::location(incident.location.as_ref()))),
     ];
     if !incident.weapon.is_empty() {
@@ -236,6 +229,15 @@ fn facts(incident: &Incident) -> Vec<(&'static str, Line)> {
     facts
 }
 
+/// The time in words and, where it says more, as EDTF.
+fn when(incident: &Incident) -> Line {
+    let (words, edtf) = (phrase::when(&incident.when), incident.when.to_string());
+    if words == edtf || !incident.when.is_known() {
+        return text(words);
+    }
+    vec![Inline::Text(format!("{words} ")), Inline::Code(edtf)]
+}
+
 fn elements(incident: &Incident) -> Block {
     let status = &incident.status;
     let rows = [
@@ -255,7 +257,7 @@ fn elements(incident: &Incident) -> Block {
     };
     Block::Table(Table {
         caption: "How well each element is established".into(),
-        head: vec!["Element", "Status", "Meaning"],
+        head: head(&["Element", "Status", "Meaning"]),
         rows: rows.iter().map(row).collect(),
     })
 }
@@ -310,19 +312,28 @@ fn accounts(lookup: &Lookup<'_>, toll: &Toll) -> Block {
     };
     Block::Table(Table {
         caption: format!("Accounts of {}", toll.metric.as_str()),
-        head: vec![
+        head: head(&[
             "On the word of",
             "Number",
             "Bound, as written",
             "Unit, as written",
             "Words",
             "Page",
-        ],
+        ]),
         rows: toll.accounts.iter().map(row).collect(),
     })
 }
 
 fn origins(lookup: &Lookup<'_>, incident: &Incident) -> Block {
+    if incident.origins.is_empty() {
+        let words = format!("{}. No origin was traced.", sources(incident));
+        return sub(
+            incident,
+            "origins",
+            "Pages and origins",
+            vec![Block::Para(text(words))],
+        );
+    }
     let mut blocks = Vec::new();
     let row = |origin: &Origin| {
         let mut pages: Line = Vec::new();
@@ -346,12 +357,12 @@ fn origins(lookup: &Lookup<'_>, incident: &Incident) -> Block {
     };
     blocks.push(Block::Table(Table {
         caption: sources(incident),
-        head: vec![
+        head: head(&[
             "Origin",
             "Independent of the parties",
             "Pages that rest on it",
             "Why",
-        ],
+        ]),
         rows: incident.origins.iter().map(row).collect(),
     }));
     let mut links: Vec<Line> = Vec::new();

@@ -1,7 +1,7 @@
 //! The first page: summary with figures that lead to their incidents, map, coverage.
 
 use super::{footnotes, part, section, to_incident};
-use crate::block::{Block, Inline, Line, MapFigure, Table, text, written};
+use crate::block::{Block, Inline, Line, MapFigure, Table, head, text, written};
 use crate::lookup::Lookup;
 use crate::map::{self, MapOutline};
 use crate::phrase;
@@ -32,7 +32,7 @@ pub(super) fn summary(lookup: &Lookup<'_>, summary: &Summary) -> Block {
         "{complaints} without an incident that could be judged, kept as allegations."
     )));
     for (name, when, progress) in &summary.rounds {
-        let words = format!(": round of talks, {}, {}", progress.as_str(), phrase::when(when));
+        let words = format!(": {}, {}", progress.as_str(), phrase::when(when));
         bullets.push(vec![Inline::Written(name.clone()), Inline::Text(words)]);
     }
     let meetings = phrase::number(summary.meetings, "meeting or call", "meetings and calls");
@@ -123,7 +123,7 @@ pub(super) fn coverage(lookup: &Lookup<'_>, summary: &Summary) -> Block {
         });
         blocks.push(Block::Table(Table {
             caption: "Outlets that are known or were read".into(),
-            head: vec!["Outlet", "Pages read", "Newest page"],
+            head: head(&["Outlet", "Pages read", "Newest page"]),
             rows: rows.collect(),
         }));
     }

@@ -1,7 +1,7 @@
 //! What is followed beside incidents: accounts that disagree, talks, complaints, control, movements.
 
 use super::{holder, or_dash, page, part, section};
-use crate::block::{Block, Inline, Line, Table, text, written};
+use crate::block::{Block, Inline, Line, Table, head, text, written};
 use crate::lookup::Lookup;
 use crate::{phrase, summary};
 use model::{ClaimId, Edtf, Movement, Position, Ternary, TrackId};
@@ -73,7 +73,7 @@ pub(super) fn contradictions(lookup: &Lookup<'_>) -> Option<Block> {
     };
     blocks.push(Block::Table(Table {
         caption: phrase::number(all.len(), "contradiction", "contradictions"),
-        head: vec!["About", "What each says", "Real or apparent", "Why", "Pages"],
+        head: head(&["About", "What each says", "Real or apparent", "Why", "Pages"]),
         rows: all.iter().map(row).collect(),
     }));
     for it in &all {
@@ -127,7 +127,7 @@ fn rounds(lookup: &Lookup<'_>) -> Option<Block> {
     };
     blocks.push(Block::Table(Table {
         caption: phrase::number(all.len(), "round of talks", "rounds of talks"),
-        head: vec!["Round", "When", "Where", "Progress", "Who takes part", "Steps"],
+        head: head(&["Round", "When", "Where", "Progress", "Who takes part", "Steps"]),
         rows: all.iter().map(row).collect(),
     }));
     for round in &all {
@@ -187,7 +187,7 @@ fn meetings(lookup: &Lookup<'_>) -> Option<Block> {
         };
         blocks.push(Block::Table(Table {
             caption: "Read-outs side by side".into(),
-            head: vec!["Read-out by", "Words", "Page"],
+            head: head(&["Read-out by", "Words", "Page"]),
             rows: meeting.readouts.iter().map(row).collect(),
         }));
     }
@@ -229,7 +229,7 @@ fn positions(lookup: &Lookup<'_>) -> Option<Block> {
             "{}, computed from statements",
             phrase::number(rows.len(), "position", "positions")
         ),
-        head: vec![
+        head: head(&[
             "Holder",
             "Proposal",
             "Stance",
@@ -238,7 +238,7 @@ fn positions(lookup: &Lookup<'_>) -> Option<Block> {
             "On the word of",
             "Words",
             "Page",
-        ],
+        ]),
         rows,
     };
     let mut blocks: Vec<Block> = matrix(lookup).into_iter().collect();
@@ -246,7 +246,7 @@ fn positions(lookup: &Lookup<'_>) -> Option<Block> {
     Some(part("positions", "Positions", blocks))
 }
 
-/// Holder by proposal, with the newest stance in each cell; only where it says more than the list below.
+/// Holder by proposal, with the newest stance in each cell, its day and its reservation.
 fn matrix(lookup: &Lookup<'_>) -> Option<Block> {
     let positions = &lookup.picture.tracks.positions;
     let proposals: BTreeSet<_> = positions.iter().map(|position| &position.proposal).collect();
@@ -272,26 +272,40 @@ fn matrix(lookup: &Lookup<'_>) -> Option<Block> {
     if holders.len() < 2 {
         return None;
     }
-    let mut rows = Vec::new();
-    for (name, stances) in holders.into_values() {
-        let mut cells: Line = Vec::new();
-        for proposal in &proposals {
-            let Some(position) = stances.get(proposal) else {
-                continue;
-            };
-            if !cells.is_empty() {
-                cells.push(Inline::Text("; ".into()));
-            }
-            cells.push(Inline::Text(format!("{}: ", proposal.as_str().replace('-', " "))));
-            cells.push(Inline::Strong(position.stance.as_str().to_owned()));
-        }
-        rows.push(vec![written(name), cells]);
-    }
+    let mut head = head(&["Holder"]);
+    head.extend(
+        proposals
+            .iter()
+            .map(|proposal| phrase::capital(&proposal.as_str().replace('-', " "))),
+    );
+    let row = |(name, stances): (String, BTreeMap<_, &Position>)| {
+        let cells = proposals.iter().map(|proposal| {
+            stances
+                .get(proposal)
+                .map_or_else(|| text("not told"), |it| stance(it))
+        });
+        let mut row = vec![written(name)];
+        row.extend(cells);
+        row
+    };
     Some(Block::Table(Table {
         caption: "Newest position of each holder, in alphabetical order".into(),
-        head: vec!["Holder", "Proposals"],
-        rows,
+        head,
+        rows: holders.into_values().map(row).collect(),
     }))
+}
+
+fn stance(position: &Position) -> Line {
+    let mut cell = vec![
+        Inline::Strong(position.stance.as_str().to_owned()),
+        Inline::Text(format!(", {}", phrase::when(&position.when))),
+    ];
+    if !position.reservation.is_empty() {
+        cell.push(Inline::Text(": \u{201c}".into()));
+        cell.push(Inline::Written(position.reservation.clone()));
+        cell.push(Inline::Text("\u{201d}".into()));
+    }
+    cell
 }
 
 pub(super) fn complaints(lookup: &Lookup<'_>) -> Option<Block> {
@@ -311,7 +325,7 @@ pub(super) fn complaints(lookup: &Lookup<'_>) -> Option<Block> {
     };
     let table = Block::Table(Table {
         caption: phrase::number(all.len(), "complaint", "complaints"),
-        head: vec!["On the word of", "Against", "When", "Words", "Page"],
+        head: head(&["On the word of", "Against", "When", "Words", "Page"]),
         rows: all.iter().map(row).collect(),
     });
     let kept = text(
@@ -354,14 +368,14 @@ pub(super) fn control(lookup: &Lookup<'_>) -> Option<Block> {
             "change of control, as reported",
             "changes of control, as reported",
         ),
-        head: vec![
+        head: head(&[
             "Place",
             "Act",
             "Holder after it",
             "When",
             "On the word of",
             "Page",
-        ],
+        ]),
         rows: all.iter().map(row).collect(),
     });
     let mut blocks = vec![table];
@@ -419,7 +433,7 @@ fn movement_list(lookup: &Lookup<'_>, movements: &[Movement]) -> Vec<Block> {
     };
     let mut blocks = vec![Block::Table(Table {
         caption: phrase::number(all.len(), "report", "reports"),
-        head: vec![
+        head: head(&[
             "Act",
             "Progress",
             "Quantity",
@@ -427,7 +441,7 @@ fn movement_list(lookup: &Lookup<'_>, movements: &[Movement]) -> Vec<Block> {
             "When",
             "On the word of",
             "Page",
-        ],
+        ]),
         rows: all.iter().map(row).collect(),
     })];
     let claims: Vec<_> = all.iter().flat_map(|it| it.claims.iter().cloned()).collect();

@@ -1,7 +1,7 @@
 //! Where it all comes from, and what could not be read.
 
 use super::{or_dash, part, reasons, section};
-use crate::block::{Block, Inline, Table, text, written};
+use crate::block::{Block, Inline, Table, head, text, written};
 use crate::lookup::Lookup;
 use crate::phrase;
 use crate::record::severity;
@@ -39,14 +39,14 @@ pub(super) fn documents(lookup: &Lookup<'_>) -> Block {
     };
     let mut blocks = vec![Block::Table(Table {
         caption: phrase::number(lookup.documents.len(), "page read", "pages read"),
-        head: vec![
+        head: head(&[
             "Page",
             "Title",
             "Outlet",
             "Published (how found)",
             "Why this date",
             "Bytes",
-        ],
+        ]),
         rows: lookup.documents.iter().map(row).collect(),
     })];
     blocks.extend(artefacts(lookup));
@@ -76,7 +76,7 @@ fn artefacts(lookup: &Lookup<'_>) -> Option<Block> {
             "place of damage; the page is never changed",
             "places of damage; the pages are never changed",
         ),
-        head: vec!["Page", "Damage", "Words", "Probably meant", "Bytes", "Why"],
+        head: head(&["Page", "Damage", "Words", "Probably meant", "Bytes", "Why"]),
         rows,
     };
     Some(part(
@@ -103,13 +103,13 @@ pub(super) fn notes(lookup: &Lookup<'_>) -> Block {
     };
     let table = Table {
         caption: phrase::number(notes.len(), "note", "notes"),
-        head: vec![
+        head: head(&[
             "About",
             "How much is missing",
             "Stage",
             "What and why",
             "Next step",
-        ],
+        ]),
         rows: notes.iter().map(row).collect(),
     };
     section("notes", title, vec![Block::Table(table)])

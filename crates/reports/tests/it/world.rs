@@ -22,7 +22,8 @@ the Northern Column. The Northern Column denied any part in it.";
 const OBSERVATORY: &str = "At least five people were killed when a car bomb went off in Karsa on Wednesday. \
 Aircraft struck a depot 5 km north-east of Odra on 4 May; nobody was hurt.";
 const SERAI: &str = "Fighters of the Column fired on a post at the Serai crossing on 5 May. \
-The joint staff counted 12 breaches since Monday and blamed the other side.";
+The joint staff counted 12 breaches since Monday and blamed the other side. \
+The Column took the village of Wadi Osk, residents said.";
 const TALKS: &str = "The fourth round of the Lake talks opened in Meron on 3 May. The envoy met the minister. \
 The minister backed the zones but wanted monitors first. The Column rejected the zones.";
 const AID: &str = "Forty trucks reached Odra on 4 May. A further 60 trucks are planned for next week. \
@@ -751,6 +752,13 @@ fn tracks(claims: &mut Vec<Claim>) -> Tracks {
         "the joint staff",
         ("2031-05-05", ""),
     );
+    let osk = process(
+        "serai-daily.txt",
+        "The Column took the village of Wadi Osk, residents said.",
+        "seizure",
+        "residents",
+        ("../2031-05-05", ""),
+    );
     let hostile = process("hostile.html", HOSTILE, "accusation", HOSTILE, ("XXXX", ""));
     let because = vec![why("from-claims", "computed from the claims")];
     let movement = |act: &str, progress, count, unit: &str, place: &str, claim: &Claim| Movement {
@@ -823,7 +831,23 @@ fn tracks(claims: &mut Vec<Claim>) -> Tracks {
             ),
             position("The Column", Stance::Reject, "", &rejects),
         ],
-        control: vec![],
+        control: vec![ControlChange {
+            id: TrackId::of(&["osk"]),
+            place: Some(PlaceMention {
+                name: "Wadi Osk".into(),
+                kind: "village".into(),
+                span: span("serai-daily.txt", "Wadi Osk"),
+                role: PlaceRole::Event,
+                relation: PlaceRelation::At,
+                because: vec![],
+            }),
+            holder: Some(mention("serai-daily.txt", "The Column", Some("northern-column"))),
+            act: "seizure".into(),
+            when: day("../2031-05-05"),
+            by: "residents".into(),
+            claims: vec![osk.id.clone()],
+            because: because.clone(),
+        }],
         deliveries: vec![
             movement(
                 "delivery",
@@ -856,7 +880,7 @@ fn tracks(claims: &mut Vec<Claim>) -> Tracks {
         ],
     };
     claims.extend([
-        round, met, backs, rejects, forty, sixty, families, breaches, hostile,
+        osk, round, met, backs, rejects, forty, sixty, families, breaches, hostile,
     ]);
     tracks
 }
@@ -946,4 +970,66 @@ fn body_of(claim: &Claim) -> &'static str {
         .iter()
         .find(|(name, _)| document_id(name) == claim.document)
         .map_or("", |(_, text)| text)
+}
+
+/// The same picture with every list turned round: what comes from a set must not depend on its order.
+pub(crate) fn turned(mut picture: Picture) -> Picture {
+    picture.documents.reverse();
+    picture.claims.reverse();
+    picture.mentions.reverse();
+    picture.incidents.reverse();
+    picture.contradictions.reverse();
+    picture.findings.reverse();
+    picture.deadlines.reverse();
+    picture.agreements.reverse();
+    picture.coverage.outlets.reverse();
+    picture.notes.reverse();
+    picture.tracks.rounds.reverse();
+    picture.tracks.meetings.reverse();
+    picture.tracks.positions.reverse();
+    picture.tracks.deliveries.reverse();
+    picture.tracks.returns.reverse();
+    picture.tracks.complaints.reverse();
+    picture
+}
+
+/// The same picture with everything missing that can be missing, and numbers at their limits.
+pub(crate) fn broken(mut picture: Picture) -> Picture {
+    picture.documents.truncate(2);
+    picture.agreements.clear();
+    picture.claims.truncate(3);
+    picture.as_of = None;
+    picture.period = None;
+    let limits = [
+        (f64::NAN, 0.0, 1.0),
+        (91.0, 0.0, 1.0),
+        (0.0, 180.0, f64::NAN),
+        (90.0, 180.0, 5e7),
+        (-90.0, -180.0, -1.0),
+    ];
+    for (incident, (lat, lon, radius)) in picture.incidents.iter_mut().zip(limits) {
+        let Some(location) = &mut incident.location else {
+            continue;
+        };
+        location.region = Some(Region {
+            centre: LatLon { lat, lon },
+            radius: Metres(radius),
+        });
+        location.mention.relation = PlaceRelation::Offset {
+            distance: Metres(f64::INFINITY),
+            bearing: Some(f64::NAN),
+        };
+        incident.tolls = vec![Toll {
+            metric: Metric::Killed,
+            range: Count {
+                low: u64::MAX,
+                high: Some(u64::MAX),
+            },
+            best: Count::at_least(u64::MAX),
+            accounts: vec![(String::new(), Count::at_least(0), ClaimId::of(&["nobody has it"]))],
+            because: why("", ""),
+        }];
+        incident.when = Edtf::unknown();
+    }
+    picture
 }
