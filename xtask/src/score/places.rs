@@ -25,7 +25,7 @@ struct Case {
 
 /// Runs every set under `shared`; a set that is absent is left out.
 pub(crate) fn run(shared: &Path) -> anyhow::Result<Vec<ScoreRow>> {
-    let gazetteer = gazetteer(Path::new("data/gazetteer"))?;
+    let gazetteer = gazetteer(&crate::root().join("data/gazetteer"))?;
     let mut rows = Vec::new();
     let airwars = shared.join("gold/airwars-syria/incidents.jsonl.gz");
     if airwars.exists() {
@@ -114,6 +114,7 @@ fn claim(places: Vec<PlaceMention>) -> Claim {
         figures: Vec::new(),
         references: Vec::new(),
         utterance: None,
+        part: String::new(),
         background: false,
         series: false,
         because: Vec::new(),
