@@ -1,9 +1,12 @@
 //! All automation of the house: tidy, score, bench, train, ci.
 #![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
 
+mod ci;
+mod clock;
 mod conllu;
 mod gazetteer;
 mod score;
+mod tidy;
 mod train;
 
 use std::path::PathBuf;
@@ -16,10 +19,13 @@ fn main() -> Result<()> {
         .split_first()
         .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
     match (command, rest) {
+        ("ci", []) => ci::main(&root(), None),
+        ("ci", [step]) => ci::main(&root(), Some(step)),
+        ("tidy", []) => tidy::main(&root()),
         ("score", rest) => score::main(&shared(), rest),
         ("train", rest) => train::main(&shared(), rest),
         ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
-        _ => bail!("\"{command}\" is not a task; there are: score, train, gazetteer FOLDER_WITH_PACKAGES"),
+        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, score, train, gazetteer FOLDER_WITH_PACKAGES"),
     }
 }
 
