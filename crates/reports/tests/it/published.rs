@@ -23,6 +23,13 @@ fn kinds_come_in_their_order_and_each_id_stands_once() {
     let mut seen: Vec<_> = kinds.clone();
     seen.dedup();
     assert_eq!(seen, KINDS);
+    for kind in ["passage", "claim", "statement", "actor_mention"] {
+        let places = all
+            .iter()
+            .filter(|record| record.kind == kind)
+            .map(|it| (&it.document, it.start, it.end));
+        assert!(places.is_sorted(), "{kind} is not in the order of the pages");
+    }
     let ids: BTreeSet<_> = all.iter().map(|record| (&record.kind, &record.id)).collect();
     assert_eq!(ids.len(), all.len());
 }
