@@ -1,16 +1,34 @@
 //! All automation of the house: tidy, score, bench, train, ci.
+#![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
 
+mod conllu;
 mod gazetteer;
 mod score;
+mod train;
 
-use std::path::Path;
+use std::path::PathBuf;
 
-fn main() -> anyhow::Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words[..] {
-        ["gazetteer", packages] => gazetteer::run(Path::new(packages), Path::new(".")),
-        ["score", "places"] => score::print(&score::places::run(Path::new("../shared"))?),
-        _ => anyhow::bail!("usage: cargo xtask gazetteer FOLDER_WITH_PACKAGES | score places"),
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = arguments
+        .split_first()
+        .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
+    match command {
+        "gazetteer" => gazetteer::main(&root(), rest),
+        "score" => score::main(&shared(), rest),
+        "train" => train::main(&shared(), rest),
+        _ => bail!("\"{command}\" is not a task; there are: gazetteer, score, train"),
     }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The folder of labelled data beside the repository.
+fn shared() -> PathBuf {
+    root().join("../shared")
 }

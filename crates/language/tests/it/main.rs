@@ -1,0 +1,4 @@
+//! The crate through its door.
+
+mod robust;
+mod segment;
