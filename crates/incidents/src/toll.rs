@@ -39,7 +39,6 @@ pub(crate) fn weigh(told: &[Told<'_>], origins: &Origins) -> Vec<Weighed> {
 }
 
 fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<Weighed> {
-    let range = told.iter().map(|one| one.count).reduce(Count::hull)?;
     let mut by_origin: BTreeMap<usize, Vec<&Told<'_>>> = BTreeMap::new();
     for one in told {
         by_origin
@@ -47,9 +46,12 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
             .or_default()
             .push(one);
     }
-    let (mut present, mut replaced) = (Vec::new(), Vec::new());
+    let (mut present, mut replaced, mut range) = (Vec::new(), Vec::new(), None);
     for (origin, told) in by_origin {
         let told = whole(told);
+        for one in &told {
+            range = Some(range.map_or(one.count, |range: Count| range.hull(one.count)));
+        }
         let newest = told.iter().filter_map(|one| one.published).max();
         let (last, earlier): (Vec<&Told<'_>>, Vec<&Told<'_>>) = told
             .iter()
@@ -89,7 +91,7 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
     Some(Weighed {
         toll: Toll {
             metric,
-            range,
+            range: range?,
             best,
             accounts,
             because,
