@@ -1,6 +1,7 @@
 //! All automation of the house: tidy, score, bench, train, ci.
 #![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
 
+mod bench;
 mod conllu;
 mod score;
 mod train;
@@ -16,8 +17,9 @@ fn main() -> Result<()> {
         .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
     match command {
         "score" => score::main(&shared(), rest),
+        "bench" => bench::main(&shared()),
         "train" => train::main(&shared(), rest),
-        _ => bail!("\"{command}\" is not a task; there are: score, train"),
+        _ => bail!("\"{command}\" is not a task; there are: bench, score, train"),
     }
 }
 
