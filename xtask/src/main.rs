@@ -1,6 +1,7 @@
 //! All automation of the house: tidy, score, bench, train, ci.
 #![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
 
+mod bench;
 mod ci;
 mod clock;
 mod conllu;
@@ -23,9 +24,10 @@ fn main() -> Result<()> {
         ("ci", [step]) => ci::main(&root(), Some(step)),
         ("tidy", []) => tidy::main(&root()),
         ("score", rest) => score::main(&shared(), rest),
+        ("bench", []) => bench::main(&shared()),
         ("train", rest) => train::main(&shared(), rest),
         ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
-        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, score, train, gazetteer FOLDER_WITH_PACKAGES"),
+        _ => bail!("\"{command}\" is not a task; there are: bench, ci [STEP], tidy, score, train, gazetteer FOLDER_WITH_PACKAGES"),
     }
 }
 
