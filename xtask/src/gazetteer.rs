@@ -12,7 +12,8 @@ use std::fs;
 use std::path::Path;
 
 /// Header of a table of places.
-const HEADER: &str = "id\tname\tnames\tarabic\tlat\tlon\tkind\tadmin1\tcountry\tpopulation\tradius_km\tsource\tlicence";
+const HEADER: &str =
+    "id\tname\tnames\tarabic\tlat\tlon\tkind\tadmin1\tcountry\tpopulation\tradius_km\tsource\tlicence";
 
 /// One line of a table of places, ready to be written.
 #[derive(Clone, Debug, Default)]
@@ -58,8 +59,14 @@ pub(crate) fn run(folder: &Path, root: &Path) -> anyhow::Result<()> {
     write(&tables.join("sy-admin.tsv"), &table(&admin))?;
     write(&tables.join("world.tsv"), &table(&world))?;
     let map = root.join("data/map");
-    write(&map.join("sy-provinces.geojson"), &shapes::provinces_geojson(&provinces))?;
-    write(&map.join("sy-neighbours.geojson"), &shapes::neighbours_geojson(&packages)?)
+    write(
+        &map.join("sy-provinces.geojson"),
+        &shapes::provinces_geojson(&provinces),
+    )?;
+    write(
+        &map.join("sy-neighbours.geojson"),
+        &shapes::neighbours_geojson(&packages)?,
+    )
 }
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
@@ -73,11 +80,22 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
 /// of the world would be a sixth longer.
 fn table(lines: &[Line]) -> String {
     let usual = ("GeoNames", "CC BY 4.0");
-    let mut text = format!("{HEADER}\n#default\tsource\t{}\n#default\tlicence\t{}\n", usual.0, usual.1);
+    let mut text = format!(
+        "{HEADER}\n#default\tsource\t{}\n#default\tlicence\t{}\n",
+        usual.0, usual.1
+    );
     for line in lines {
-        let people = if line.population == 0 { String::new() } else { line.population.to_string() };
+        let people = if line.population == 0 {
+            String::new()
+        } else {
+            line.population.to_string()
+        };
         let radius = line.radius_km.map_or_else(String::new, |km| format!("{km:.0}"));
-        let (source, licence) = if (line.source, line.licence) == usual { ("", "") } else { (line.source, line.licence) };
+        let (source, licence) = if (line.source, line.licence) == usual {
+            ("", "")
+        } else {
+            (line.source, line.licence)
+        };
         let cells = [
             &line.id,
             &line.name,

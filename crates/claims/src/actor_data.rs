@@ -46,6 +46,29 @@ pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults:
     }
 }
 
+/// Reads one `outlets/*.toml` for the names that pages cite outlets by; faults are told by the room that owns
+/// the file.
+pub(crate) fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
+    let mut faults = Vec::new();
+    for entry in entries(file, text, "outlet", &mut faults) {
+        let name = entry.need("name", &mut faults);
+        let interest = entry.text("interest", &mut faults);
+        let actor = lexicon.add_actor(Actor {
+            id: ActorId(entry.need("id", &mut faults)),
+            name: name.clone(),
+            kind: "media".into(),
+            side: if interest == "none" { String::new() } else { interest },
+            member_of: Vec::new(),
+            backers: Vec::new(),
+            source: entry.need("source", &mut faults),
+        });
+        let names = entry.list("names", &mut faults);
+        for written in names.iter().chain([&name]) {
+            lexicon.aliases.add(written, Alias { actor, written: written.clone(), form: AliasForm::Name });
+        }
+    }
+}
+
 /// Reads `actors/descriptors.tsv`.
 pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
     for (_, cells) in rows(file, text, &["written", "kind", "label", "examples", "not", "source"], faults) {

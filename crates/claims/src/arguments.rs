@@ -67,8 +67,14 @@ pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
         && let Some(verb) = light_verb(reading, noun)
     {
         // "X carried out the attack", "X launched an assault".
+        // "A retaliated by imposing sanctions": the subject of the verb before.
+        let by = reading.lower(verb.start.wrapping_sub(1)) == "by";
+        let main = if by { main_verb(reading, verb.start).unwrap_or_else(|| verb.clone()) } else { verb.clone() };
         arguments.initiators =
-            attribution::subject(reading, &verb).map(|actor| reading.listed_with(actor)).unwrap_or_default();
+            attribution::subject(reading, &main).map(|actor| reading.listed_with(actor)).unwrap_or_default();
+        if by && arguments.targets.is_empty() {
+            arguments.targets = after_preposition(reading, main.end, &["against", "on"], 2);
+        }
         if is_passive(reading, verb.start) {
             arguments.initiators.clear();
         }
@@ -139,6 +145,16 @@ fn light_verb(reading: &Reading, noun: &Range<usize>) -> Option<Range<usize>> {
             let lemma = reading.token(*verb).map(|token| token.lemma.to_lowercase()).unwrap_or_default();
             matches!(lemma.as_str(), "carry" | "launch" | "conduct" | "stage" | "mount" | "commit" | "perpetrate" | "make" | "hold" | "use" | "fire" | "drop" | "impose" | "detonate" | "begin" | "start" | "continue" | "intensify")
         })
+        .map(|verb| verb..verb + 1)
+}
+
+/// The verb before another one, in the same clause.
+fn main_verb(reading: &Reading, before: usize) -> Option<Range<usize>> {
+    let clause = reading.clause(before);
+    (0..before)
+        .rev()
+        .take_while(|index| reading.clause(*index) == clause)
+        .find(|index| reading.token(*index).is_some_and(|token| token.tag == Tag::Verb))
         .map(|verb| verb..verb + 1)
 }
 

@@ -78,14 +78,23 @@ fn can_be_cue(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, cue: 
     let cue = &lexicon.cues[cue];
     // A phrase of several words carries its own proof; a single word has to be a verb here.
     let verb = (tokens.start..tokens.end).any(|index| reading.token(index).is_some_and(|token| token.tag == Tag::Verb))
-        || reading.token(tokens.start).is_some_and(|token| token.tag == Tag::X && reading.is_verb(tokens.start));
+        || reading.token(tokens.start).is_some_and(|token| token.tag == Tag::X && reading.is_verb(tokens.start))
+        || taken_for_noun(reading, tokens.start);
     let multiword = tokens.len() > 1 && cue.takes == "object";
     let inside_quote = reading.quoted(tokens.start) && !reading.quoted(0);
     (verb || multiword)
         && !inside_quote
+        && reading.lower(tokens.start.wrapping_sub(1)) != "-"
         && phrase::touches(&cue.before_not, &reading.pieces, tokens, true).is_none()
         && !mid_object(reading, lexicon, tokens, &cue.before_not)
         && reading.lower(tokens.start.wrapping_sub(1)) != "be"
+}
+
+/// "The ministry plans to open", "the banner reads, \"…\"": a noun for the tagger, a verb by what follows.
+fn taken_for_noun(reading: &Reading, at: usize) -> bool {
+    let noun = |index: usize| reading.token(index).is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Propn));
+    let opens_quote = reading.lower(at + 1) == "," && reading.quoted(at + 3);
+    at > 0 && noun(at) && noun(at - 1) && reading.lower(at).ends_with('s') && (matches!(reading.lower(at + 1), "to" | "that") || opens_quote)
 }
 
 /// "denied the patrol access": the words that rule a cue out may stand after its object.
@@ -112,6 +121,10 @@ fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Spea
                 return (Speaker::Actors(named_speaker(reading, actor)), true);
             }
         }
+    }
+    // ", saying it was": the speaker goes on.
+    if let Some(last) = last.filter(|_| reading.lower(cue.start).ends_with("ing") && before == ",") {
+        return (last.speaker.clone(), false);
     }
     if let Some(actor) = subject(reading, cue) {
         return (Speaker::Actors(reading.listed_with(actor)), false);
@@ -231,6 +244,14 @@ fn content(reading: &Reading, cue: &Range<usize>, speaker: &Speaker, inverted: b
     if inverted {
         return Some(trim(reading, all.start..cue.start));
     }
+    // A quotation ends right before the speaker: "…", X said at the meeting.
+    if let Some(start) = speaker_start.map(|start| phrase_start(reading, start)) {
+        let quoted_before = reading.quotes.iter().any(|quote| quote.end <= start && start - quote.end <= 3 && quote.end < cue.start);
+        let quoted_after = reading.quotes.iter().any(|quote| quote.start >= cue.end);
+        if quoted_before && !quoted_after {
+            return Some(trim(reading, all.start..start));
+        }
+    }
     let after = trim(reading, cue.end..all.end);
     let words_after = after.clone().filter(|index| reading.token(*index).is_some_and(|t| t.tag != Tag::Punct)).count();
     let time_or_place_only = after.clone().all(|index| {
@@ -240,20 +261,25 @@ fn content(reading: &Reading, cue: &Range<usize>, speaker: &Speaker, inverted: b
             || matches!(reading.lower(index), "statement" | "interview" | "reporters" | "in" | "on" | "to" | "the" | "a" | "report" | "late")
     });
     let comma_before_speaker = speaker_start.is_some_and(|start| {
-        let mut at = start;
-        while at > 0 && reading.token(at - 1).is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn)) {
-            at -= 1;
-        }
+        let at = phrase_start(reading, start);
         at > 0 && matches!(reading.lower(at - 1), "," | "\"" | "\u{201d}" | "\u{2013}" | "-")
     });
     if (words_after == 0 || time_or_place_only) && comma_before_speaker {
-        let start = speaker_start.unwrap_or(cue.start);
+        let start = phrase_start(reading, speaker_start.unwrap_or(cue.start));
         return Some(trim(reading, all.start..start));
     }
     if words_after == 0 {
         return speaker_start.filter(|start| *start > 2).map(|start| trim(reading, all.start..start));
     }
     Some(after)
+}
+
+/// Where the noun phrase that ends with a speaker's name begins: "Syrian state news agency SANA".
+fn phrase_start(reading: &Reading, mut at: usize) -> usize {
+    while at > 0 && reading.token(at - 1).is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn)) {
+        at -= 1;
+    }
+    at
 }
 
 /// Without marks, "that" and articles at the ends.

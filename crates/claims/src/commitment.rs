@@ -43,7 +43,8 @@ pub(crate) fn standing(ground: &Ground, at: &Range<usize>) -> Standing {
 }
 
 /// Reads the words around a trigger and the frames it stands in.
-pub(crate) fn settle(ground: &Ground, at: &Range<usize>, _standing: &Standing) -> Stand {
+/// Words inside `but` do not count: what a speaker says does not change that it is said.
+pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usize>>) -> Stand {
     let reading = ground.reading;
     let mut stand = Stand {
         modality: Modality::Asserted,
@@ -56,6 +57,9 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, _standing: &Standing) -
     let mut inside_speech = false;
     for frame in ground.frames {
         if !(frame.content.start <= at.start && at.end <= frame.content.end) || frame.cue_tokens.contains(&at.start) {
+            continue;
+        }
+        if ground.lexicon.cues[frame.cue].takes == "object" {
             continue;
         }
         inside_speech = true;
@@ -79,7 +83,8 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, _standing: &Standing) -
     }
     for hit in &reading.marks {
         let mark = &ground.lexicon.marks[hit.value];
-        if !governs(ground, hit, mark, at) {
+        let left_out = but.is_some_and(|but| but.start <= hit.tokens.start && hit.tokens.end <= but.end);
+        if left_out || !governs(ground, hit, mark, at) {
             continue;
         }
         let words = reading.words(&hit.tokens);

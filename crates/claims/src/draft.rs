@@ -13,7 +13,7 @@ use crate::times;
 use language::Tag;
 use model::{
     ActClass, ActorMention, Because, Claim, ClaimId, Document, MentionId, Metric, PlaceMention, PlaceRole, Resolution, Scope,
-    SourceKind, SourceLink, Span, When,
+    Modality, SourceKind, SourceLink, When,
 };
 use std::ops::Range;
 
@@ -71,7 +71,9 @@ fn turned_down(
 ) -> Option<String> {
     let single = tokens.len() == 1;
     let tag = reading.token(tokens.start).map(|token| token.tag)?;
-    if noun && single && matches!(tag, Tag::Verb | Tag::Aux | Tag::Adv) && !looks_nominal(reading, tokens.start) {
+    if noun && single && reading.lower(tokens.start).ends_with("ing") && gerund(reading, tokens.start) {
+        // "Fighting broke out": a noun by its place, whatever the tagger says.
+    } else if noun && single && matches!(tag, Tag::Verb | Tag::Aux | Tag::Adv) && !looks_nominal(reading, tokens.start) {
         return Some("it is a verb here".into());
     }
     let head = if noun { tokens.end - 1 } else { tokens.start };
@@ -84,12 +86,47 @@ fn turned_down(
     if let Some(word) = phrase::touches(&trigger.after_not, &reading.pieces, tokens, false) {
         return Some(format!("\"{word}\" stands before it"));
     }
+    if let Some(scope) = lexicon.scopes.find(&reading.pieces, false).into_iter().find(|scope| {
+        scope.value == "war" && scope.tokens.start <= tokens.start && tokens.end <= scope.tokens.end
+    }) {
+        return Some(format!("\"{}\" names the war as a whole", reading.words(&scope.tokens)));
+    }
+    if noun && only_points(reading, trigger, tokens, figures) {
+        return Some("it points at an act told elsewhere and adds nothing to it".into());
+    }
     if let Some(actor) = reading.actors.iter().find(|actor| {
         actor.tokens.start <= tokens.start && tokens.end <= actor.tokens.end && actor.tokens.len() > tokens.len()
     }) {
         return Some(format!("it is part of \"{}\"", actor.label));
     }
     needs_met(reading, lexicon, trigger, tokens, figures)
+}
+
+/// A word in -ing that stands as a noun: no auxiliary before it, no object behind it.
+fn gerund(reading: &Reading, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|index| reading.token(index));
+    let auxiliary = before.is_some_and(|token| matches!(token.tag, Tag::Aux | Tag::Noun | Tag::Propn | Tag::Pron));
+    let object = reading.token(at + 1).is_some_and(|token| matches!(token.tag, Tag::Det | Tag::Propn | Tag::Pron | Tag::Num | Tag::Adj));
+    !auxiliary && !object
+}
+
+/// "the attack" with no author, time, place or toll of its own.
+fn only_points(reading: &Reading, trigger: &Trigger, tokens: &Range<usize>, figures: &[FigureHit]) -> bool {
+    let definite = matches!(reading.lower(tokens.start.wrapping_sub(1)), "the" | "this" | "that");
+    let clause = reading.clause(tokens.start);
+    let own = |range: &Range<usize>| reading.clause(range.start) == clause;
+    definite
+        && trigger.act.class == ActClass::Force
+        && tokens.len() <= 2
+        && !matches!(reading.lower(tokens.end), "by" | "of" | "on" | "in" | "at" | "near" | "between" | "with" | "against")
+        && !figures.iter().any(|figure| own(&figure.tokens))
+        && !reading.times.iter().any(|time| own(&time.tokens))
+        || definite && reading.lower(tokens.end) == "on" && blamed(reading, tokens)
+}
+
+/// "blamed the attack on X": what follows "on" is the author blamed, not the target.
+fn blamed(reading: &Reading, tokens: &Range<usize>) -> bool {
+    (tokens.start.saturating_sub(3)..tokens.start).any(|index| reading.token(index).is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame")))
 }
 
 /// A tagger's slip: an article or adjective right before shows a noun.
@@ -156,7 +193,7 @@ fn drop_general(
             other.tokens != hit.tokens
                 && lexicon.triggers[other.trigger].act.class == class
                 && reading.clause(other.tokens.start) == reading.clause(hit.tokens.start)
-                && ((theirs != own && lexicon.is_a(&theirs, &own) && (own == "explosion" || own == "round" || own == "meeting" || close(other, hit)))
+                && ((theirs != own && lexicon.is_a(&theirs, &own) && (own == "explosion" || close(other, hit)))
                     || (own == "killing" && class == ActClass::Force && theirs != "killing")
                     || (theirs == own && other.tokens.start < hit.tokens.start && close(other, hit)))
         });
@@ -195,7 +232,7 @@ pub(crate) fn claim(ground: &Ground, hit: &TriggerHit, pointed: &dyn Fn(&Frame) 
     if let Standing::Ended(_) = standing {
         return None;
     }
-    let commitment::Stand { modality, polarity, hedges, mut because, background, series } = commitment::settle(ground, &hit.tokens, &standing);
+    let commitment::Stand { modality, polarity, hedges, mut because, background, series } = commitment::settle(ground, &hit.tokens, None);
     let found = if hit.noun {
         arguments::of_noun(reading, &hit.tokens)
     } else {
@@ -213,10 +250,43 @@ pub(crate) fn claim(ground: &Ground, hit: &TriggerHit, pointed: &dyn Fn(&Frame) 
     claim.modality = modality;
     claim.polarity = polarity;
     claim.hedges = hedges;
-    claim.background = background || is_long_past(&claim, ground.document);
+    claim.background = background || is_long_past(&claim, ground.document) || in_passing(reading, hit, &claim);
     claim.series = series;
     claim.because.splice(0..0, because);
+    if claim.when.span.is_none() && !claim.modality.is_actual() {
+        claim.when = times::still_to_come(&ground.document.published.edtf);
+    }
+    if claim.act.id.as_str() == "complaint" {
+        // To speak of breaches is to allege them, whatever one plans to do about it.
+        claim.modality = Modality::Claimed;
+    }
+    accuse(ground, &hit.tokens, &mut claim);
     Some(claim)
+}
+
+/// "accused X of shelling Y": X is said to have done it.
+fn accuse(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim) {
+    for frame in ground.frames {
+        let inside = frame.content.start <= tokens.start && tokens.end <= frame.content.end;
+        if inside && claim.initiators.is_empty() && ground.lexicon.cues[frame.cue].takes == "target" {
+            let accused = crate::speech::blamed(ground.reading, frame);
+            claim.initiators = accused.iter().map(|actor| mention(ground, &ground.reading.actors[*actor])).collect();
+            claim.targets.retain(|target| !claim.initiators.iter().any(|initiator| initiator.id == target.id));
+        }
+    }
+}
+
+/// "since the attack", "following the raid": an act named only to date another.
+fn in_passing(reading: &Reading, hit: &TriggerHit, claim: &Claim) -> bool {
+    let clause = reading.clause(hit.tokens.start);
+    let first = (0..hit.tokens.start).rev().take_while(|index| reading.clause(*index) == clause).last().unwrap_or(hit.tokens.start);
+    hit.noun
+        && claim.figures.is_empty()
+        && claim.when.span.is_none()
+        && !claim.places.iter().any(|place| place.role == PlaceRole::Event && !place.name.is_empty())
+        && (matches!(reading.lower(first), "since" | "following" | "after")
+            || matches!(reading.lower(hit.tokens.start.wrapping_sub(2)), "by" | "after" | "following" | "since"))
+        && claim.act.class == ActClass::Force
 }
 
 /// Days before publication from which an act counts as background: two months. News recalls older acts to
@@ -263,7 +333,7 @@ pub(crate) fn build(
         span,
         quote: reading.words(&all),
         sources: sources(ground, &draft.tokens, pointed),
-        modality: model::Modality::Asserted,
+        modality: Modality::Asserted,
         polarity: model::Polarity::Affirmed,
         hedges: Vec::new(),
         act,
@@ -287,9 +357,10 @@ pub(crate) fn build(
 fn counts_for(class: ActClass, metric: Metric, scope: &Scope) -> bool {
     match class {
         ActClass::Humanitarian => matches!(metric, Metric::Goods | Metric::Displaced | Metric::Persons | Metric::Detained),
-        ActClass::Speech => matches!(metric, Metric::Complaints | Metric::Acts) || *scope != Scope::Incident,
+        ActClass::Speech => matches!(metric, Metric::Complaints | Metric::Acts),
         ActClass::Process | ActClass::Information => false,
-        _ => true,
+        // The toll of a whole war is no toll of an act told beside it.
+        _ => *scope != Scope::War,
     }
 }
 
@@ -307,6 +378,8 @@ pub(crate) fn sources(ground: &Ground, at: &Range<usize>, pointed: &dyn Fn(&Fram
         .frames
         .iter()
         .filter(|frame| frame.content.start <= at.start && at.end <= frame.content.end)
+        // A stance is no source: "X supports the plan, Y reported" has Y for its source.
+        .filter(|frame| ground.lexicon.cues[frame.cue].takes != "object")
         .collect();
     around.sort_by_key(|frame| usize::MAX - frame.content.len());
     for frame in around {
@@ -384,9 +457,4 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         _ if reading.places.iter().any(|place| place.role == PlaceRole::Event && nearest_head(ground, &place.tokens).is_some_and(|head| head != tokens && reading.clause(head.start) != reading.clause(tokens.start))) => own,
         all => own.into_iter().chain(all.iter().map(|place| mention(place))).collect(),
     }
-}
-
-/// Whether a span lies in a list of them.
-pub(crate) fn covers(spans: &[Span], span: Span) -> bool {
-    spans.iter().any(|other| other.contains(span))
 }

@@ -173,6 +173,7 @@ impl Lexicon {
         for (file, text) in files {
             lexicon.read(file, text, &mut faults);
         }
+        lexicon.drop_twins();
         for name in place_names {
             lexicon.place_names.add(name, ());
         }
@@ -300,6 +301,9 @@ impl Lexicon {
                 }
             }
             "actors/descriptors.tsv" => crate::actor_data::read_descriptors(self, file, text, faults),
+            _ if file.starts_with("outlets/") && file.ends_with(".toml") => {
+                crate::actor_data::read_outlets(self, file, text);
+            }
             _ if file.starts_with("actors/") && file.ends_with(".toml") => {
                 crate::actor_data::read_actors(self, file, text, faults);
             }
@@ -325,6 +329,13 @@ impl Lexicon {
             let fault = DataFault::new(file, *line, format!("the parent \"{}\" is not an act", cells[2]), "the id of another row");
             faults.push(fault.nearest(&cells[2], self.acts.keys().map(String::as_str)));
         }
+    }
+
+    /// An outlet that is an actor too keeps the actor's entry.
+    fn drop_twins(&mut self) {
+        let actors: BTreeSet<ActorId> = self.actors.iter().filter(|actor| actor.kind != "media").map(|actor| actor.id.clone()).collect();
+        let twin: Vec<bool> = self.actors.iter().map(|actor| actor.kind == "media" && actors.contains(&actor.id)).collect();
+        self.aliases.retain(|alias| !twin[alias.actor]);
     }
 
     fn known_act(&self, entry: &Entry, faults: &mut Vec<DataFault>) -> Option<Act> {

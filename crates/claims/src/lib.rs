@@ -70,7 +70,8 @@ fn sentence(
     let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
     let resolved: Vec<_> = pointers.iter().map(|pointer| references::resolve(pointer, at, readings, shuffled)).collect();
-    let heads: Vec<Range<usize>> = hits.iter().map(|hit| hit.tokens.clone()).collect();
+    let mut heads: Vec<Range<usize>> = hits.iter().map(|hit| hit.tokens.clone()).collect();
+    heads.extend(process::heads(reading, lexicon));
     let ground = Ground { document, lexicon, reading, frames: &frames, figures: &figures, heads };
     let pointed = |frame: &Frame| speaker_pointed(frame, &pointers, &resolved);
 
@@ -99,12 +100,14 @@ fn sentence(
     }
     extracted.claims.extend(process::parts(&ground, &pointed));
     for frame in &frames {
-        let has_inner = inner.iter().any(|tokens| frame.content.start <= tokens.start && tokens.end <= frame.content.end);
+        let holds = |tokens: &Range<usize>| frame.content.start <= tokens.start && tokens.end <= frame.content.end;
+        let has_inner = inner.iter().any(holds) || frames.iter().any(|other| holds(&other.cue_tokens));
         extracted.claims.extend(speech::claim(&ground, frame, has_inner, &pointed, &mut extracted.rejected));
     }
     for quote in &reading.quotes {
         let framed = frames.iter().any(|frame| frame.content.start < quote.end && quote.start < frame.content.end);
-        if !framed && quote.len() >= ORPHAN_QUOTE_WORDS {
+        let spoken = extracted.claims[first..].iter().any(|claim| claim.act.class == ActClass::Speech);
+        if !framed && !spoken && quote.len() >= ORPHAN_QUOTE_WORDS {
             extracted.claims.extend(speech::orphan_quote(&ground, quote, &pointed));
         }
     }
@@ -157,8 +160,12 @@ fn lone_figures(
         let Some(act) = ground.lexicon.act(act) else { continue };
         let draft = draft::Draft { tokens: hit.tokens.clone(), arguments: Default::default(), weapon: String::new() };
         let mut claim = draft::build(ground, act, draft, pointed);
-        let stand = commitment::settle(ground, &hit.tokens, &commitment::Standing::Plain);
+        let stand = commitment::settle(ground, &hit.tokens, None);
         (claim.modality, claim.polarity, claim.hedges, claim.because) = (stand.modality, stand.polarity, stand.hedges, stand.because);
+        if hit.figure.scope == model::Scope::War && !claim.modality.is_actual() {
+            // The toll of the war so far is told as it is, whatever else the sentence hopes for.
+            claim.modality = model::Modality::Reported;
+        }
         claim.figures = vec![hit.figure.clone()];
         claim.series = stand.series || hit.figure.scope != model::Scope::Incident;
         claim.background = stand.background || hit.figure.scope == model::Scope::War;

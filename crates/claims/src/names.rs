@@ -50,6 +50,16 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
         if overlaps(&hits, &hit.tokens) || reading.token(hit.tokens.start).is_some_and(|t| t.tag == Tag::Verb) {
             continue;
         }
+        // "rebel-held": part of a compound that describes a place.
+        if reading.lower(hit.tokens.end) == "-" && matches!(reading.lower(hit.tokens.end + 1), "held" | "controlled" | "backed" | "run" | "led" | "dominated") {
+            continue;
+        }
+        // "Islamic State fighters", "the Observatory monitor": the name says who.
+        if let Some(name) = hits.iter_mut().find(|other| other.tokens.end == hit.tokens.start && other.form == HitForm::Name) {
+            name.tokens.end = hit.tokens.end;
+            name.label = reading.words(&name.tokens);
+            continue;
+        }
         let tokens = widen(reading, &hits, hit.tokens.clone());
         // A nationality or name in front belongs to the description: "Kurdish fighters".
         hits.retain(|other| !(tokens.start <= other.tokens.start && other.tokens.end <= tokens.end));
@@ -313,6 +323,15 @@ pub(crate) fn drop_places(reading: &mut Reading) {
         .filter(|place| matches!(place.role, model::PlaceRole::Event | model::PlaceRole::Seat))
         .map(|place| place.tokens.clone())
         .collect();
+    let known: Vec<Range<usize>> = reading
+        .places
+        .iter()
+        .filter(|place| !place.because.entry.is_empty() && place.role != model::PlaceRole::ActorName)
+        .map(|place| place.tokens.clone())
+        .collect();
+    reading.actors.retain(|hit| {
+        hit.form != HitForm::Stranger || !known.iter().any(|place| place.start <= hit.tokens.start && hit.tokens.end <= place.end)
+    });
     reading.actors.retain(|hit| {
         !places.iter().any(|place| place.start <= hit.tokens.start && hit.tokens.end <= place.end)
     });

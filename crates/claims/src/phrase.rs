@@ -69,6 +69,13 @@ impl<T: Clone> Phrases<T> {
         }
     }
 
+    /// Keeps the phrases whose value passes.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&T) -> bool) {
+        for phrases in self.by_first.values_mut() {
+            phrases.retain(|(_, value)| keep(value));
+        }
+    }
+
     /// All longest matches, left to right; shorter phrases inside a longer one are left out. `loose` lets
     /// fillers stand between the words.
     pub(crate) fn find(&self, pieces: &[Piece], loose: bool) -> Vec<Hit<T>> {

@@ -31,7 +31,7 @@ pub(crate) fn parts(ground: &Ground, pointed: &dyn Fn(&Frame) -> Resolution<Stri
         for (tokens, initiators) in found {
             let arguments = Arguments { initiators, targets: Vec::new() };
             let mut claim = draft::build(ground, act.clone(), Draft { tokens: tokens.clone(), arguments, weapon: String::new() }, pointed);
-            let stand = commitment::settle(ground, &tokens, &commitment::Standing::Plain);
+            let stand = commitment::settle(ground, &tokens, None);
             (claim.modality, claim.polarity, claim.hedges) = (stand.modality, stand.polarity, stand.hedges);
             claim.because = stand.because;
             claim.because.insert(
@@ -45,6 +45,12 @@ pub(crate) fn parts(ground: &Ground, pointed: &dyn Fn(&Frame) -> Resolution<Stri
         }
     }
     claims
+}
+
+/// The tokens of parts, so that times and places told with them stay with them.
+pub(crate) fn heads(reading: &crate::reading::Reading, lexicon: &crate::lexicon::Lexicon) -> Vec<Range<usize>> {
+    let by = |end: usize| (end..end + 5).any(|index| reading.lower(index) == "by");
+    lexicon.parts.iter().flat_map(|part| part.verbs.find(&reading.pieces, false)).map(|hit| hit.tokens).filter(|tokens| by(tokens.end)).collect()
 }
 
 /// "X and Y act as guarantors", "the chief negotiator of B, C".
@@ -111,6 +117,13 @@ pub(crate) fn participants(ground: &Ground, tokens: &Range<usize>) -> Vec<usize>
     let between = arguments::after_preposition(reading, tokens.end, &["between"], 8);
     if !between.is_empty() {
         return between;
+    }
+    // "Meeting in X, A and B said": the subject follows.
+    if tokens.start == 0 && reading.lower(0).ends_with("ing") {
+        let comma = (tokens.end..reading.all().end).find(|index| reading.lower(*index) == ",").unwrap_or(0);
+        if let Some(actor) = reading.actors.iter().position(|actor| actor.tokens.start > comma && actor.tokens.start <= comma + 3) {
+            return reading.listed_with(actor);
+        }
     }
     let mut all: Vec<usize> = attribution::subject(reading, tokens).map(|actor| reading.listed_with(actor)).unwrap_or_default();
     all.extend(arguments::after_preposition(reading, tokens.end, &["with"], 4));

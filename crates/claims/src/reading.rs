@@ -111,7 +111,8 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
     let mut readings = Vec::new();
     for (passage_index, passage) in document.main().enumerate() {
         let quotes = quote_ranges(&passage.text);
-        for sentence in language::analyse_shallow(&passage.text, language).sentences {
+        for mut sentence in language::analyse_shallow(&passage.text, language).sentences {
+            correct_participles(&mut sentence, language);
             readings.push(annotate(passage, passage_index, sentence, &quotes, document, lexicon));
         }
     }
@@ -122,6 +123,29 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
         names::drop_places(reading);
     }
     (readings, page_names)
+}
+
+/// A word in -ed that the tagger took for an adjective is a verb after "had" or "was", and between a noun and
+/// its object: "had regained control", "the sides exchanged prisoners".
+fn correct_participles(sentence: &mut Sentence, language: &language::Language) {
+    let tokens = &sentence.tokens;
+    let verbs: Vec<usize> = (1..tokens.len())
+        .filter(|index| tokens[*index].tag == Tag::Adj && tokens[*index].lower.ends_with("ed"))
+        .filter(|index| {
+            let (before, after) = (&tokens[index - 1], tokens.get(index + 1));
+            let auxiliary = before.tag == Tag::Aux || matches!(before.lower.as_str(), "had" | "has" | "have");
+            let between = matches!(before.tag, Tag::Noun | Tag::Propn | Tag::Pron)
+                && after.is_some_and(|after| matches!(after.tag, Tag::Det | Tag::Noun | Tag::Propn | Tag::Num));
+            auxiliary || between
+        })
+        .collect();
+    if verbs.is_empty() {
+        return;
+    }
+    for index in verbs {
+        sentence.tokens[index].tag = Tag::Verb;
+    }
+    language::lemmatise(sentence, language);
 }
 
 fn annotate<'a>(

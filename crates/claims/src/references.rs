@@ -52,6 +52,19 @@ pub(crate) fn resolve(pointer: &Pointer, at: usize, readings: &[Reading], shuffl
     // or, on an undamaged page, when nothing else fits.
     let near: Vec<usize> = (0..at).rev().take_while(|index| readings[*index].passage_index == reading.passage_index).take(3).collect();
     let found = |sources: &[usize]| -> Vec<String> { collect(pointer, reading, readings, sources) };
+    // "X said that he hopes": the one person named before in the sentence.
+    if pointer.to == "person" {
+        let before: Vec<&str> = reading
+            .actors
+            .iter()
+            .filter(|hit| hit.tokens.end <= pointer.tokens.start && names::is_person(hit, reading))
+            .map(|hit| hit.label.as_str())
+            .collect();
+        if let [one] = before.as_slice() {
+            let why = format!("\"{words}\" means \"{one}\", the one person named before it in the sentence");
+            return (Resolution::Resolved((*one).to_owned()), Because::new("same-sentence", why).span(span));
+        }
+    }
     let close = found(&near);
     let mut far_sources: Vec<usize> = (0..at).rev().filter(|index| !near.contains(index)).take(12).collect();
     far_sources.extend((at + 1..readings.len()).take(6));

@@ -6,7 +6,7 @@ use crate::commitment;
 use crate::draft::{self, Draft, Ground};
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
-use model::{Act, ActorMention, Because, Claim, ProposalId, Resolution, Stance, Utterance};
+use model::{Modality, Act, ActorMention, Because, Claim, ProposalId, Resolution, Stance, Utterance};
 use std::ops::Range;
 
 /// Makes the claim of a frame; `None` when it says no more than the claims inside it.
@@ -43,8 +43,10 @@ pub(crate) fn claim(
     {
         claim.initiators.push(own);
     }
-    let stand = commitment::settle(ground, &head, &commitment::Standing::Plain);
-    claim.modality = stand.modality;
+    let stand = commitment::settle(ground, &head, Some(&frame.content));
+    // To have questions about a plan is a reservation now, whenever they are put.
+    let now = cue.act.id.as_str() == "reservation" && stand.modality == Modality::Planned;
+    claim.modality = if now { Modality::Reported } else { stand.modality };
     claim.polarity = stand.polarity;
     claim.hedges = stand.hedges;
     claim.because = stand.because;
@@ -209,7 +211,7 @@ fn own_mention(ground: &Ground, frame: &Frame, pointed: &dyn Fn(&Frame) -> Resol
 }
 
 /// "blamed A on B": B; "accused B of A": B.
-fn blamed(reading: &Reading, frame: &Frame) -> Vec<usize> {
+pub(crate) fn blamed(reading: &Reading, frame: &Frame) -> Vec<usize> {
     let after = arguments::after_preposition(reading, frame.cue_tokens.end, &["on"], 8);
     if reading.token(frame.cue_tokens.start).is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame")) && !after.is_empty() {
         return after;

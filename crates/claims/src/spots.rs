@@ -4,7 +4,7 @@ use crate::lexicon::Lexicon;
 use crate::names::HitForm;
 use crate::reading::Reading;
 use language::{Shape, Tag};
-use model::{Because, Metres, PlaceRelation, PlaceRole};
+use model::{ActClass, Because, Metres, PlaceRelation, PlaceRole};
 use std::ops::Range;
 
 /// A place name as it stands in a sentence.
@@ -144,11 +144,20 @@ fn role(
         return (PlaceRole::ActorName, format!("\"{words}\" is part of a compound"));
     }
     let Some((_, word)) = governed else {
+        if !reading.proposals.is_empty() {
+            return (PlaceRole::Topic, format!("\"{words}\" is part of what a proposal is about"));
+        }
         if !kind.is_empty() {
             return (PlaceRole::Event, format!("\"{words}\" is called a {kind}"));
         }
         return (PlaceRole::Unknown, format!("nothing says what \"{words}\" does here"));
     };
+    if let Some(class) = class_before(reading, lexicon, tokens.start) {
+        return match class {
+            ActClass::Process => (PlaceRole::Seat, format!("something is held \"{word} {words}\"")),
+            _ => (PlaceRole::Event, format!("\"{word} {words}\" says where")),
+        };
+    }
     // Places of speech and meeting, not of force.
     let seat_before = (tokens.start.saturating_sub(6)..tokens.start).any(|index| {
         let token = reading.token(index);
@@ -158,6 +167,15 @@ fn role(
         return (PlaceRole::Seat, format!("something is said or held \"{word} {words}\""));
     }
     (PlaceRole::Event, format!("\"{word} {words}\" says where"))
+}
+
+/// The class of the act named last before a place, in its sentence.
+fn class_before(reading: &Reading, lexicon: &Lexicon, at: usize) -> Option<ActClass> {
+    let nouns = lexicon.trigger_nouns.find(&reading.pieces, false);
+    let verbs = lexicon.trigger_verbs.find(&reading.pieces, true).into_iter().filter(|hit| reading.is_verb(hit.tokens.start));
+    let last = nouns.into_iter().chain(verbs).filter(|hit| hit.tokens.end <= at).max_by_key(|hit| hit.tokens.end)?;
+    let class = lexicon.triggers[last.value].act.class;
+    (class.is_incident() || class == ActClass::Process).then_some(class)
 }
 
 /// "10 km north of X", "near X", "northern X", "the border with X".

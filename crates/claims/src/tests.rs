@@ -110,3 +110,26 @@ fn every_figure_rule_reads_its_examples() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn scratch() {
+    let file = std::path::Path::new("/tmp/scratch.txt");
+    let Ok(text) = std::fs::read_to_string(file) else { return };
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        let document = page(&[line], "2017-05-06");
+        let (readings, _) = reading::read(&document, lexicon());
+        for r in &readings {
+            println!("\n## {}", r.words(&r.all()));
+            println!("{}", r.sentence.tokens.iter().enumerate().map(|(i, t)| format!("{}/{}/{}/{}", t.text, t.tag.name(), t.lemma, r.clause(i))).collect::<Vec<_>>().join(" "));
+            println!("actors {:?}", r.actors.iter().map(|a| (&a.label, &a.kind, a.form, a.actor.resolved().map(|i| i.as_str().to_owned()))).collect::<Vec<_>>());
+            println!("places {:?}", r.places.iter().map(|p| (&p.name, &p.kind, p.role, p.relation)).collect::<Vec<_>>());
+            println!("times {:?}", r.times.iter().map(|p| (&p.when.words, p.when.edtf.to_string())).collect::<Vec<_>>());
+            println!("frames {:?}", attribution::frames(r, lexicon()).iter().map(|f| (r.words(&f.cue_tokens), &f.speaker, r.words(&f.content))).collect::<Vec<_>>());
+        }
+        let e = extract(&document, lexicon());
+        for c in &e.claims {
+            println!("  CLAIM {} {:?} {:?} by {:?} against {:?} at {:?} on {} fig {:?} src {:?} hedges {:?} bg {} ser {} ref {:?} utt {:?} part {:?}", c.act.id, c.modality, c.polarity, c.initiators.iter().map(|a| &a.label).collect::<Vec<_>>(), c.targets.iter().map(|a| &a.label).collect::<Vec<_>>(), c.places.iter().map(|p| (&p.name, p.role)).collect::<Vec<_>>(), c.when.edtf, c.figures.iter().map(|f| format!("{:?} {} {:?} {}", f.metric, f.count, f.scope, f.unit)).collect::<Vec<_>>(), c.sources.iter().skip(1).map(|s| &s.label).collect::<Vec<_>>(), c.hedges, c.background, c.series, c.references.iter().map(|r| (&r.words, &r.to)).collect::<Vec<_>>(), c.utterance.as_ref().map(|u| (&u.about, u.stance, &u.reservation)), c.part);
+        }
+        for b in &e.rejected { println!("  rejected {}", b.words); }
+    }
+}

@@ -85,6 +85,18 @@ fn tense(reading: &Reading, at: usize) -> Tense {
     tense
 }
 
+/// The time of an act that is planned, hoped for or conditional and not dated: not before the page.
+pub(crate) fn still_to_come(published: &Edtf) -> When {
+    let words = "it has not happened yet, as the sentence tells it".to_owned();
+    When {
+        edtf: Edtf::between(published.earliest(), None),
+        words: String::new(),
+        span: None,
+        anchor: TimeAnchor::None,
+        because: Because::new("still-to-come", words),
+    }
+}
+
 /// The time of an act that its sentence does not date: no later than the page itself.
 pub(crate) fn undated(published: &Edtf) -> When {
     let words = match published.latest() {

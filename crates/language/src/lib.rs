@@ -50,6 +50,11 @@ pub fn analyse_shallow(text: &str, language: &Language) -> Analysis {
     analysis
 }
 
+/// Writes the dictionary forms of a sentence whose tags were set or corrected by the caller.
+pub fn lemmatise(sentence: &mut Sentence, language: &Language) {
+    lemma::write_lemmas(sentence, language);
+}
+
 /// Everything this crate can say about `text`: sentences, tokens, tags, lemmas and trees.
 ///
 /// Never fails and never panics, whatever the text; time grows linearly with its length.

@@ -62,7 +62,8 @@ pub struct Party {
     pub actor: ActorId,
     /// Part: `party`, `guarantor`, `sponsor`, `broker`, `observer`, `host`.
     pub part: String,
-    /// Actor kinds that this entry also stands for, where no other entry names the actor.
+    /// Kinds or sides of actors that this entry also stands for, where no other entry names the actor or a body
+    /// it belongs to.
     pub kinds: Vec<String>,
     /// Whether the terms bind it; undetermined where the text leaves it open.
     pub bound: crate::Ternary,

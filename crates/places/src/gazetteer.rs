@@ -274,13 +274,22 @@ fn demonym_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(St
 
 /// Adds more names to rows of other tables.
 fn add_aliases(file: &str, text: &str, rows: &mut [Row], faults: &mut Vec<DataFault>) {
-    let at: BTreeMap<String, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
+    let at: BTreeMap<String, usize> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.id.clone(), at))
+        .collect();
     for (line, fields) in table::lines(file, text, &["place", "names", "source"], &[], faults) {
         let field = |column: &str| fields.get(column).copied().unwrap_or_default();
         for column in ["names", "source"] {
             if field(column).is_empty() {
                 let what = format!("\"{column}\" is empty");
-                faults.push(DataFault::new(file, line, what, "place id, names separated by |, source"));
+                faults.push(DataFault::new(
+                    file,
+                    line,
+                    what,
+                    "place id, names separated by |, source",
+                ));
             }
         }
         let Some(at) = at.get(field("place")) else {
@@ -289,7 +298,10 @@ fn add_aliases(file: &str, text: &str, rows: &mut [Row], faults: &mut Vec<DataFa
             faults.push(fault.nearest(field("place"), at.keys().map(String::as_str)));
             continue;
         };
-        let names = field("names").split('|').map(str::trim).filter(|name| !name.is_empty());
+        let names = field("names")
+            .split('|')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         rows[*at].names.extend(names.map(str::to_owned));
     }
 }

@@ -63,7 +63,10 @@ pub(crate) fn lines<'a>(
     may_lack: &[&str],
     faults: &mut Vec<DataFault>,
 ) -> Vec<(usize, Fields<'a>)> {
-    let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim_end_matches('\r')));
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| (at + 1, line.trim_end_matches('\r')));
     let Some((_, header)) = lines.next() else {
         faults.push(DataFault::new(file, 0, "the file is empty", columns.join("\t")));
         return Vec::new();
@@ -72,8 +75,16 @@ pub(crate) fn lines<'a>(
     for column in header.iter().filter(|column| !columns.contains(column)) {
         faults.push(unknown_column(file, 1, column, columns));
     }
-    for column in columns.iter().filter(|column| !header.contains(column) && !may_lack.contains(column)) {
-        faults.push(DataFault::new(file, 1, format!("column \"{column}\" is missing"), columns.join("\t")));
+    for column in columns
+        .iter()
+        .filter(|column| !header.contains(column) && !may_lack.contains(column))
+    {
+        faults.push(DataFault::new(
+            file,
+            1,
+            format!("column \"{column}\" is missing"),
+            columns.join("\t"),
+        ));
     }
     let mut defaults: Fields<'a> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -102,7 +113,12 @@ pub(crate) fn lines<'a>(
 }
 
 fn unknown_column(file: &str, line: usize, column: &str, columns: &[&str]) -> DataFault {
-    let fault = DataFault::new(file, line, format!("column \"{column}\" is not known"), columns.join("\t"));
+    let fault = DataFault::new(
+        file,
+        line,
+        format!("column \"{column}\" is not known"),
+        columns.join("\t"),
+    );
     fault.nearest(column, columns.iter().copied())
 }
 
@@ -142,7 +158,8 @@ fn place(file: &str, line: usize, fields: &Fields<'_>, faults: &mut Vec<DataFaul
     let country = field("country");
     // A region may lie in several countries or in none.
     let no_country = country.is_empty() && kind == Some(Kind::Region);
-    if !no_country && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase())) {
+    let code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !no_country && !code {
         let what = format!("country \"{country}\" is no ISO 3166-1 alpha-2 code");
         faults.push(DataFault::new(
             file,

@@ -131,7 +131,7 @@ fn by_shapes(zone: &Zone, readings: &[(&ZoneShape, Reading)]) -> (Ternary, Becau
         ),
         Ternary::No => (
             "zone-wholly-outside",
-            format!("all of the region lies {km:.1} km or less its radius beyond {outline}"),
+            format!("no part of the region lies in {outline}: its centre is {km:.1} km beyond the edge"),
         ),
         Ternary::Undetermined => (
             "zone-near-edge",

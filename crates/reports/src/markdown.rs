@@ -24,8 +24,8 @@ pub(crate) fn write(report: &Report) -> String {
 fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
-        // What can open a span, a link, a tag, an entity, a cell, a heading or a list.
-        if "\\`*_{}[]()<>#+|~&!".contains(c) {
+        // What can open a span, a link, a tag, an entity or a cell.
+        if "\\`*_[]<>|~&".contains(c) {
             safe.push('\\');
         }
         safe.push(c);
@@ -35,9 +35,9 @@ fn escape(text: &str) -> String {
         .replace("://", ":\\//")
         .replace("www.", "www\\.")
         .replace('@', "\\@");
-    // A dash or a number at the start would open a list.
+    // A mark or a number at the start would open a list or a heading.
     match safe.split_once(|c: char| !c.is_ascii_digit()) {
-        _ if safe.starts_with(['-', '=']) => format!("\\{safe}"),
+        _ if safe.starts_with(['-', '=', '+', '#']) => format!("\\{safe}"),
         Some((digits, _)) if !digits.is_empty() && safe[digits.len()..].starts_with('.') => {
             format!("{digits}\\{}", &safe[digits.len()..])
         }
@@ -49,7 +49,12 @@ fn line(pieces: &Line) -> String {
     let safe = |words: &str| escape(&clip(&visible(words), LABEL_MAX));
     let piece = |piece: &Inline| match piece {
         Inline::Text(words) => escape(&shown(words)),
-        Inline::Strong(words) => format!("**{}**", escape(&visible(words))),
+        Inline::Strong(words) => {
+            // Marks hug their words; spaces stay outside.
+            let inner = words.trim();
+            let (before, after) = words.split_once(inner).unwrap_or_default();
+            format!("{before}**{}**{after}", escape(&visible(inner)))
+        }
         Inline::Written(words) => safe(words),
         Inline::Code(words) => code(&clip(&visible(words), LABEL_MAX)),
         Inline::Link { to, words } => format!("[{}](#{to})", safe(words)),
@@ -160,10 +165,7 @@ mod tests {
 
     #[test]
     fn no_character_of_a_page_is_markup() {
-        assert_eq!(
-            escape("<b> *x* [y](z) | 1"),
-            "\\<b\\> \\*x\\* \\[y\\]\\(z\\) \\| 1"
-        );
+        assert_eq!(escape("<b> *x* [y](z) | 1"), "\\<b\\> \\*x\\* \\[y\\](z) \\| 1");
         assert_eq!(escape("- x"), "\\- x");
         assert_eq!(escape("12. x"), "12\\. x");
         assert_eq!(code("a`b|c"), "`a'b\u{2502}c`");

@@ -3,7 +3,8 @@
 use crate::lookup::Lookup;
 use crate::plain::{clip, visible};
 use crate::{phrase, summary};
-use comfy_table::{ContentArrangement, Table, presets};
+use Column::{Both, Pipe};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
 use model::{Edtf, Incident, Movement, TrackId, Verdict};
 
 /// What a table lists.
@@ -65,24 +66,31 @@ pub(crate) fn write(lookup: &Lookup<'_>, kind: TableKind, screen: Screen) -> Str
     };
     match screen {
         Screen::Pipe => {
-            let mut out = format!("{}\n", head.join("\t"));
+            let names: Vec<_> = head.iter().map(|column| column.name()).collect();
+            let mut out = format!("{}\n", names.join("\t"));
             for row in rows {
                 let cells: Vec<_> = row.iter().map(|cell| visible(cell)).collect();
                 out.push_str(&format!("{}\n", cells.join("\t")));
             }
             out
         }
-        Screen::Terminal(width) => {
-            let mut table = Table::new();
-            table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-            table
-                .set_content_arrangement(ContentArrangement::Dynamic)
-                .set_width(width.max(WIDTH_MIN));
-            table.set_header(head);
-            for row in rows {
-                table.add_row(row.iter().map(|cell| clip(&visible(cell), CELL_MAX)));
-            }
-            format!("{table}\n")
+        Screen::Terminal(width) => terminal(&head, rows, width.max(WIDTH_MIN)),
+    }
+}
+
+/// A column by its name, and where it is shown.
+#[derive(Clone, Copy)]
+enum Column {
+    /// On a terminal and in a pipe.
+    Both(&'static str),
+    /// In a pipe only: a terminal has no room for it.
+    Pipe(&'static str),
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        match self {
+            Both(name) | Pipe(name) => name,
         }
     }
 }
@@ -90,27 +98,63 @@ pub(crate) fn write(lookup: &Lookup<'_>, kind: TableKind, screen: Screen) -> Str
 /// A narrower terminal gets lines that it has to wrap itself.
 const WIDTH_MIN: u16 = 60;
 
+fn terminal(head: &[Column], rows: Vec<Vec<String>>, width: u16) -> String {
+    let shown = |index: &usize| matches!(head[*index], Both(_));
+    let columns: Vec<usize> = (0..head.len()).filter(shown).collect();
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width);
+    table.set_header(columns.iter().map(|column| head[*column].name()));
+    for row in &rows {
+        let cell = |column: &usize| row.get(*column).map(|cell| clip(&visible(cell), CELL_MAX));
+        table.add_row(columns.iter().filter_map(cell));
+    }
+    // Words stay whole where there is room for the longest word of each column.
+    let longest = |column: &usize| {
+        let cells = rows.iter().filter_map(|row| row.get(*column).map(String::as_str));
+        let words = cells
+            .chain([head[*column].name()])
+            .flat_map(str::split_whitespace);
+        words
+            .map(|word| word.chars().count().min(WORD_MAX))
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = columns.iter().map(|column| longest(column) + PADDING).collect();
+    if widths.iter().sum::<usize>() <= usize::from(width) {
+        let constraint =
+            |width: usize| ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(width).unwrap_or(0)));
+        table.set_constraints(widths.into_iter().map(constraint));
+    }
+    format!("{table}\n")
+}
+
+/// Characters of a word that are kept whole on a terminal; ids have 20.
+const WORD_MAX: usize = 20;
+/// Spaces that a column has beside its words.
+const PADDING: usize = 2;
+
 /// Head row, and rows of as many cells.
-type Cells = (Vec<&'static str>, Vec<Vec<String>>);
+type Cells = (Vec<Column>, Vec<Vec<String>>);
 
 fn incidents(lookup: &Lookup<'_>) -> Cells {
     let row = |(index, incident): (usize, &&Incident)| {
-        let tolls: Vec<_> = incident
+        let tolls = incident
             .tolls
             .iter()
-            .map(|toll| phrase::tally(toll.range, toll.metric))
-            .collect();
+            .map(|toll| format!("{} {}", toll.range, toll.metric.as_str()));
+        let tolls: Vec<_> = tolls.collect();
         let authors: Vec<_> = incident.attributions.iter().map(phrase::attribution).collect();
+        let place = incident.location.as_ref().map(|it| phrase::place(&it.mention));
         vec![
             (index + 1).to_string(),
-            phrase::when(&incident.when),
+            incident.when.to_string(),
             phrase::act(&incident.act.id),
-            incident
-                .location
-                .as_ref()
-                .map_or_else(|| "not told".to_owned(), |it| phrase::place(&it.mention)),
+            place.unwrap_or_else(|| "not told".to_owned()),
             if tolls.is_empty() {
-                "no number given".to_owned()
+                "no number".to_owned()
             } else {
                 tolls.join("; ")
             },
@@ -119,12 +163,9 @@ fn incidents(lookup: &Lookup<'_>) -> Cells {
             } else {
                 authors.join("; ")
             },
-            format!(
-                "{}/{}/{}",
-                incident.documents.len(),
-                incident.origins.len(),
-                incident.independent_origins()
-            ),
+            incident.documents.len().to_string(),
+            incident.origins.len().to_string(),
+            incident.independent_origins().to_string(),
             lookup
                 .verdict(&incident.id)
                 .map_or("not judged", Verdict::as_str)
@@ -138,16 +179,18 @@ fn incidents(lookup: &Lookup<'_>) -> Cells {
         ]
     };
     let head = vec![
-        "no",
-        "when",
-        "act",
-        "where",
-        "toll, as reported",
-        "author, as alleged",
-        "pages/origins/independent",
-        "finding",
-        "told as",
-        "id",
+        Both("no"),
+        Both("when"),
+        Both("act"),
+        Both("where"),
+        Both("reported toll"),
+        Pipe("author, as alleged"),
+        Both("pages"),
+        Both("origins"),
+        Pipe("independent origins"),
+        Both("finding"),
+        Both("told as"),
+        Pipe("id"),
     ];
     (head, lookup.incidents.iter().enumerate().map(row).collect())
 }
@@ -155,7 +198,12 @@ fn incidents(lookup: &Lookup<'_>) -> Cells {
 fn findings(lookup: &Lookup<'_>) -> Cells {
     let row = |finding: &model::Finding| {
         let missing: Vec<_> = finding.missing.iter().map(|fact| fact.question.clone()).collect();
+        let number = lookup
+            .incidents
+            .iter()
+            .position(|incident| incident.id == finding.incident);
         vec![
+            number.map_or_else(|| "\u{2013}".to_owned(), |index| (index + 1).to_string()),
             finding.incident.to_string(),
             format!("{} {}", finding.agreement, finding.version),
             finding.term.to_string(),
@@ -167,14 +215,15 @@ fn findings(lookup: &Lookup<'_>) -> Cells {
         ]
     };
     let head = vec![
-        "incident",
-        "agreement",
-        "term",
-        "verdict",
-        "reasons",
-        "missing facts",
-        "rests on",
-        "id",
+        Both("no"),
+        Pipe("incident"),
+        Both("agreement"),
+        Both("term"),
+        Both("verdict"),
+        Both("reasons"),
+        Both("missing facts"),
+        Both("rests on"),
+        Pipe("id"),
     ];
     (head, lookup.findings_in_order().into_iter().map(row).collect())
 }
@@ -198,14 +247,14 @@ fn claims(lookup: &Lookup<'_>) -> Cells {
         ]
     };
     let head = vec![
-        "page",
-        "bytes",
-        "act",
-        "on the word of",
-        "when",
-        "where",
-        "words",
-        "id",
+        Both("page"),
+        Both("bytes"),
+        Both("act"),
+        Both("on the word of"),
+        Both("when"),
+        Both("where"),
+        Both("words"),
+        Pipe("id"),
     ];
     (head, lookup.claims.iter().map(row).collect())
 }
@@ -235,13 +284,13 @@ fn positions(lookup: &Lookup<'_>) -> Cells {
         .iter()
         .map(|it| (&it.when, &it.id, row(it)));
     let head = vec![
-        "holder",
-        "proposal",
-        "stance",
-        "reservation",
-        "since",
-        "on the word of",
-        "id",
+        Both("holder"),
+        Both("proposal"),
+        Both("stance"),
+        Both("reservation"),
+        Both("since"),
+        Both("on the word of"),
+        Pipe("id"),
     ];
     (head, by_day(rows.collect()))
 }
@@ -280,7 +329,14 @@ fn meetings(lookup: &Lookup<'_>) -> Cells {
         rows.push((&it.when, &it.id, row));
     }
     (
-        vec!["what", "progress", "when", "where", "who", "id"],
+        vec![
+            Both("what"),
+            Both("progress"),
+            Both("when"),
+            Both("where"),
+            Both("who"),
+            Pipe("id"),
+        ],
         by_day(rows),
     )
 }
@@ -309,13 +365,13 @@ fn movements(lookup: &Lookup<'_>) -> Cells {
         .map(|it| (&it.when, &it.id, row(it)));
     (
         vec![
-            "act",
-            "progress",
-            "quantity",
-            "where",
-            "when",
-            "on the word of",
-            "id",
+            Both("act"),
+            Both("progress"),
+            Both("quantity"),
+            Both("where"),
+            Both("when"),
+            Both("on the word of"),
+            Pipe("id"),
         ],
         by_day(rows.collect()),
     )
@@ -339,7 +395,14 @@ fn control(lookup: &Lookup<'_>) -> Cells {
         .iter()
         .map(|it| (&it.when, &it.id, row(it)));
     (
-        vec!["place", "act", "holder after it", "when", "on the word of", "id"],
+        vec![
+            Both("place"),
+            Both("act"),
+            Both("holder after it"),
+            Both("when"),
+            Both("on the word of"),
+            Pipe("id"),
+        ],
         by_day(rows.collect()),
     )
 }
@@ -361,7 +424,13 @@ fn complaints(lookup: &Lookup<'_>) -> Cells {
         .iter()
         .map(|it| (&it.when, &it.id, row(it)));
     (
-        vec!["on the word of", "against", "when", "words", "id"],
+        vec![
+            Both("on the word of"),
+            Both("against"),
+            Both("when"),
+            Both("words"),
+            Pipe("id"),
+        ],
         by_day(rows.collect()),
     )
 }
@@ -379,7 +448,13 @@ fn contradictions(lookup: &Lookup<'_>) -> Cells {
         ]
     };
     (
-        vec!["about", "real", "what each says", "why", "id"],
+        vec![
+            Both("about"),
+            Both("real"),
+            Both("what each says"),
+            Both("why"),
+            Pipe("id"),
+        ],
         all.into_iter().map(row).collect(),
     )
 }
@@ -397,7 +472,13 @@ fn deadlines(lookup: &Lookup<'_>) -> Cells {
         ]
     };
     (
-        vec!["agreement", "what is due", "due", "state", "why"],
+        vec![
+            Both("agreement"),
+            Both("what is due"),
+            Both("due"),
+            Both("state"),
+            Both("why"),
+        ],
         all.into_iter().map(row).collect(),
     )
 }
@@ -416,14 +497,14 @@ fn documents(lookup: &Lookup<'_>) -> Cells {
         ]
     };
     let head = vec![
-        "page",
-        "title",
-        "outlet",
-        "published",
-        "date found",
-        "places of damage",
-        "bytes",
-        "id",
+        Both("page"),
+        Both("title"),
+        Both("outlet"),
+        Both("published"),
+        Both("date found"),
+        Both("places of damage"),
+        Both("bytes"),
+        Pipe("id"),
     ];
     (head, lookup.documents.iter().map(row).collect())
 }
@@ -440,7 +521,13 @@ fn notes(lookup: &Lookup<'_>) -> Cells {
         ]
     };
     (
-        vec!["missing", "stage", "about", "what and why", "next step"],
+        vec![
+            Both("missing"),
+            Both("stage"),
+            Both("about"),
+            Both("what and why"),
+            Both("next step"),
+        ],
         lookup.notes().into_iter().map(row).collect(),
     )
 }

@@ -21,7 +21,8 @@ pub(crate) fn artefacts(id: &DocumentId, drafts: &[Draft], lexicon: &Damage) -> 
     for draft in drafts {
         phrases(draft, lexicon, &mut all);
         wrong_decoding(draft, &mut all);
-        for (_, span, mark) in &draft.piece.marks {
+        // A soft hyphen only tells where a word may be broken.
+        for (_, span, mark) in draft.piece.marks.iter().filter(|(.., mark)| *mark != '\u{AD}') {
             marks += 1;
             if marks <= MARKS_MAX {
                 let what = format!("The mark U+{:04X} cannot be seen and was left out of the text.", *mark as u32);

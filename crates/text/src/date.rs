@@ -104,15 +104,20 @@ pub(crate) fn dates(text: &str, calendar: &Calendar) -> Dates {
         match date_at(&atoms[at..], calendar) {
             Some(Ok((mut edtf, length, is_ambiguous))) => {
                 let (clock, after) = clock(&atoms[at + length..]);
+                let first = weekday_before(&atoms, at, calendar);
+                let named = calendar.weekday(&fold(atoms[first].text)).filter(|_| first < at);
+                if let (true, Some(weekday)) = (is_ambiguous, named) {
+                    settle(&mut edtf, weekday);
+                }
                 if edtf.single_day().is_some() {
                     edtf.minute = clock;
                 }
-                let first = weekday_before(&atoms, at, calendar);
+                let still_open = edtf.single_day().is_none() && is_ambiguous;
                 dates.found.push(FoundDate {
                     edtf,
                     range: atoms[first].start..atoms[at + length - 1].end(),
                     tokens: at - first + length + after,
-                    is_ambiguous,
+                    is_ambiguous: still_open,
                 });
                 at += length + after;
             }
@@ -124,6 +129,18 @@ pub(crate) fn dates(text: &str, calendar: &Calendar) -> Dates {
         }
     }
     dates
+}
+
+/// Of a day that can be read two ways, keeps the one that falls on the weekday named beside it.
+fn settle(edtf: &mut Edtf, weekday: Weekday) {
+    let fits: Vec<Date> = [edtf.earliest(), edtf.latest()]
+        .into_iter()
+        .flatten()
+        .filter(|day| day.weekday() == weekday)
+        .collect();
+    if let [day] = fits.as_slice() {
+        *edtf = Edtf::day(*day);
+    }
 }
 
 fn digit(c: char) -> Option<i64> {

@@ -135,7 +135,10 @@ fn title(drafts: &[Draft], meta: &Meta, page: &Page) -> Option<String> {
 
 fn byline(drafts: &[Draft], meta: &Meta) -> Option<String> {
     let passage = drafts.iter().find(|draft| draft.kind == Some(PassageKind::Byline));
-    passage.map(|draft| draft.text().to_owned()).or_else(|| meta.author.clone())
+    // "By A. Writer, 5 May 2017" is a date line and an author line in one.
+    let dated = || drafts.iter().find(|draft| draft.kind == Some(PassageKind::Dateline) && draft.text().starts_with("By "));
+    let line = passage.or_else(dated);
+    line.map(|draft| draft.text().to_owned()).or_else(|| meta.author.clone())
 }
 
 fn passages(id: &model::DocumentId, drafts: Vec<Draft>) -> Vec<Passage> {

@@ -127,9 +127,19 @@ fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &B
         draft.is_by(PassageKind::Caption, "line-lexicon", "Its words are those of a caption.", &rule.key);
     } else if is_byline(draft, hints, rule(&[LineKind::Byline]).is_some()) {
         draft.is(PassageKind::Byline, "author-line", "The line names an author.");
-    } else if words <= 6 && mastheads.contains(&key(draft.text())) {
+    } else if draft.flags.heading == 0 && is_masthead(draft, mastheads) {
         draft.is(PassageKind::Boilerplate, "masthead", "The line is the name of an outlet.");
     }
+}
+
+/// A line that is the name of an outlet, with at most a few words beside it: "Example Radio, news desk".
+fn is_masthead(draft: &Draft, mastheads: &BTreeSet<String>) -> bool {
+    let parts: Vec<&str> = draft.text().split([',', '(', ')', '|', '\u{B7}', '\u{2013}', '\u{2014}']).collect();
+    let rest = |named: &str| draft.words().saturating_sub(named.split_whitespace().count());
+    let is_named = |part: &&&str| part.chars().any(char::is_alphanumeric) && mastheads.contains(&key(part));
+    draft.words() <= 12
+        && (mastheads.contains(&key(draft.text())) || parts.iter().find(is_named).is_some_and(|part| rest(part) <= 3))
+        && !ends_sentence(draft.text())
 }
 
 /// Longest line that a publication date can share with a place, a name or a clock, in words.

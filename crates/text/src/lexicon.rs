@@ -9,7 +9,7 @@ mod tables;
 
 use crate::date::Calendar;
 use crate::phrase::PhraseTable;
-use crate::words::folded_line;
+use crate::words::{fold, folded_line, tokens};
 use model::{ArtefactKind, DataFault};
 use std::collections::BTreeMap;
 
@@ -23,6 +23,10 @@ pub struct Damage {
     starts: BTreeMap<String, Vec<usize>>,
     /// All other rules.
     others: Vec<usize>,
+    /// Longest line that any rule speaks of, in words.
+    words_max: usize,
+    /// Words of captions: rule and tokens, by the first token.
+    captions: BTreeMap<String, Vec<(usize, Vec<String>)>>,
     pub(crate) classes: BTreeMap<String, LineKind>,
     pub(crate) calendar: Calendar,
 }
@@ -146,6 +150,12 @@ impl Damage {
             }
         }
         for (index, rule) in lexicon.lines.iter().enumerate() {
+            if matches!(rule.kind, LineKind::Caption | LineKind::CaptionVerb) {
+                let words: Vec<String> = tokens(&rule.words).iter().map(|token| fold(token.text)).collect();
+                if let Some(first) = words.first() {
+                    lexicon.captions.entry(first.clone()).or_default().push((index, words));
+                }
+            }
             match (rule.place, rule.words.split(' ').next()) {
                 (Place::Starts, Some(first)) => {
                     lexicon.starts.entry(first_word(first).to_owned()).or_default().push(index);
@@ -153,15 +163,28 @@ impl Damage {
                 _ => lexicon.others.push(index),
             }
         }
+        lexicon.words_max = lexicon.lines.iter().map(|rule| rule.words_max).max().unwrap_or(0);
         damage::try_examples(&lexicon, &damaged, &mut faults);
         faults.sort();
         (lexicon, faults)
     }
+    /// The words of captions that stand in folded tokens: each rule with one past its last token.
+    pub(crate) fn caption_words(&self, folded: &[String]) -> Vec<(&LineRule, usize)> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (at, word) in folded.iter().enumerate() {
+            for (index, words) in self.captions.get(word).map_or(&[][..], Vec::as_slice) {
+                if folded[at..].starts_with(words) && !found.iter().any(|(known, _)| known == index) {
+                    found.push((*index, at + words.len()));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(index, end)| (&self.lines[index], end)).collect()
+    }
     /// The rules that speak of a line, in the order of the data, with where their words stand in the
     /// folded line.
     pub(crate) fn line_rules(&self, text: &str, words: usize) -> Vec<(&LineRule, usize)> {
-        let limit = self.lines.iter().map(|rule| rule.words_max).max().unwrap_or(0);
-        if words > limit {
+        if words > self.words_max {
             return Vec::new();
         }
         let line = folded_line(text);

@@ -122,7 +122,7 @@ pub(crate) fn credits(drafts: &[Draft], outlets: &[Outlet], own: Option<&OutletI
         }
         let text = draft.text();
         for outlet in outlets {
-            if outlet.credits.iter().any(|phrase| !is_bare_name(phrase, outlet) && holds(text, phrase)) {
+            if outlet.credits.iter().any(|phrase| is_credit(phrase, outlet, draft) && holds(text, phrase)) {
                 add(&outlet.id);
             }
         }
@@ -146,10 +146,17 @@ pub(crate) fn credits(drafts: &[Draft], outlets: &[Outlet], own: Option<&OutletI
     credits
 }
 
-/// A credit phrase that is only a name marks a text as the outlet's where names are credits (in brackets, in
-/// the author's line), not wherever the outlet is spoken of.
-fn is_bare_name(phrase: &str, outlet: &Outlet) -> bool {
-    outlet.names.iter().chain([&outlet.name]).any(|name| name == phrase)
+/// Longest line that a credit fills by itself, in words.
+const CREDIT_LINE_WORDS_MAX: usize = 12;
+
+/// Whether a credit phrase is one where it stands. With brackets, slashes or a word to the agency ("told
+/// Example Wire") it is one anywhere; a bare name only in a short line or an author's line, since in prose it
+/// is a citation.
+fn is_credit(phrase: &str, outlet: &Outlet, draft: &Draft) -> bool {
+    let is_name = outlet.names.iter().chain([&outlet.name]).any(|name| name == phrase);
+    let is_marked = phrase.starts_with(['(', '/', '[', '\u{A9}']) || phrase.starts_with("told ") || phrase.contains("contributed");
+    let is_line = draft.words() <= CREDIT_LINE_WORDS_MAX && draft.kind != Some(PassageKind::Title) && !is_name;
+    is_marked || is_line || draft.kind == Some(PassageKind::Byline)
 }
 
 /// Whether a text holds a phrase as whole words.

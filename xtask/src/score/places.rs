@@ -4,8 +4,8 @@
 use super::ScoreRow;
 use anyhow::Context as _;
 use flate2::read::GzDecoder;
-use geo::line_measures::{Distance, Geodesic};
 use geo::Point;
+use geo::line_measures::{Distance, Geodesic};
 use model::{
     Act, ActClass, ActId, Because, Claim, ClaimId, DocumentId, Edtf, LatLon, Location, Modality, PassageId,
     PlaceMention, PlaceRelation, PlaceRole, Polarity, Span, TimeAnchor, When,
@@ -46,12 +46,22 @@ fn gazetteer(folder: &Path) -> anyhow::Result<Gazetteer> {
     for entry in fs::read_dir(folder).with_context(|| format!("could not list {folder:?}"))? {
         let path = entry?.path();
         if path.extension().is_some_and(|end| end == "tsv") {
-            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), fs::read_to_string(&path)?));
+            files.push((
+                path.file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned(),
+                fs::read_to_string(&path)?,
+            ));
         }
     }
     let (gazetteer, faults) = Gazetteer::parse(&files);
     let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    anyhow::ensure!(faults.is_empty(), "the gazetteer has faults:\n{}", faults.join("\n"));
+    anyhow::ensure!(
+        faults.is_empty(),
+        "the gazetteer has faults:\n{}",
+        faults.join("\n")
+    );
     Ok(gazetteer)
 }
 
@@ -91,7 +101,10 @@ fn claim(places: Vec<PlaceMention>) -> Claim {
         modality: Modality::Asserted,
         polarity: Polarity::Affirmed,
         hedges: Vec::new(),
-        act: Act { id: ActId::from("attack"), class: ActClass::Force },
+        act: Act {
+            id: ActId::from("attack"),
+            class: ActClass::Force,
+        },
         trigger: Span::new(0, 0),
         initiators: Vec::new(),
         targets: Vec::new(),
@@ -119,14 +132,21 @@ struct AirwarsRow {
 
 fn airwars_rows(path: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Vec<ScoreRow>> {
     let text = unpack(path)?;
-    let incidents: Vec<AirwarsRow> =
-        text.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("an incident cannot be read")?;
+    let incidents: Vec<AirwarsRow> = text
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()
+        .context("an incident cannot be read")?;
     let mut rows = Vec::new();
     for (set, arabic) in [("airwars-syria English", false), ("airwars-syria Arabic", true)] {
         let cases: Vec<Case> = incidents
             .iter()
             .filter_map(|row| {
-                let name = if arabic { row.loc_ar.as_deref() } else { row.loc_en.as_deref() }?;
+                let name = if arabic {
+                    row.loc_ar.as_deref()
+                } else {
+                    row.loc_en.as_deref()
+                }?;
                 Some(Case {
                     found: written_place(name, gazetteer),
                     truth: row.lat.zip(row.lon).map(|(lat, lon)| LatLon { lat, lon }),
@@ -160,10 +180,33 @@ fn written_place(text: &str, gazetteer: &Gazetteer) -> Option<Location> {
 /// Words of kind before or after a name; the words are those of `data/gazetteer/kinds.tsv`.
 fn kind_apart(part: &str) -> (String, String) {
     const KINDS: [&str; 22] = [
-        "village", "town", "city", "district", "subdistrict", "countryside", "province", "governorate", "neighbourhood",
-        "neighborhood", "camp", "airport", "airbase", "road", "bridge", "dam", "قرية", "مدينة", "بلدة", "حي", "ريف", "ناحية",
+        "village",
+        "town",
+        "city",
+        "district",
+        "subdistrict",
+        "countryside",
+        "province",
+        "governorate",
+        "neighbourhood",
+        "neighborhood",
+        "camp",
+        "airport",
+        "airbase",
+        "road",
+        "bridge",
+        "dam",
+        "قرية",
+        "مدينة",
+        "بلدة",
+        "حي",
+        "ريف",
+        "ناحية",
     ];
-    let mut words: Vec<&str> = part.split_whitespace().filter(|word| !["the", "of", "in", "near"].contains(word)).collect();
+    let mut words: Vec<&str> = part
+        .split_whitespace()
+        .filter(|word| !["the", "of", "in", "near"].contains(word))
+        .collect();
     let mut kind = "";
     let is_kind = |word: &str| KINDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     if words.len() > 1 && words.last().is_some_and(|word| is_kind(word)) {
@@ -183,20 +226,35 @@ fn case_rows(task: &str, set: &str, cases: &[Case], gazetteer: &Gazetteer) -> Ve
         let found = case.found.as_ref().and_then(|found| found.chosen.as_ref());
         found.is_some_and(|found| same_province(gazetteer, &found.province, &case.province))
     };
-    let mut rows = vec![row("placed", cases.iter().map(|case| chosen(&case)).collect(), None)];
+    let mut rows = vec![row(
+        "placed",
+        cases.iter().map(|case| chosen(&case)).collect(),
+        None,
+    )];
     let told: Vec<&Case> = cases.iter().filter(|case| !case.province.is_empty()).collect();
-    rows.push(row("Acc@ADM1", told.iter().map(|case| province(case)).collect(), None));
+    rows.push(row(
+        "Acc@ADM1",
+        told.iter().map(|case| province(case)).collect(),
+        None,
+    ));
     let placed: Vec<bool> = told.iter().copied().filter(chosen).map(province).collect();
     rows.push(row("precision ADM1, placed", placed, None));
     for km in [5.0, 10.0, 25.0] {
         let mapped = cases.iter().filter(|case| case.truth.is_some());
-        let hits = mapped.map(|case| metres_off(case).is_some_and(|metres| metres <= km * 1000.0)).collect();
+        let hits = mapped
+            .map(|case| metres_off(case).is_some_and(|metres| metres <= km * 1000.0))
+            .collect();
         rows.push(row(&format!("Acc@{km} km"), hits, None));
     }
     let towns = cases.iter().filter(|case| {
-        case.found.as_ref().is_some_and(|found| found.chosen.is_some() && found.precision <= model::PlacePrecision::Near)
+        case.found
+            .as_ref()
+            .is_some_and(|found| found.chosen.is_some() && found.precision <= model::PlacePrecision::Near)
     });
-    let hits: Vec<bool> = towns.filter_map(metres_off).map(|metres| metres <= 10_000.0).collect();
+    let hits: Vec<bool> = towns
+        .filter_map(metres_off)
+        .map(|metres| metres <= 10_000.0)
+        .collect();
     rows.push(row("precision@10 km, towns", hits, None));
     let contained = cases.iter().filter_map(|case| {
         let region = case.found.as_ref()?.region?;
@@ -208,11 +266,23 @@ fn case_rows(task: &str, set: &str, cases: &[Case], gazetteer: &Gazetteer) -> Ve
 
 fn same_province(gazetteer: &Gazetteer, found: &str, told: &str) -> bool {
     let province = |name: &str| {
-        let candidates = gazetteer.find(&format!("{name} countryside")).into_iter().chain(gazetteer.find(name));
-        candidates.filter(|c| c.country == "SY" && c.precision == model::PlacePrecision::Province).map(|c| c.name).next()
+        let candidates = gazetteer
+            .find(&format!("{name} countryside"))
+            .into_iter()
+            .chain(gazetteer.find(name));
+        candidates
+            .filter(|c| c.country == "SY" && c.precision == model::PlacePrecision::Province)
+            .map(|c| c.name)
+            .next()
     };
     // Airwars files the countryside of Damascus under Damascus.
-    let merge = |name: String| if name == "Rif Dimashq" { "Damascus".to_owned() } else { name };
+    let merge = |name: String| {
+        if name == "Rif Dimashq" {
+            "Damascus".to_owned()
+        } else {
+            name
+        }
+    };
     found == told || province(told).map(merge) == Some(merge(found.to_owned()))
 }
 
@@ -228,8 +298,13 @@ struct Article {
 
 fn toponym_rows(set: &str, path: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Vec<ScoreRow>> {
     let text = unpack(path)?;
-    let articles: Vec<Article> =
-        text.split("<article").skip(1).map(|article| Article { toponyms: toponyms(article) }).collect();
+    let articles: Vec<Article> = text
+        .split("<article")
+        .skip(1)
+        .map(|article| Article {
+            toponyms: toponyms(article),
+        })
+        .collect();
     let (mut cases, mut largest) = (Vec::new(), Vec::new());
     for article in &articles {
         let mentions: Vec<PlaceMention> = article
@@ -241,24 +316,58 @@ fn toponym_rows(set: &str, path: &Path, gazetteer: &Gazetteer) -> anyhow::Result
         for (name, start, truth) in &article.toponyms {
             let only = claim(vec![mention(name, "", *start, PlaceRole::Event)]);
             let located = places::locate(only, &page, gazetteer, &[]);
-            cases.push(Case { found: located.event_location().cloned(), truth: Some(*truth), province: String::new() });
+            cases.push(Case {
+                found: located.event_location().cloned(),
+                truth: Some(*truth),
+                province: String::new(),
+            });
             let first = gazetteer.find(name).into_iter().next();
             largest.push(first.is_some_and(|first| metres_between(first.at, *truth) <= 161_000.0));
         }
     }
     let baseline = share(&largest);
-    let peer = if set == "LGL" { "CamCoder 0.76, Mordecai3 0.827 (LGL part)" } else { "CamCoder 0.82" };
+    let peer = if set == "LGL" {
+        "CamCoder 0.76, Mordecai3 0.827 (LGL part)"
+    } else {
+        "CamCoder 0.82"
+    };
     let mut rows = Vec::new();
     for km in [161.0, 10.0] {
-        let hits: Vec<bool> =
-            cases.iter().map(|case| metres_off(case).is_some_and(|metres| metres <= km * 1000.0)).collect();
+        let hits: Vec<bool> = cases
+            .iter()
+            .map(|case| metres_off(case).is_some_and(|metres| metres <= km * 1000.0))
+            .collect();
         let base = (km > 100.0).then_some((baseline, "first by population"));
-        rows.push(score_row("places", set, &format!("Acc@{km} km"), &hits, base, peer));
+        rows.push(score_row(
+            "places",
+            set,
+            &format!("Acc@{km} km"),
+            &hits,
+            base,
+            peer,
+        ));
     }
-    let placed: Vec<bool> = cases.iter().filter_map(metres_off).map(|metres| metres <= 161_000.0).collect();
-    rows.push(score_row("places", set, "precision@161 km, placed", &placed, None, peer));
-    let listed: Vec<bool> =
-        cases.iter().map(|case| case.found.as_ref().is_some_and(|found| !found.candidates.is_empty())).collect();
+    let placed: Vec<bool> = cases
+        .iter()
+        .filter_map(metres_off)
+        .map(|metres| metres <= 161_000.0)
+        .collect();
+    rows.push(score_row(
+        "places",
+        set,
+        "precision@161 km, placed",
+        &placed,
+        None,
+        peer,
+    ));
+    let listed: Vec<bool> = cases
+        .iter()
+        .map(|case| {
+            case.found
+                .as_ref()
+                .is_some_and(|found| !found.candidates.is_empty())
+        })
+        .collect();
     rows.push(score_row("places", set, "listed", &listed, None, ""));
     Ok(rows)
 }
@@ -270,7 +379,11 @@ fn metres_between(a: LatLon, b: LatLon) -> f64 {
 /// Both sets are XML with one element per toponym; names are read from `phrase` or `name`, points from
 /// `lat` and `lon`. Toponyms without a point are left out, as their publishers leave them.
 fn toponyms(article: &str) -> Vec<(String, usize, LatLon)> {
-    let mark = if article.contains("<toponym>") { "<toponym>" } else { "<location>" };
+    let mark = if article.contains("<toponym>") {
+        "<toponym>"
+    } else {
+        "<location>"
+    };
     let field = |part: &str, tag: &str| -> Option<String> {
         let start = part.find(&format!("<{tag}>"))? + tag.len() + 2;
         let end = start + part[start..].find("</")?;
@@ -278,7 +391,10 @@ fn toponyms(article: &str) -> Vec<(String, usize, LatLon)> {
     };
     let read = |part: &str| {
         let name = field(part, "phrase").or_else(|| field(part, "name"))?;
-        let at = LatLon { lat: field(part, "lat")?.parse().ok()?, lon: field(part, "lon")?.parse().ok()? };
+        let at = LatLon {
+            lat: field(part, "lat")?.parse().ok()?,
+            lon: field(part, "lon")?.parse().ok()?,
+        };
         Some((name, field(part, "start")?.parse().ok()?, at))
     };
     article.split(mark).skip(1).filter_map(read).collect()

@@ -144,3 +144,11 @@ pub(super) fn kind_of<'a>(actor: &Resolution<ActorId>, kind: &'a str, matter: Ma
     let known = actor.resolved().and_then(|id| matter.actors.get(id.as_str()));
     known.map_or(kind, |actor| actor.kind.as_str())
 }
+
+/// The side of an actor, as the data about actors has it; empty when it has none.
+pub(super) fn side_of<'a>(id: &ActorId, matter: Matter<'a>) -> &'a str {
+    matter
+        .actors
+        .get(id.as_str())
+        .map_or("", |actor| actor.side.as_str())
+}

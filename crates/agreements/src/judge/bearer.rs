@@ -115,33 +115,40 @@ fn actor_bound(id: &ActorId, author: &Author, matter: Matter<'_>) -> Bound {
     if !bearers.is_empty() && !bearers.iter().any(is_bearer) {
         return Bound::new(
             Ternary::No,
-            format!("The author is {name}, and the term does not bind it."),
+            format!("The author is reported to be {name}, and the term does not bind that actor."),
         );
     }
     let parties = &matter.agreement.parties;
     let named = bodies
         .iter()
         .find_map(|body| parties.iter().find(|party| party.actor == *body));
+    let side = author::side_of(id, matter);
     let of_kind = || {
         parties
             .iter()
-            .find(|party| party.kinds.iter().any(|word| word == kind))
+            .find(|party| party.kinds.iter().any(|word| word == kind || word == side))
     };
     let Some(party) = named.or_else(of_kind) else {
-        let words =
-            format!("The author is {name}, which has no part in the agreement; the term does not bind it.");
+        let words = format!(
+            "The author is reported to be {name}, which has no part in the agreement; the term does not bind it."
+        );
         return Bound::new(Ternary::No, words);
     };
     let words = match party.bound {
-        Ternary::Yes => format!("The author is {name}, and the term binds it."),
-        Ternary::No => format!("The author is {name}, and the term does not bind it."),
+        Ternary::Yes => format!("The author is reported to be {name}, and the term binds that actor."),
+        Ternary::No => format!("The author is reported to be {name}, and the term does not bind that actor."),
         Ternary::Undetermined => {
-            format!("The author is {name}, and whether the term binds it is undetermined.")
+            format!(
+                "The author is reported to be {name}, and whether the term binds that actor is undetermined."
+            )
         }
     };
+    let whom = match named {
+        Some(party) => words::sentence(&words::known_name(&party.actor, matter.actors)),
+        None => format!("Others that are \"{}\"", party.kinds.join("\" or \"")),
+    };
     let input = format!(
-        "{}, {}, bound: {} ({}).",
-        words::sentence(&words::known_name(&party.actor, matter.actors)),
+        "{whom}, {}, bound: {} ({}).",
         party.part,
         party.bound.as_str(),
         party.source

@@ -39,9 +39,9 @@ impl Faults {
     ) {
         let known: Vec<&str> = known.into_iter().collect();
         let right = match known.len() {
-            0 => format!("there is no {kind} yet; define it first"),
+            0 => "none is defined yet; define it first".to_owned(),
             1..=12 => format!("one of: {}", known.join(", ")),
-            _ => format!("a {kind} that is defined in the data"),
+            _ => "one that the data defines".to_owned(),
         };
         let fault = DataFault::new(&self.file, line, format!("{kind} \"{word}\" is not known"), right);
         self.list.push(fault.nearest(word, known));

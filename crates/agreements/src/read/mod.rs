@@ -47,6 +47,13 @@ impl Known {
             faults.stranger(line, "actor kind", word, kinds);
         }
     }
+    fn check_kind_or_side(&self, word: &str, line: usize, faults: &mut Faults) {
+        let sides = self.actors.iter().map(|actor| actor.side.as_str());
+        let words: BTreeSet<&str> = self.kinds().into_iter().chain(sides).collect();
+        if !words.is_empty() && !words.contains(word) {
+            faults.stranger(line, "kind or side of actors", word, words);
+        }
+    }
 }
 
 /// The parts that somebody may have in an agreement.
@@ -218,7 +225,7 @@ fn parties(top: &mut Entry<'_>, known: &Known, faults: &mut Faults) -> Vec<Party
         let kinds = entry.texts("kinds", faults);
         let line = entry.line_of("kinds", faults);
         for kind in &kinds {
-            known.check_kind(kind, line, faults);
+            known.check_kind_or_side(kind, line, faults);
         }
         parties.push(Party {
             actor: actor.as_str().into(),

@@ -229,9 +229,9 @@ fn a_word_that_nothing_defines_is_a_fault_with_the_nearest_word() {
     );
     check(
         "agreement.toml",
-        "kinds = [\"armed-group\"]",
-        "kinds = [\"armed-groop\"]",
-        "did you mean \"armed-group\"?",
+        "kinds = [\"syrian-government\"]",
+        "kinds = [\"syrian-goverment\"]",
+        "did you mean \"syrian-government\"?",
     );
     check(
         "agreement.toml",

@@ -3,49 +3,87 @@
 use agreements::{Known, parse};
 use model::{Act, ActClass, Actor, Agreement};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 pub(crate) const IDS: [&str; 2] = ["astana-2017-05-04", "ceasefire-2016-12-30"];
 
-/// Key, name, kind, body it belongs to.
-const ACTORS: [(&str, &str, &str, &str); 16] = [
-    ("ahrar-al-sham", "Ahrar al-Sham", "armed-group", ""),
-    ("al-qaida", "Al-Qaida", "excluded-group", ""),
-    ("armed-opposition", "armed opposition groups", "armed-group", ""),
-    ("faylaq-al-sham", "Faylaq al-Sham", "armed-group", ""),
-    ("iran", "Iran", "state", ""),
-    ("isil", "ISIL", "excluded-group", ""),
-    ("jaysh-al-islam", "Jaysh al-Islam", "armed-group", ""),
-    ("kazakhstan", "Kazakhstan", "state", ""),
-    ("nusra-front", "the Nusra Front", "excluded-group", ""),
-    ("russia", "Russia", "state", ""),
-    ("southern-front", "the Southern Front", "armed-group", ""),
-    (
-        "syrian-army",
-        "the Syrian army",
-        "state-forces",
-        "syrian-government",
-    ),
-    ("syrian-government", "the Syrian government", "government", ""),
-    ("turkey", "Turkey", "state", ""),
-    ("united-nations", "the United Nations", "international", ""),
-    ("united-states", "the United States", "state", ""),
-];
-
+/// The house's actors.
 pub(crate) fn actors() -> Vec<Actor> {
-    let actors = ACTORS.iter().map(|(id, name, kind, body)| Actor {
-        id: (*id).into(),
-        name: (*name).to_owned(),
-        kind: (*kind).to_owned(),
-        side: String::new(),
-        member_of: Some(*body)
-            .filter(|body| !body.is_empty())
-            .map(Into::into)
+    static ACTORS: LazyLock<Vec<Actor>> = LazyLock::new(|| {
+        let tables = texts(&data().join("actors"))
             .into_iter()
-            .collect(),
-        backers: Vec::new(),
-        source: "test".to_owned(),
+            .filter(|(name, _)| name.ends_with(".toml"));
+        tables.flat_map(|(_, text)| actors_of(&text)).collect()
     });
-    actors.collect()
+    ACTORS.clone()
+}
+
+/// The actors that the laws use and the bodies they belong to; few, so that thousands of incidents are quick.
+pub(crate) fn few_actors() -> &'static [Actor] {
+    const FEW: [&str; 10] = [
+        "syrian-state-forces",
+        "syrian-government",
+        "faylaq-al-sham",
+        "southern-front",
+        "fsa",
+        "syrian-opposition",
+        "nusra-front",
+        "al-qaida",
+        "isil",
+        "us-armed-forces",
+    ];
+    static ACTORS: LazyLock<Vec<Actor>> = LazyLock::new(|| {
+        actors()
+            .into_iter()
+            .filter(|actor| FEW.contains(&actor.id.as_str()))
+            .collect()
+    });
+    &ACTORS
+}
+
+fn actors_of(text: &str) -> Vec<Actor> {
+    let table: toml::Table = text.parse().expect("a file of actors");
+    let entries = table["actor"].as_array().expect("actors").iter();
+    let word = |entry: &toml::Value, key: &str| entry[key].as_str().expect("a word").to_owned();
+    entries
+        .map(|entry| Actor {
+            id: word(entry, "id").as_str().into(),
+            name: word(entry, "name"),
+            kind: word(entry, "kind"),
+            side: word(entry, "side"),
+            member_of: entry["member_of"]
+                .as_array()
+                .expect("bodies")
+                .iter()
+                .map(|body| body.as_str().expect("a key").into())
+                .collect(),
+            backers: Vec::new(),
+            source: word(entry, "source"),
+        })
+        .collect()
+}
+
+/// Names in the gazetteer of Syria, other spellings too; of provinces only the name that is chosen for print.
+fn gazetteer() -> (Vec<String>, Vec<String>) {
+    let (mut places, mut provinces) = (Vec::new(), Vec::new());
+    for file in ["sy.tsv", "sy-admin.tsv", "sy-extra.tsv"] {
+        let text = std::fs::read_to_string(data().join("gazetteer").join(file)).expect("a gazetteer");
+        for row in text.lines().skip(1) {
+            let row: Vec<&str> = row.split('\t').collect();
+            if row[6] == "province" {
+                provinces.push(row[1].to_owned());
+            }
+            places.extend(
+                std::iter::once(row[1])
+                    .chain(row[2].split('|'))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    let aliases = std::fs::read_to_string(data().join("gazetteer/aliases.tsv")).expect("aliases");
+    let names = aliases.lines().skip(1).filter_map(|row| row.split('\t').nth(1));
+    places.extend(names.flat_map(|names| names.split('|')).map(str::to_owned));
+    (places, provinces)
 }
 
 fn data() -> PathBuf {
@@ -67,19 +105,27 @@ pub(crate) fn acts() -> Vec<Act> {
 }
 
 pub(crate) fn known() -> Known {
-    Known {
-        acts: acts(),
-        actors: actors(),
-        places: Vec::new(),
-        provinces: Vec::new(),
-    }
+    static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+        let (places, provinces) = gazetteer();
+        Known {
+            acts: acts(),
+            actors: actors(),
+            places,
+            provinces,
+        }
+    });
+    KNOWN.clone()
 }
 
 /// Every file of an agreement's folder.
 pub(crate) fn files(id: &str) -> Vec<(String, String)> {
-    let folder = data().join("agreements").join(id);
-    let mut names: Vec<String> = std::fs::read_dir(&folder)
-        .expect("the agreement's folder")
+    texts(&data().join("agreements").join(id))
+}
+
+/// Every file of a folder, by name.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("the folder")
         .map(|file| {
             file.expect("a file")
                 .file_name()
@@ -108,6 +154,14 @@ pub(crate) fn versions(id: &str) -> Vec<Agreement> {
     versions
 }
 
+/// The version that is judged by; read once, since the laws ask for it thousands of times.
 pub(crate) fn agreement(id: &str) -> Agreement {
-    versions(id).into_iter().next().expect("a version")
+    static READ: LazyLock<Vec<Agreement>> = LazyLock::new(|| {
+        let first = |id| versions(id).into_iter().next().expect("a version");
+        IDS.map(first).to_vec()
+    });
+    READ.iter()
+        .find(|agreement| agreement.id.as_str() == id)
+        .cloned()
+        .expect("a known id")
 }

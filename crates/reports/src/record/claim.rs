@@ -25,6 +25,7 @@ fn claim(lookup: &Lookup<'_>, located: &LocatedClaim) -> Record {
         "hedges": claim.hedges,
         "sources": claim.sources.iter().map(source).collect::<Vec<_>>(),
         "initiators": claim.initiators.iter().map(part::mention).collect::<Vec<_>>(),
+        "part": claim.part,
         "targets": claim.targets.iter().map(part::mention).collect::<Vec<_>>(),
         "weapon": claim.weapon,
         "when": part::when(&claim.when),
@@ -43,26 +44,16 @@ fn claim(lookup: &Lookup<'_>, located: &LocatedClaim) -> Record {
             json!({ "about": utterance.about.as_ref().map(ToString::to_string) }),
         );
     }
-    of_claim(lookup, claim, record("claim", claim.id.as_str(), fields)).because(&claim.because)
+    of_claim(lookup, claim, record("claim", claim.id.as_str(), fields))
 }
 
-/// Small steps that every record about one claim takes.
-trait AboutClaim {
-    fn because(self, because: &[model::Because]) -> Record;
-}
-
-impl AboutClaim for Record {
-    fn because(mut self, because: &[model::Because]) -> Record {
-        self.because = reasons(because);
-        self
-    }
-}
-
+/// Places a record on the words of its claim, with the claim's reasons.
 fn of_claim(lookup: &Lookup<'_>, claim: &Claim, record: Record) -> Record {
     let basis = vec![claim.document.to_string(), claim.passage.to_string()];
     let document = lookup.name(&claim.document);
     Record {
         basis,
+        because: reasons(&claim.because),
         ..on_page(record, document, claim.span, &claim.quote)
     }
 }
@@ -127,7 +118,7 @@ fn statement(lookup: &Lookup<'_>, claim: &Claim, utterance: &Utterance) -> Recor
     }
     let mut statement = of_claim(lookup, claim, record("statement", statement_id(claim), fields));
     statement.basis.push(claim.id.to_string());
-    statement.because(&claim.because)
+    statement
 }
 
 /// When it was said. A speech act's own time is when it was said; words about something else were said
@@ -223,7 +214,7 @@ impl Placed<'_> {
     fn value(&self) -> Value {
         match self {
             Self::Located(location) => part::location(location),
-            Self::Named(mention) => part::place_mention(mention),
+            Self::Named(mention) => part::unplaced(mention),
         }
     }
     fn because(&self) -> Vec<model::record::Reason> {

@@ -2,8 +2,8 @@
 
 use super::{degrees, span, whole_metres};
 use model::{
-    ActorId, ActorMention, Candidate, Count, Edtf, Location, PlaceMention, PlaceRelation, Resolution,
-    TimeAnchor, When, ZoneAnswer,
+    ActorId, ActorMention, Candidate, Count, Edtf, Location, PlaceMention, PlacePrecision, PlaceRelation,
+    Resolution, TimeAnchor, When, ZoneAnswer,
 };
 use serde_json::{Map, Value, json};
 
@@ -117,6 +117,22 @@ pub(super) fn location(location: &Location) -> Value {
             "precision": location.precision.as_str(),
             "region": region,
             "zones": location.zones.iter().map(zone_answer).collect::<Vec<_>>(),
+        }),
+    );
+    value
+}
+
+/// A place mention that nobody placed, with the same fields.
+pub(super) fn unplaced(mention: &PlaceMention) -> Value {
+    let mut value = place_mention(mention);
+    merge(
+        &mut value,
+        json!({
+            "chosen": null,
+            "candidates": [],
+            "precision": PlacePrecision::Unresolved.as_str(),
+            "region": null,
+            "zones": [],
         }),
     );
     value

@@ -31,6 +31,13 @@ fn finding(lookup: &Lookup<'_>, finding: &Finding, index: usize) -> Block {
         ],
         None => text("The words of the term are not in the data of this report."),
     })];
+    if let Some(term) = term.filter(|term| !term.unsettled.is_empty()) {
+        let words = vec![
+            Inline::Text("Not settled: ".into()),
+            Inline::Written(term.unsettled.clone()),
+        ];
+        blocks.push(Block::Para(words));
+    }
     if !finding.reasons.is_empty() {
         let reasons = finding.reasons.iter().map(|reason| written(reason.clone()));
         blocks.push(Block::Bullets(reasons.collect()));
@@ -131,36 +138,83 @@ pub(super) fn agreements(lookup: &Lookup<'_>) -> Option<Block> {
 fn agreement(agreement: &Agreement) -> Block {
     let mut facts = vec![("Version", written(agreement.version.clone()))];
     for anchor in &agreement.anchors {
-        let words = format!("{} ", anchor.date);
-        facts.push((
-            "Date",
-            vec![
-                Inline::Strong(words),
-                Inline::Written(anchor.name.clone()),
-                Inline::Text(" \u{2013} ".into()),
-                Inline::Written(anchor.source.clone()),
-            ],
-        ));
+        let line = vec![
+            Inline::Text(format!("{} ", anchor.date)),
+            Inline::Strong(anchor.name.clone()),
+            Inline::Text(" \u{2013} ".into()),
+            Inline::Written(anchor.source.clone()),
+        ];
+        facts.push(("Date", line));
     }
     if agreement.until.is_known() {
         facts.push(("Until", text(phrase::when(&agreement.until))));
     }
-    let mut parties: Vec<_> = agreement.parties.iter().collect();
-    parties.sort_by_key(|party| (&party.actor, &party.part));
-    for party in parties {
-        let words = format!(": {}; bound by the terms: {}", party.part, party.bound.as_str());
-        facts.push((
-            "Part",
-            vec![Inline::Written(party.actor.to_string()), Inline::Text(words)],
-        ));
-    }
     facts.push(("Source", or_dash(&agreement.source)));
+    let mut blocks = vec![Block::Facts(facts)];
+    blocks.extend(parties(agreement));
+    blocks.extend(exemptions(agreement));
+    blocks.extend(zones(agreement));
     let id = format!(
         "agreement-{}-{}",
         key(agreement.id.as_str()),
         key(&agreement.version)
     );
-    part(&id, &agreement.title, vec![Block::Facts(facts)])
+    part(&id, &agreement.title, blocks)
+}
+
+/// Alphabetical, so that the order says nothing.
+fn parties(agreement: &Agreement) -> Option<Block> {
+    let mut parties: Vec<_> = agreement.parties.iter().collect();
+    parties.sort_by_key(|party| (&party.actor, &party.part));
+    let row = |party: &&model::Party| {
+        vec![
+            written(party.actor.to_string()),
+            text(party.part.clone()),
+            text(party.bound.as_str()),
+            or_dash(&party.source),
+        ]
+    };
+    (!parties.is_empty()).then(|| {
+        Block::Table(Table {
+            caption: "Who has a part, in alphabetical order".into(),
+            head: head(&["Actor", "Part", "Bound by the terms", "Where it says so"]),
+            rows: parties.iter().map(row).collect(),
+        })
+    })
+}
+
+fn exemptions(agreement: &Agreement) -> Option<Block> {
+    let row = |it: &model::Exemption| vec![written(it.words.clone()), or_dash(&it.cites)];
+    (!agreement.exemptions.is_empty()).then(|| {
+        Block::Table(Table {
+            caption: "What the terms do not protect".into(),
+            head: head(&["Exemption", "Where it says so"]),
+            rows: agreement.exemptions.iter().map(row).collect(),
+        })
+    })
+}
+
+fn zones(agreement: &Agreement) -> Option<Block> {
+    let row = |zone: &model::Zone| {
+        let drawn = match zone.shapes.iter().filter(|shape| shape.approximate).count() {
+            _ if zone.shapes.is_empty() => "not drawn".to_owned(),
+            0 => "drawn".to_owned(),
+            _ => "drawn approximately".to_owned(),
+        };
+        vec![
+            written(zone.name.clone()),
+            or_dash(&zone.description),
+            text(drawn),
+            or_dash(&zone.source),
+        ]
+    };
+    (!agreement.zones.is_empty()).then(|| {
+        Block::Table(Table {
+            caption: "Zones: the text first, shapes second".into(),
+            head: head(&["Zone", "Description", "Shape", "Source"]),
+            rows: agreement.zones.iter().map(row).collect(),
+        })
+    })
 }
 
 /// Letters and digits of a name, for an id that can be linked to.

@@ -211,7 +211,7 @@ fn markdown_holds_no_markup_of_a_page() {
             &text[at..(at + 40).min(text.len())]
         );
     }
-    assert!(text.contains("\\[link\\]\\(http:"));
+    assert!(text.contains("\\[link\\](http:"));
     // Each row of a table has as many cells as its head.
     for table in text.split("\n\n").filter(|block| block.starts_with("| ")) {
         let cells: Vec<_> = table

@@ -138,6 +138,7 @@ pub(crate) fn claim(told: &Told<'_>) -> Claim {
         },
         trigger: span_of(told.quote),
         initiators: vec![],
+        part: String::new(),
         targets: vec![],
         weapon: String::new(),
         when: When {
@@ -619,10 +620,14 @@ fn agreement() -> Agreement {
         id: id.into(),
         name: name.into(),
         description: "the towns by the northern lake".into(),
+        source: "article 3".into(),
+        during: Edtf::unknown(),
+        whole_provinces: vec![],
         shapes: vec![ZoneShape {
             rings: vec![ring(points)],
             status: "described".into(),
             approximate,
+            partial: false,
             band: Metres(5000.0),
             during: Edtf::unknown(),
             source: "drawn for tests".into(),
@@ -643,6 +648,7 @@ fn agreement() -> Agreement {
         parties: vec![Party {
             actor: "northern-column".into(),
             part: "party".into(),
+            kinds: vec![],
             bound: Ternary::Yes,
             source: "article 1".into(),
         }],
@@ -656,6 +662,7 @@ fn agreement() -> Agreement {
             acts: vec![],
             zones: vec![],
             from: "in-force".into(),
+            unsettled: "Two printings of the accord differ here.".into(),
         }],
         exemptions: vec![],
         deadlines: vec![Deadline {

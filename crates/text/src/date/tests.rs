@@ -40,6 +40,7 @@ fn a_clock_rides_along() {
 #[test]
 fn a_date_that_can_be_read_two_ways_is_an_interval() {
     check("04/05/2017", &["2017-04-05/2017-05-04"]);
+    check("Sunday 7/5/2017", &["2017-05-07"]);
     check("13/05/2017", &["2017-05-13"]);
     check("05/13/2017", &["2017-05-13"]);
 }

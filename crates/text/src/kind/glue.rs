@@ -1,10 +1,9 @@
 //! Parting what was glued: a title behind a share prompt, a caption in front of body text.
 
 use super::Draft;
-use crate::lexicon::{Damage, LineKind, LineRule, Place};
+use crate::lexicon::{Damage, LineKind, Place};
 use crate::words::{Token, ends_sentence, fold, tokens};
 use model::Because;
-use std::collections::BTreeSet;
 
 /// Words of a passage in which a caption's verb must stand: captions name people and titles first.
 const CAPTION_HEAD_WORDS: usize = 40;
@@ -15,16 +14,15 @@ const BODY_WORDS_MIN: usize = 5;
 
 /// Parts drafts that hold two things.
 pub(super) fn part(drafts: Vec<Draft>, lexicon: &Damage) -> Vec<Draft> {
-    let common = common_words(&drafts);
     let mut parted = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        if let Some(at) = share_prompt(&draft, lexicon) {
-            let (mut prompt, mut rest) = split(&draft, at);
+    for draft in &drafts {
+        if let Some(at) = share_prompt(draft, lexicon) {
+            let (mut prompt, mut rest) = split(draft, at);
             prompt.because.push(Because::new("glued-title", "A prompt to share was glued to what follows."));
             rest.because.push(Because::new("glued-title", "The words stood glued to a prompt to share."));
             parted.extend([prompt, rest]);
-        } else if let Some((at, key)) = glued_caption(&draft, lexicon, &common) {
-            let (mut caption, rest) = split(&draft, at);
+        } else if let Some((at, key)) = glued_caption(draft, lexicon, &drafts) {
+            let (mut caption, rest) = split(draft, at);
             caption.is_glued_caption = true;
             caption.kind = Some(model::PassageKind::Caption);
             caption.because.push(
@@ -32,7 +30,7 @@ pub(super) fn part(drafts: Vec<Draft>, lexicon: &Damage) -> Vec<Draft> {
             );
             parted.extend([caption, rest]);
         } else {
-            parted.push(draft);
+            parted.push(draft.clone());
         }
     }
     parted
@@ -64,35 +62,31 @@ fn share_prompt(draft: &Draft, lexicon: &Damage) -> Option<usize> {
     (rest >= 3).then_some(after.start)
 }
 
-/// Words that the page writes in lower case somewhere: no proper names.
-fn common_words(drafts: &[Draft]) -> BTreeSet<String> {
-    drafts
-        .iter()
-        .flat_map(|draft| tokens(draft.text()))
-        .filter(|token| token.is_word && token.text.starts_with(char::is_lowercase))
-        .map(|token| fold(token.text))
-        .collect()
+/// Whether the page writes a word in lower case somewhere: then it is no proper name.
+fn is_common(word: &str, drafts: &[Draft]) -> bool {
+    drafts.iter().any(|draft| {
+        draft.text().match_indices(word).any(|(at, _)| {
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !is_letter(draft.text()[..at].chars().next_back()) && !is_letter(draft.text()[at + word.len()..].chars().next())
+        })
+    })
 }
 
 /// Where body text begins behind a caption, and the data entry that knows the caption.
-fn glued_caption(draft: &Draft, lexicon: &Damage, common: &BTreeSet<String>) -> Option<(usize, String)> {
+fn glued_caption(draft: &Draft, lexicon: &Damage, drafts: &[Draft]) -> Option<(usize, String)> {
     if draft.flags.caption || draft.flags.heading > 0 || !draft.is_main {
         return None;
     }
     let text = draft.text();
     let first_end = sentence_ends(text).next().unwrap_or(text.len());
     let tokens = tokens(text);
-    let rules = lexicon
-        .lines
-        .iter()
-        .filter(|rule| matches!(rule.kind, LineKind::Caption | LineKind::CaptionVerb));
-    for rule in rules {
-        let Some(after) = phrase_end(&tokens, rule) else { continue };
-        let is_early = after <= CAPTION_HEAD_WORDS && tokens[after - 1].end <= first_end;
-        if !is_early {
+    let head = &tokens[..tokens.len().min(CAPTION_HEAD_WORDS)];
+    let folded: Vec<String> = head.iter().map(|token| fold(token.text)).collect();
+    for (rule, after) in lexicon.caption_words(&folded) {
+        if tokens[after - 1].end > first_end {
             continue;
         }
-        let join = unstopped_join(&tokens, after, common).filter(|at| is_body(&text[*at..]));
+        let join = unstopped_join(&tokens, after, drafts).filter(|at| is_body(&text[*at..]));
         if let Some(at) = join {
             return Some((at, rule.key.clone()));
         }
@@ -108,20 +102,9 @@ fn is_body(text: &str) -> bool {
     text.split_whitespace().count() >= BODY_WORDS_MIN && ends_sentence(text)
 }
 
-/// One past the token with which the rule's words end.
-fn phrase_end(tokens: &[Token<'_>], rule: &LineRule) -> Option<usize> {
-    let words: Vec<&str> = rule.words.split(' ').collect();
-    let bare = |word: &str| word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let words: Vec<String> = words.into_iter().map(bare).collect();
-    let head = &tokens[..tokens.len().min(CAPTION_HEAD_WORDS + words.len())];
-    head.windows(words.len())
-        .position(|window| window.iter().zip(&words).all(|(token, word)| fold(token.text) == *word))
-        .map(|at| at + words.len())
-}
-
 /// Where a new sentence begins without a full stop before it: a capital on a word that the page elsewhere
 /// writes in lower case, right after a lower-case word.
-fn unstopped_join(tokens: &[Token<'_>], after: usize, common: &BTreeSet<String>) -> Option<usize> {
+fn unstopped_join(tokens: &[Token<'_>], after: usize, drafts: &[Draft]) -> Option<usize> {
     let last = tokens.len().min(after + CAPTION_TAIL_WORDS);
     (after..last)
         .find(|index| {
@@ -131,7 +114,7 @@ fn unstopped_join(tokens: &[Token<'_>], after: usize, common: &BTreeSet<String>)
                 && token.text.starts_with(char::is_uppercase)
                 && before.is_word
                 && before.text.starts_with(char::is_lowercase)
-                && common.contains(&fold(token.text))
+                && is_common(&fold(token.text), drafts)
         })
         .map(|index| tokens[index].start)
 }

@@ -11,7 +11,7 @@ const WORDS_MAX: usize = 30;
 /// Lines among which a plain page's title is looked for: mastheads, dates, bylines and notices stand first.
 const FIRST_LINES: usize = 10;
 /// Share of a line's words that the head's title must hold for the line to be the title.
-const SHARED_MIN: f64 = 0.6;
+const SHARED_MIN: f64 = 0.5;
 
 /// The draft that markup or the container states to be the title.
 pub(super) fn stated(drafts: &[Draft], hints: &Hints<'_>) -> Option<usize> {
@@ -30,7 +30,7 @@ pub(super) fn stated(drafts: &[Draft], hints: &Hints<'_>) -> Option<usize> {
         let own = words(draft.text());
         let joined = own.join(" ");
         let shared = own.iter().filter(|word| head.contains(*word)).count();
-        let in_head = own.len() >= WORDS_MIN && shared as f64 >= own.len() as f64 * SHARED_MIN;
+        let in_head = shared >= WORDS_MIN && shared as f64 >= own.len() as f64 * SHARED_MIN;
         let mut score = 0;
         score += if stated.contains(&joined) { 4 } else { 0 };
         score += if in_head { 2 } else { 0 };
