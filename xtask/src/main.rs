@@ -1,5 +1,5 @@
 //! All automation of the house: tidy, score, bench, train, ci.
-#![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
 
 mod ci;
 mod clock;
@@ -10,10 +10,21 @@ mod tidy;
 mod train;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = arguments
         .split_first()
