@@ -1,6 +1,7 @@
-//! All automation of the house: tidy, score, bench, train, ci.
+//! All automation of the house: tidy, bench [--runs N] [--pages N], score, bench, train, ci.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
 
+mod bench;
 mod ci;
 mod clock;
 mod conllu;
@@ -32,11 +33,12 @@ fn run() -> Result<()> {
     match (command, rest) {
         ("ci", []) => ci::main(&root(), None),
         ("ci", [step]) => ci::main(&root(), Some(step)),
+        ("bench", rest) => bench::main(&root(), &shared(), rest),
         ("tidy", []) => tidy::main(&root()),
         ("score", rest) => score::main(&shared(), rest),
         ("train", rest) => train::main(&shared(), rest),
         ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
-        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, score, train, gazetteer FOLDER_WITH_PACKAGES"),
+        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, bench [--runs N] [--pages N], score, train, gazetteer FOLDER_WITH_PACKAGES"),
     }
 }
 
