@@ -9,6 +9,7 @@ mod arguments;
 mod attribution;
 mod commitment;
 mod draft;
+mod explain;
 mod figures;
 mod lexicon;
 mod names;
@@ -21,12 +22,13 @@ mod spots;
 mod table;
 mod times;
 
+pub use explain::{Explained, explain};
 pub use lexicon::Lexicon;
 
 use attribution::{Frame, Speaker};
 use draft::Ground;
 use figures::FigureHit;
-use model::{ActClass, Claim, Document, Extracted, Note, Reference, Resolution, Severity};
+use model::{ActClass, Claim, DataFault, Document, Extracted, Note, Reference, Resolution, Severity};
 use reading::Reading;
 use references::Pointer;
 use std::ops::Range;
@@ -52,6 +54,39 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
     extracted
+}
+
+/// Runs every rule's examples and counter-examples; one that is read otherwise is a fault of the data.
+pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
+    let mut faults = Vec::new();
+    for (entry, act, sentence, expected) in lexicon.examples() {
+        let document = explain::page_of(&sentence);
+        let extracted = extract(&document, lexicon);
+        let read = extracted.claims.iter().any(|claim| {
+            lexicon.is_a(claim.act.id.as_str(), act.as_str()) || (act.as_str() == "statement" && claim.utterance.is_some())
+        });
+        if read != expected {
+            faults.push(example_fault(&entry, &sentence, act.as_str(), expected));
+        }
+    }
+    for (entry, metric, sentence, expected) in lexicon.figure_examples() {
+        let document = explain::page_of(&sentence);
+        let (readings, _) = reading::read(&document, lexicon);
+        let read = readings
+            .iter()
+            .flat_map(|reading| figures::find(reading, lexicon, document.id.as_str()))
+            .any(|hit| hit.figure.metric == metric);
+        if read != expected {
+            faults.push(example_fault(&entry, &sentence, metric.as_str(), expected));
+        }
+    }
+    faults
+}
+
+fn example_fault(entry: &str, sentence: &str, what: &str, expected: bool) -> DataFault {
+    let file = entry.split('#').next().unwrap_or(entry);
+    let said = if expected { "is not read as" } else { "is read as" };
+    DataFault::new(file, 0, format!("the example \"{sentence}\" {said} {what}"), format!("see entry {entry}; `truceline explain` shows how the sentence is read"))
 }
 
 /// Reads one sentence.

@@ -23,6 +23,10 @@ pub(crate) struct Pack {
     /// Drafts and other versions that circulated; they carry deadlines only.
     pub(crate) drafts: Vec<Agreement>,
     pub(crate) map: reports::MapOutline,
+    /// Codes of other coding standards for our acts.
+    pub(crate) crosswalk: reports::Crosswalk,
+    /// Hash of each agreement's files.
+    agreement_hashes: Vec<(String, String)>,
     /// Every fault found; the data is used only when there is none.
     pub(crate) faults: Vec<DataFault>,
 }
@@ -46,10 +50,38 @@ impl Pack {
         }
     }
 
+    /// What the log is told of the data: the whole pack's hash, and each agreement's.
+    pub(crate) fn inputs(&self) -> Vec<(String, String)> {
+        let mut inputs = vec![("data".to_owned(), self.hash.clone())];
+        inputs.extend(self.agreement_hashes.iter().map(|(id, hash)| (format!("agreement {id}"), hash.clone())));
+        inputs
+    }
+
+    /// Runs the worked cases of every agreement; a case that comes out differently is a fault.
+    pub(crate) fn worked_cases(&self, files: &[(String, String)]) -> Vec<DataFault> {
+        let known = known(&self.lexicon, &self.gazetteer);
+        let mut faults = Vec::new();
+        for agreement in &self.agreements {
+            let file = format!("agreements/{}/cases.md", agreement.id);
+            let Some((_, text)) = files.iter().find(|(name, _)| *name == file) else { continue };
+            let (cases, found) = agreements::cases(&file, text, agreement, &known);
+            faults.extend(found);
+            let mut versions = vec![agreement.clone()];
+            versions.extend(self.drafts.iter().filter(|draft| draft.id == agreement.id).cloned());
+            for case in &cases {
+                if let Err(what) = agreements::run(case, &versions, self.actors()) {
+                    faults.push(DataFault::new(file.clone(), case.line, format!("case \"{}\": {what}", case.heading), "mend the case or the agreement"));
+                }
+            }
+        }
+        faults
+    }
+
     /// Parses all files; faults are kept beside what could be read.
     pub(crate) fn parse(files: &[(String, String)]) -> Self {
         let mut faults = Vec::new();
-        let (gazetteer, found) = places::Gazetteer::parse(files);
+        let tables: Vec<(String, String)> = files.iter().filter(|(file, _)| file.starts_with("gazetteer/")).cloned().collect();
+        let (gazetteer, found) = places::Gazetteer::parse(&tables);
         faults.extend(found);
         let (lexicon, found) = claims::Lexicon::parse(files, gazetteer.names());
         faults.extend(found);
@@ -67,9 +99,33 @@ impl Pack {
             }),
             None => reports::MapOutline::default(),
         };
+        let crosswalk = match files.iter().find(|(file, _)| file == "acts.tsv") {
+            Some((file, text)) => reports::Crosswalk::parse(file, text).unwrap_or_else(|found| {
+                faults.extend(found);
+                reports::Crosswalk::default()
+            }),
+            None => reports::Crosswalk::default(),
+        };
         faults.sort();
         faults.dedup();
-        Self { hash: hash(files), lexicon, damage, outlets, gazetteer, acts, agreements, drafts, map, faults }
+        let agreement_hashes = agreements
+            .iter()
+            .map(|agreement| {
+                let folder = format!("agreements/{}/", agreement.id);
+                let own: Vec<(String, String)> = files.iter().filter(|(file, _)| file.starts_with(&folder)).cloned().collect();
+                (agreement.id.to_string(), hash(&own))
+            })
+            .collect();
+        Self { agreement_hashes, crosswalk, hash: hash(files), lexicon, damage, outlets, gazetteer, acts, agreements, drafts, map, faults }
+    }
+}
+
+fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer) -> agreements::Known {
+    agreements::Known {
+        acts: lexicon.acts().collect(),
+        actors: lexicon.actors().to_vec(),
+        places: gazetteer.names().map(str::to_owned).collect(),
+        provinces: gazetteer.provinces().map(str::to_owned).collect(),
     }
 }
 
@@ -87,12 +143,7 @@ fn agreements(
         .filter_map(|(file, _)| file.strip_prefix("agreements/")?.split_once('/').map(|(id, _)| id))
         .collect();
     ids.dedup();
-    let known = agreements::Known {
-        acts: lexicon.acts().collect(),
-        actors: lexicon.actors().to_vec(),
-        places: gazetteer.names().map(str::to_owned).collect(),
-        provinces: gazetteer.provinces().map(str::to_owned).collect(),
-    };
+    let known = known(lexicon, gazetteer);
     let (mut judged, mut drafts) = (Vec::new(), Vec::new());
     for id in ids {
         let folder = format!("agreements/{id}/");

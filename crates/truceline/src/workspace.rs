@@ -216,22 +216,25 @@ impl Workspace {
 pub(crate) struct Replay {
     /// The pages, in order of the log.
     pub(crate) pages: Vec<Page>,
-    /// Pages that could not be opened, and why.
+    /// What could not be read when it was taken in, and what cannot be opened now.
     pub(crate) notes: Vec<Note>,
+    /// How many entries cannot be opened now.
+    pub(crate) closed: Vec<Note>,
     /// Hash of the data pack that was logged last.
     pub(crate) data: Option<String>,
 }
 
-fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) -> anyhow::Result<Replay> {
+/// Reads a log to its end and opens every entry.
+pub(crate) fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) -> anyhow::Result<Replay> {
     let openings = read_openings(dir)?;
-    let mut replay = Replay { pages: Vec::new(), notes: Vec::new(), data: None };
+    let mut replay = Replay { pages: Vec::new(), notes: Vec::new(), closed: Vec::new(), data: None };
     for entry in reader.entries(0) {
         let (index, bytes) = entry?;
         let leaf: Leaf = serde_json::from_slice(&bytes).with_context(|| format!("entry {index} of the log is not readable"))?;
         match leaf.kind.as_str() {
             "page" => match open_page(&leaf, openings.get(&index), blobs) {
                 Ok(page) => replay.pages.push(page),
-                Err(why) => replay.notes.push(
+                Err(why) => replay.closed.push(
                     Note::new(Severity::Lost, "log", format!("entry {index}"), why)
                         .next("If it was withheld on purpose, nothing is to be done; otherwise restore the workspace from a backup."),
                 ),
@@ -241,6 +244,7 @@ fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) -> anyhow::
             _ => {}
         }
     }
+    replay.notes.extend(replay.closed.iter().cloned());
     Ok(replay)
 }
 

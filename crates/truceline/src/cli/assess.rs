@@ -64,7 +64,7 @@ pub(crate) fn run(command: Assess, common: &Common) -> anyhow::Result<u8> {
     write_report(&picture, &pack, &workspace, &report)?;
     let summary = reports::summary(&picture);
     if command.json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&summary.to_json())?))?;
+        print(&format!("{}\n", serde_json::to_string_pretty(&super::summary_json(&summary))?))?;
     } else {
         print(&format!("{summary}\nreport: {}\n", report.display()))?;
     }
@@ -155,7 +155,7 @@ pub(crate) fn assess(
 
 /// Writes the HTML report.
 pub(crate) fn write_report(picture: &Picture, pack: &Pack, workspace: &Workspace, path: &Path) -> anyhow::Result<()> {
-    let options = reports::ReportOptions { title: String::new(), footer: footer(&workspace.checkpoint()) };
+    let options = reports::ReportOptions { title: String::new(), footer: footer(&workspace.checkpoint()), crosswalk: pack.crosswalk.clone() };
     let bytes = reports::render(picture, &pack.map, &options, reports::Form::Html);
     std::fs::write(path, bytes)
         .map_err(|error| Fault::outside(format!("could not write the report \"{}\"", path.display()), "Choose another place with --report.", error))

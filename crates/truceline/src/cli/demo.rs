@@ -53,7 +53,7 @@ pub(crate) fn run(command: Demo, common: &Common) -> anyhow::Result<u8> {
     assess::write_report(&picture, &pack, &workspace, &report)?;
     let summary = reports::summary(&picture);
     if command.json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&summary.to_json())?))?;
+        print(&format!("{}\n", serde_json::to_string_pretty(&super::summary_json(&summary))?))?;
         return Ok(0);
     }
     print(&format!(

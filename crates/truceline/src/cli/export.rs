@@ -2,9 +2,6 @@
 
 use super::{At, Common, print};
 use crate::fault::Fault;
-use crate::pack::Pack;
-use crate::pipeline;
-use crate::workspace::Workspace;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -16,6 +13,9 @@ pub(crate) struct Export {
     /// The form; `docs/formats.md` describes each.
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
+    /// In CSV, put a row of HXL tags under the head row.
+    #[arg(long)]
+    hxl: bool,
     /// Write to this file; standard output when not given.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -42,7 +42,7 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
             }
             lines
         }
-        Format::Csv => drawn(command, common, reports::Form::Csv)?,
+        Format::Csv => drawn(command, common, reports::Form::Csv { hxl: command.hxl })?,
         Format::Geojson => drawn(command, common, reports::Form::GeoJson)?,
     };
     match &command.output {
@@ -56,12 +56,7 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
 }
 
 fn drawn(command: &Export, common: &Common, form: reports::Form) -> anyhow::Result<String> {
-    let pack = Pack::load(common.data.as_deref())?;
-    drop(super::show::view(&command.at.workspace)?);
-    let workspace = Workspace::open(&command.at.workspace, &|_| {})?;
-    let settings = super::rebuild::settings(&workspace.view_path())?;
-    let replay = workspace.replay()?;
-    let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {});
-    let options = reports::ReportOptions { title: String::new(), footer: Vec::new() };
+    let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
+    let options = reports::ReportOptions { crosswalk: pack.crosswalk.clone(), ..reports::ReportOptions::default() };
     Ok(String::from_utf8_lossy(&reports::render(&picture, &pack.map, &options, form)).into_owned())
 }

@@ -9,7 +9,6 @@ mod gazetteer;
 mod log;
 mod rebuild;
 mod show;
-mod table;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -86,10 +85,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Demo(command) => demo::run(command, &common),
         Command::Assess(command) => assess::run(command, &common),
         Command::Explain(command) => explain::run(&command, &common),
-        Command::Incidents(command) => show::run(&command, show::What::Incidents),
-        Command::Findings(command) => show::run(&command, show::What::Findings),
-        Command::Claims(command) => show::run(&command, show::What::Claims),
-        Command::Positions(command) => show::run(&command, show::What::Positions),
+        Command::Incidents(command) => show::run(&command, reports::TableKind::Incidents, "incident", &common),
+        Command::Findings(command) => show::run(&command, reports::TableKind::Findings, "finding", &common),
+        Command::Claims(command) => show::run(&command, reports::TableKind::Claims, "claim", &common),
+        Command::Positions(command) => show::run(&command, reports::TableKind::Positions, "position", &common),
         Command::Export(command) => export::run(&command, &common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),
@@ -102,6 +101,44 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
 pub(crate) fn day(text: &str) -> Result<Date, String> {
     let day = text.split('T').next().unwrap_or(text);
     day.parse().map_err(|_| format!("\"{text}\" is not a day of the calendar; write it as 2017-05-06"))
+}
+
+/// The summary for programs.
+pub(crate) fn summary_json(summary: &reports::Summary) -> serde_json::Value {
+    use serde_json::json;
+    let tolls: Vec<_> = summary
+        .tolls
+        .iter()
+        .map(|toll| json!({"metric": toll.metric.as_str(), "low": toll.range.low, "high": toll.range.high, "unit": "persons", "incidents": toll.incidents.len(), "untold": toll.untold, "by": toll.by}))
+        .collect();
+    let findings: Vec<_> = summary
+        .findings
+        .iter()
+        .map(|line| {
+            let verdicts: serde_json::Map<_, _> = line.verdicts.iter().map(|(verdict, count, _)| (verdict.as_str().to_owned(), json!(count))).collect();
+            json!({"agreement": line.agreement, "version": line.version, "verdicts": verdicts})
+        })
+        .collect();
+    let progress = |counts: &std::collections::BTreeMap<model::Progress, usize>| -> serde_json::Map<String, serde_json::Value> {
+        counts.iter().map(|(progress, count)| (progress.as_str().to_owned(), json!(count))).collect()
+    };
+    json!({
+        "as_of": summary.as_of.map(|day| day.to_string()),
+        "period": summary.period.map(|(first, last)| [first.to_string(), last.to_string()]),
+        "watermark": summary.watermark,
+        "pages": {"read": summary.pages, "lost": summary.lost, "undated": summary.undated},
+        "incidents": {"new": summary.new.len(), "background": summary.background.len()},
+        "tolls": tolls,
+        "findings": findings,
+        "complaints": summary.complaints,
+        "rounds": summary.rounds.len(),
+        "meetings": summary.meetings,
+        "positions": summary.positions,
+        "deliveries": progress(&summary.deliveries),
+        "returns": progress(&summary.returns),
+        "coverage": summary.coverage,
+        "notes": summary.notes.values().sum::<usize>(),
+    })
 }
 
 /// Prints to standard output; a reader that went away is no fault.

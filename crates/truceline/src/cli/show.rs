@@ -1,11 +1,14 @@
-//! `truceline incidents`, `findings`, `claims`, `positions`: tables from the view.
+//! `truceline incidents`, `findings`, `claims`, `positions`: tables on a terminal, tab-separated lines in a pipe.
 
-use super::table::{self, Column};
-use super::{At, print};
+use super::{At, Common, print};
 use crate::fault::{Fault, Kind};
+use crate::pack::Pack;
+use crate::pipeline;
+use crate::workspace::Workspace;
 use clap::Args;
-use model::record::Record;
-use serde_json::Value;
+use model::Picture;
+use reports::{Form, Screen, TableKind};
+use std::io::IsTerminal;
 use std::path::Path;
 
 /// A table on a terminal, tab-separated lines in a pipe.
@@ -18,26 +21,6 @@ pub(crate) struct Show {
     json: bool,
 }
 
-/// Which records.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum What {
-    Incidents,
-    Findings,
-    Claims,
-    Positions,
-}
-
-impl What {
-    fn kind(self) -> &'static str {
-        match self {
-            Self::Incidents => "incident",
-            Self::Findings => "finding",
-            Self::Claims => "claim",
-            Self::Positions => "position",
-        }
-    }
-}
-
 /// Opens the view of a workspace.
 pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
     let path = workspace.join("view.sqlite");
@@ -48,85 +31,37 @@ pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
             "Run `truceline assess PATH…` first, or name the workspace with --workspace.",
         ));
     }
-    store::View::open(&path).map_err(|error| Fault::outside("could not open the view", "Run `truceline rebuild`.", error))
+    store::View::open(&path).map_err(|error| Fault::outside("could not open the view", "If another truceline is at work there, wait for it; otherwise run `truceline rebuild`.", error))
 }
 
-/// Runs the command.
-pub(crate) fn run(command: &Show, what: What) -> anyhow::Result<u8> {
-    let records = view(&command.at.workspace)?.by_kind(what.kind())?;
+/// The picture of a workspace as it was last asked for, read again from the log.
+pub(crate) fn picture(workspace: &Path, common: &Common) -> anyhow::Result<(Picture, Pack)> {
+    drop(view(workspace)?);
+    let pack = Pack::load(common.data.as_deref())?;
+    let workspace = Workspace::open(workspace, &|_| {})?;
+    let settings = super::rebuild::settings(&workspace.view_path())?;
+    let replay = workspace.replay()?;
+    let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {});
+    Ok((picture, pack))
+}
+
+/// Columns of a terminal whose width is not told.
+const WIDTH: u16 = 140;
+
+/// Runs the command; `kind` names the records that `--json` prints.
+pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common) -> anyhow::Result<u8> {
     if command.json {
         let mut lines = String::new();
-        for record in &records {
-            lines.push_str(&serde_json::to_string(record)?);
+        for record in view(&command.at.workspace)?.by_kind(kind)? {
+            lines.push_str(&serde_json::to_string(&record)?);
             lines.push('\n');
         }
         print(&lines)?;
         return Ok(0);
     }
-    let columns = columns(what);
-    print(&table::draw(&columns, &records))?;
+    let (picture, pack) = picture(&command.at.workspace, common)?;
+    let screen = if std::io::stdout().is_terminal() { Screen::Terminal(WIDTH) } else { Screen::Pipe };
+    let bytes = reports::render(&picture, &pack.map, &reports::ReportOptions::default(), Form::Table(table, screen));
+    print(&String::from_utf8_lossy(&bytes))?;
     Ok(0)
-}
-
-fn columns(what: What) -> Vec<Column> {
-    match what {
-        What::Incidents => vec![
-            Column::new("id", |r| r.id.clone()),
-            Column::new("when", |r| field(r, &["when", "edtf"])),
-            Column::new("where", |r| field(r, &["place"])),
-            Column::new("act", |r| field(r, &["act"])),
-            Column::new("killed", |r| field(r, &["killed"])),
-            Column::new("pages", |r| field(r, &["pages"])),
-            Column::new("origins", |r| field(r, &["origins"])),
-            Column::new("independent", |r| field(r, &["independent_origins"])),
-        ],
-        What::Findings => vec![
-            Column::new("id", |r| r.id.clone()),
-            Column::new("verdict", |r| field(r, &["verdict"])),
-            Column::new("agreement", |r| field(r, &["agreement"])),
-            Column::new("term", |r| field(r, &["term"])),
-            Column::new("incident", |r| field(r, &["incident"])),
-            Column::new("reasons", |r| field(r, &["reasons"])),
-        ],
-        What::Claims => vec![
-            Column::new("id", |r| r.id.clone()),
-            Column::new("page", |r| r.document.clone().unwrap_or_default()),
-            Column::new("act", |r| field(r, &["act"])),
-            Column::new("modality", |r| field(r, &["modality"])),
-            Column::new("when", |r| field(r, &["when", "edtf"])),
-            Column::new("source", |r| field(r, &["source"])),
-            Column::new("quote", |r| r.quote.clone().unwrap_or_default()),
-        ],
-        What::Positions => vec![
-            Column::new("holder", |r| field(r, &["holder", "label"])),
-            Column::new("stance", |r| field(r, &["stance"])),
-            Column::new("on", |r| field(r, &["proposal"])),
-            Column::new("when", |r| field(r, &["when", "edtf"])),
-            Column::new("by", |r| field(r, &["by"])),
-            Column::new("reservation", |r| field(r, &["reservation"])),
-            Column::new("id", |r| r.id.clone()),
-        ],
-    }
-}
-
-/// A field as a reader sees it; lists are joined.
-fn field(record: &Record, path: &[&str]) -> String {
-    let mut at = &record.fields;
-    for key in path {
-        match at.get(key) {
-            Some(value) => at = value,
-            None => return String::new(),
-        }
-    }
-    plain(at)
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "),
-        Value::Object(map) => ["label", "name", "words", "edtf", "id"].iter().find_map(|key| map.get(*key)).map(plain).unwrap_or_default(),
-        other => other.to_string(),
-    }
 }
