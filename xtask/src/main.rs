@@ -1,5 +1,5 @@
-//! All automation of the house: tidy, score, bench, train, ci.
-#![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
+//! All automation of the house: tidy, bench [--runs N] [--pages N], score, bench, train, ci.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
 
 mod bench;
 mod ci;
@@ -11,10 +11,21 @@ mod tidy;
 mod train;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = arguments
         .split_first()
@@ -22,12 +33,12 @@ fn main() -> Result<()> {
     match (command, rest) {
         ("ci", []) => ci::main(&root(), None),
         ("ci", [step]) => ci::main(&root(), Some(step)),
+        ("bench", rest) => bench::main(&root(), &shared(), rest),
         ("tidy", []) => tidy::main(&root()),
         ("score", rest) => score::main(&shared(), rest),
-        ("bench", []) => bench::main(&shared()),
         ("train", rest) => train::main(&shared(), rest),
         ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
-        _ => bail!("\"{command}\" is not a task; there are: bench, ci [STEP], tidy, score, train, gazetteer FOLDER_WITH_PACKAGES"),
+        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, bench [--runs N] [--pages N], score, train, gazetteer FOLDER_WITH_PACKAGES"),
     }
 }
 

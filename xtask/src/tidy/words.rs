@@ -13,7 +13,7 @@ const WORDS: &[(&str, &str, Kind)] = &[
     ("C:\\Use", "rs", Kind::Machine),
     ("artifac", "tory", Kind::Host),
     (".inter", "nal/", Kind::Host),
-    ("registry = ", "\"", Kind::Host),
+    ("regis", "try = \"", Kind::Host),
     ("replace", "-with", Kind::Host),
     ("clau", "de", Kind::Making),
     ("anthro", "pic", Kind::Making),
