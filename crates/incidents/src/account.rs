@@ -30,6 +30,8 @@ pub(crate) struct Site {
     pub(crate) order: usize,
     /// First byte, to order claims of one passage.
     pub(crate) start: usize,
+    /// First byte of its sentence.
+    pub(crate) sentence: usize,
     /// Whether the passage belongs to the article.
     pub(crate) main: bool,
 }
@@ -267,6 +269,7 @@ fn site(claim: &Claim, pages: &Pages<'_>) -> Site {
         document: claim.document.clone(),
         order,
         start: claim.trigger.start,
+        sentence: claim.span.start,
         main,
     }
 }

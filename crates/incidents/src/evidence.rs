@@ -219,6 +219,7 @@ struct Pair {
     speech: bool,
     excluded: bool,
     one_text: bool,
+    told_before: bool,
     part_of_harm: bool,
     harm_disagrees: bool,
     shared_time_words: bool,
@@ -260,6 +261,11 @@ impl Pair {
             about,
             speech: !a.claim().act.class.is_incident() || !b.claim().act.class.is_incident(),
             one_text: a.text == b.text,
+            told_before: if a.part == Part::Founds {
+                told_before(a, b)
+            } else {
+                told_before(b, a)
+            },
             part_of_harm: is_part(a, b) || is_part(b, a),
             excluded: false,
             harm_disagrees,
@@ -283,7 +289,7 @@ impl Pair {
         self.time == TimeFit::Apart
             || self.place == PlaceFit::Far
             || (a.claim().series != b.claim().series && !self.about)
-            || (!both_speak_of_now && !self.about && !matches!(self.time, TimeFit::SameDay | TimeFit::Close))
+            || (!both_speak_of_now && !matches!(self.time, TimeFit::SameDay | TimeFit::Close))
             || authors_differ
     }
 
@@ -316,7 +322,7 @@ impl Pair {
         if anchored && matches!(self.time, TimeFit::SameDay | TimeFit::Close | TimeFit::NextDay) {
             return Some((80 + self.support.min(9), Rule::PlaceAndDay));
         }
-        let near = self.distance.is_some_and(|distance| distance <= NEXT_PASSAGES);
+        let near = self.distance.is_some_and(|distance| distance <= NEXT_PASSAGES) && self.told_before;
         (near && self.place != PlaceFit::Unclear).then_some((60 + self.support.min(9), Rule::OnePage))
     }
 }
@@ -351,6 +357,16 @@ fn passages_between(a: &Account<'_>, b: &Account<'_>) -> Option<usize> {
         .filter(|(x, y)| x.document == y.document && x.main && y.main)
         .map(|(x, y)| x.order.abs_diff(y.order))
         .min()
+}
+
+/// Whether a page tells the first account before the second or in its sentence: blame points back.
+fn told_before(first: &Account<'_>, second: &Account<'_>) -> bool {
+    first.sites.iter().any(|x| {
+        let after = |y: &crate::account::Site| {
+            x.document == y.document && ((x.order, x.start) < (y.order, y.start) || x.sentence == y.sentence)
+        };
+        second.sites.iter().any(after)
+    })
 }
 
 /// Share of content words in common; 0 when either is too short to tell.
