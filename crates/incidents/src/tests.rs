@@ -426,6 +426,11 @@ fn plans_conditions_war_tolls_and_daily_totals_found_nothing() {
     world.say("p1", 0, claim("armed-clash").war_toll(400_000));
     world.say("p1", 1, claim("shelling").day("2031-05-02").total_acts(14));
     world.say("p1", 2, claim("shelling").conditional());
+    world.say(
+        "p1",
+        0,
+        claim("killing").when("2025-01-01/2031-05-03").killed(300_000),
+    );
     check(&world, &[]);
 }
 
