@@ -39,14 +39,9 @@ pub(crate) fn sound(name: &str) -> String {
     })
 }
 
-/// The consonants of `sound`, with `a` in front where the name starts with a vowel; `None` when too few.
+/// The consonants of a `sound`, with `a` in front where the name starts with a vowel; `None` when too few.
 /// Arabic script writes no short vowels, so this is the key on which both scripts can meet.
-pub(crate) fn bones(name: &str) -> Option<String> {
-    bones_of_sound(&sound(name))
-}
-
-/// As `bones`, from a `sound` already made.
-pub(crate) fn bones_of_sound(sound: &str) -> Option<String> {
+pub(crate) fn bones(sound: &str) -> Option<String> {
     let vowel = |letter: char| matches!(letter, 'a' | 'i' | 'u');
     let mut bones: String = sound.chars().filter(|letter| !vowel(*letter)).collect();
     if bones.chars().count() < BONES_MIN {

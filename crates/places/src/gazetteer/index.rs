@@ -34,7 +34,7 @@ impl Index {
                 index.bare.push((fold::bare(&plain).into(), at));
                 if romanised {
                     let sound = fold::sound(&plain);
-                    if let Some(bones) = fold::bones_of_sound(&sound) {
+                    if let Some(bones) = fold::bones(&sound) {
                         let arabic = fold::is_arabic(spelling);
                         index.bones.push((bones.into(), at, sound.clone().into(), arabic));
                     }
@@ -86,7 +86,7 @@ impl Index {
 
     /// Same consonants: in the same script the vowels must be close too; across scripts there are none.
     fn add_bones(&self, name: &str, sound: &str, found: &mut BTreeMap<usize, Step>) {
-        let Some(bones) = fold::bones_of_sound(sound) else {
+        let Some(bones) = fold::bones(sound) else {
             return;
         };
         let arabic = fold::is_arabic(name);
