@@ -143,6 +143,12 @@ impl Gazetteer {
         self.entries.len()
     }
 
+    /// Names of first-level areas, in every spelling.
+    pub fn provinces(&self) -> impl Iterator<Item = &str> {
+        let provinces = self.entries.iter().filter(|entry| entry.kind == Kind::Province);
+        provinces.flat_map(|entry| entry.spellings.iter().map(String::as_str))
+    }
+
     /// Every spelling of every place, sorted, each once; words for peoples are not among them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.spellings.iter().map(String::as_str)
