@@ -91,6 +91,7 @@ fn claim(places: Vec<PlaceMention>) -> Claim {
         passage: PassageId::of(&["score"]),
         span: Span::new(0, 0),
         quote: String::new(),
+        part: String::new(),
         sources: Vec::new(),
         modality: Modality::Asserted,
         polarity: Polarity::Affirmed,
