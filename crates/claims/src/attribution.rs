@@ -61,6 +61,7 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
         let direct = content.clone().any(|index| reading.quoted(index));
         frames.push(Frame { cue: hit.value, cue_tokens: hit.tokens, speaker: Speaker::Actors(reading.listed_with(actor)), content, direct });
     }
+    frames.extend(headline_source(reading, lexicon, &frames));
     frames.sort_by_key(|frame| frame.cue_tokens.start);
     // One frame ends where the next coordinated one begins: "reported A, and later said B".
     for index in 1..frames.len() {
@@ -73,6 +74,41 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
     }
     frames
 }
+
+/// Longest source behind a headline's dash, in words.
+const HEADLINE_SOURCE_MAX: usize = 4;
+
+/// "CONTENT - foreign ministry": a headline that names its source behind a dash.
+fn headline_source(reading: &Reading, lexicon: &Lexicon, frames: &[Frame]) -> Option<Frame> {
+    if reading.passage.kind != model::PassageKind::Title {
+        return None;
+    }
+    let end = reading.all().end;
+    let dash = (1..end).rev().find(|index| matches!(reading.lower(*index), "-" | "\u{2013}" | "\u{2014}" | ":"))?;
+    let source = dash + 1..end;
+    let nominal = source.clone().all(|index| {
+        reading.token(index).is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::X) && token.text.chars().any(char::is_alphabetic))
+    });
+    if source.is_empty() || source.len() > HEADLINE_SOURCE_MAX || !nominal || frames.iter().any(|frame| frame.cue_tokens.start >= dash) {
+        return None;
+    }
+    let actor = reading.actors.iter().position(|actor| actor.tokens.start >= dash && actor.tokens.end <= end);
+    // A headline about a place or a masthead is no attribution: the words must name or describe an actor, or a body.
+    let body = reading.token(end - 1).is_some_and(|token| BODIES.contains(&token.lower.as_str()));
+    let speaker = match actor {
+        Some(actor) => Speaker::Actors(vec![actor]),
+        None if body => Speaker::Words(source),
+        None => return None,
+    };
+    let cue = lexicon.cues.iter().position(|cue| cue.act.id.as_str() == "statement" && cue.takes == "content")?;
+    Some(Frame { cue, cue_tokens: dash..dash + 1, speaker, content: 0..dash, direct: false })
+}
+
+/// Bodies that headlines name as a source without a name of their own.
+const BODIES: [&str; 14] = [
+    "ministry", "monitor", "observatory", "army", "officials", "official", "sources", "source", "minister", "envoy", "government",
+    "agency", "military", "activists",
+];
 
 fn can_be_cue(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, cue: usize) -> bool {
     let cue = &lexicon.cues[cue];
@@ -174,7 +210,7 @@ pub(crate) fn subject(reading: &Reading, verb: &Range<usize>) -> Option<usize> {
     let between = actor.tokens.end..verb.start;
     let governed = is_governed(reading, actor);
     let clear = between.clone().all(|at| {
-        reading.token(at).is_none_or(|token| token.tag != Tag::Verb)
+        reading.token(at).is_none_or(|token| token.tag != Tag::Verb || is_auxiliary(&token.lower))
     });
     if !clear || between.len() > SUBJECT_GAP_MAX {
         return None;
@@ -188,8 +224,14 @@ pub(crate) fn subject(reading: &Reading, verb: &Range<usize>) -> Option<usize> {
         .rposition(|other| reading.clause(other.tokens.start) == clause && !is_governed(reading, other));
     head.filter(|head| verb.start.saturating_sub(reading.actors[*head].tokens.end) <= SUBJECT_GAP_MAX + 8)
         .filter(|head| {
-            (reading.actors[*head].tokens.end..verb.start).all(|at| reading.token(at).is_none_or(|token| token.tag != Tag::Verb))
+            (reading.actors[*head].tokens.end..verb.start)
+                .all(|at| reading.token(at).is_none_or(|token| token.tag != Tag::Verb || is_auxiliary(&token.lower)))
         })
+}
+
+/// Forms that help a verb, whatever the tagger calls them.
+fn is_auxiliary(lower: &str) -> bool {
+    matches!(lower, "had" | "has" | "have" | "was" | "were" | "been" | "be" | "is" | "are" | "did" | "do" | "does" | "will" | "would")
 }
 
 /// Whether a preposition stands before it: then it is not a subject.

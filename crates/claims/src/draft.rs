@@ -141,6 +141,10 @@ fn needs_met(
     tokens: &Range<usize>,
     figures: &[FigureHit],
 ) -> Option<String> {
+    let nearest = |figure: &&FigureHit| figure.tokens.start.abs_diff(tokens.end) <= 3 && reading.clause(figure.tokens.start) == reading.clause(tokens.start);
+    if figures.iter().filter(nearest).any(|figure| figure.figure.scope == Scope::War) {
+        return Some("the number beside it counts the whole war".into());
+    }
     let met = match trigger.needs.as_str() {
         "force" => {
             figures.iter().any(|hit| matches!(hit.figure.metric, Metric::Killed | Metric::Injured | Metric::Casualties))

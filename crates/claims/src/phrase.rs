@@ -3,6 +3,7 @@
 use language::{Sentence, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A word as phrases see it: a token, or a part of a hyphenated token.
 #[derive(Clone, Debug)]
@@ -22,14 +23,22 @@ pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
         let filler = matches!(word.tag, Tag::Det | Tag::Adj | Tag::Adv | Tag::Num)
             || DETERMINERS.contains(&word.lower.as_str());
         if !word.lower.contains('-') {
-            pieces.push(Piece { token, lower: word.lower.clone(), lemma: word.lemma.to_lowercase(), filler });
+            pieces.push(Piece { token, lower: plain(&word.lower), lemma: plain(&word.lemma.to_lowercase()), filler });
             continue;
         }
         for part in word.lower.split('-').filter(|part| !part.is_empty()) {
-            pieces.push(Piece { token, lower: part.to_owned(), lemma: part.to_owned(), filler });
+            pieces.push(Piece { token, lower: plain(part), lemma: plain(part), filler });
         }
     }
     pieces
+}
+
+/// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
+fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    word.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(|c| if c == 'ı' { 'i' } else { c }).collect()
 }
 
 /// Words that never tell one phrase from another, in languages that have them.
@@ -112,7 +121,7 @@ fn words(phrase: &str) -> Vec<String> {
         .replace("'s", " 's")
         .split(|c: char| c.is_whitespace() || c == '-')
         .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+        .map(plain)
         .collect()
 }
 

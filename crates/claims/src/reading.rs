@@ -101,6 +101,11 @@ impl Reading<'_> {
         }
         let between = a.tokens.end..b.tokens.start;
         let joined = between.clone().any(|index| matches!(self.lower(index), "and" | "," | "or" | "&" | "as"));
+        // "the UN envoy, Staffan de Mistura": one person and the office, no list.
+        let comma_only = between.clone().all(|index| self.lower(index) == ",");
+        if comma_only && (a.kind == "person") != (b.kind == "person") {
+            return false;
+        }
         joined && between.clone().all(|index| matches!(self.lower(index), "and" | "," | "or" | "&" | "the" | "well" | "as" | "both"))
     }
 }

@@ -116,7 +116,7 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
             continue;
         }
         sources::list(path, &mut |event| match event {
-            sources::Event::Input(found) => input.take(found.name, found.bytes),
+            sources::Event::Input(found) => input.take(short_name(path, &found.name), found.bytes),
             sources::Event::Note(note) => input.notes.push(note),
         });
     }
@@ -124,6 +124,14 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
         progress.say(&format!("left out: {}: {}. {}", note.about, note.what, note.next));
     }
     Ok(input)
+}
+
+/// A file by its name, a file in a folder by its path inside the folder: the same wherever the folder stands.
+fn short_name(asked: &Path, name: &str) -> String {
+    let found = Path::new(name);
+    let inside = found.strip_prefix(asked).ok().filter(|rest| !rest.as_os_str().is_empty());
+    let rest = inside.map(Path::to_path_buf).or_else(|| found.file_name().map(PathBuf::from));
+    rest.map_or_else(|| name.to_owned(), |rest| rest.to_string_lossy().replace('\\', "/"))
 }
 
 /// Logs the input, reads everything the log holds, and makes the view.
