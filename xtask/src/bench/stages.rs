@@ -104,12 +104,18 @@ impl Setting<'_> {
     }
 }
 
-/// Sentences of the articles, and how many of them hold the words of a claim.
+/// Sentences of the articles, and how many of them hold the words that a claim was read from.
 fn sentences(documents: &[Document], extracted: &[Extracted]) -> (usize, usize) {
     let (mut all, mut telling) = (0, 0);
     for (document, page) in documents.iter().zip(extracted) {
-        all += document.main().map(|passage| language::segment(&passage.text, Language::english()).sentences.len()).sum::<usize>();
-        telling += page.claims.iter().map(|claim| claim.span).collect::<BTreeSet<_>>().len();
+        let triggers: BTreeSet<usize> = page.claims.iter().map(|claim| claim.trigger.start).collect();
+        for passage in document.main() {
+            for sentence in language::segment(&passage.text, Language::english()).sentences {
+                let span = passage.raw(sentence.span);
+                all += 1;
+                telling += usize::from(triggers.range(span.start..span.end).next().is_some());
+            }
+        }
     }
     (all, telling)
 }
