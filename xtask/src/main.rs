@@ -1,4 +1,4 @@
-//! All automation of the house: tidy, bench [--runs N] [--pages N], score, bench, train, ci.
+//! All automation of the house: ci, tidy, score, bench, train.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
 
 mod bench;
@@ -30,15 +30,14 @@ fn run() -> Result<()> {
     let (command, rest) = arguments
         .split_first()
         .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
-    match (command, rest) {
-        ("ci", []) => ci::main(&root(), None),
-        ("ci", [step]) => ci::main(&root(), Some(step)),
-        ("bench", rest) => bench::main(&root(), &shared(), rest),
-        ("tidy", []) => tidy::main(&root()),
-        ("score", rest) => score::main(&shared(), rest),
-        ("train", rest) => train::main(&shared(), rest),
-        ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
-        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, bench [--runs N] [--pages N], score, train, gazetteer FOLDER_WITH_PACKAGES"),
+    match command {
+        "ci" => ci::main(&root(), rest),
+        "tidy" => tidy::main(&root()),
+        "score" => score::main(&shared(), rest),
+        "bench" => bench::main(&root(), &shared(), rest),
+        "train" => train::main(&shared(), rest),
+        "gazetteer" => gazetteer::main(&root(), rest),
+        _ => bail!("\"{command}\" is not a task; there are: ci, tidy, score, bench, train, gazetteer"),
     }
 }
 

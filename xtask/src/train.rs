@@ -1,5 +1,7 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
+mod net;
+mod parser;
 mod tagger;
 
 use std::path::Path;
@@ -10,7 +12,7 @@ use crate::conllu::{self, Tree};
 
 /// Trains the models named (all, if none is).
 pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
-    let all = ["tagger"];
+    let all = ["tagger", "parser"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -18,6 +20,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     } {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
+            "parser" => parser::train(shared)?,
             _ => bail!("\"{name}\" is not a model; there are: {}", all.join(", ")),
         }
     }
@@ -49,6 +52,18 @@ impl Dice {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
+    }
+
+    /// True once in so often.
+    fn chance(&mut self, share: f32) -> bool {
+        /// Steps of the die: fine enough for any share used here.
+        const FACES: usize = 1 << 16;
+        (self.below(FACES) as f32) < share * FACES as f32
+    }
+
+    /// A real number from −1 to 1.
+    fn real(&mut self) -> f32 {
+        self.below(1 << 24) as f32 / (1 << 23) as f32 - 1.0
     }
 
     fn shuffle<T>(&mut self, items: &mut [T]) {

@@ -5,8 +5,10 @@ use crate::acts::Acts;
 use crate::pages::Pages;
 use crate::place::{self, Spot};
 use crate::wording;
+use jiff::civil::Date;
 use model::{
     Claim, ClaimId, Count, DocumentId, Edtf, LocatedClaim, Metric, PlaceRole, Polarity, Scope, SourceKind,
+    Span, days_between,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +41,8 @@ pub(crate) struct Account<'a> {
     pub(crate) part: Part,
     /// Its claims, in order of id.
     pub(crate) claims: Vec<&'a LocatedClaim>,
+    /// Key of the text it stands in, the same for copies.
+    pub(crate) text: String,
     /// Where they stand, sorted, each once.
     pub(crate) sites: Vec<Site>,
     /// Where it happened.
@@ -47,6 +51,10 @@ pub(crate) struct Account<'a> {
     pub(crate) words: Vec<u64>,
     /// The words of the time, in plain form.
     pub(crate) when_words: String,
+    /// First and last day it can be, as days since 1970, for a quick look before comparing.
+    pub(crate) days: (Option<i64>, Option<i64>),
+    /// The weapon in plain words.
+    pub(crate) weapon: String,
     /// Persons harmed, as far as the figures are about this incident.
     pub(crate) harm: Vec<(Metric, Count)>,
     /// Who did it: keys of resolved actors.
@@ -67,6 +75,14 @@ impl<'a> Account<'a> {
     /// The key of its act.
     pub(crate) fn act(&self) -> &'a str {
         self.claim().act.id.as_str()
+    }
+    /// Whether its time and another's lie more than so many days apart.
+    pub(crate) fn is_days_apart(&self, other: &Self, days: i64) -> bool {
+        let apart = |end: Option<i64>, start: Option<i64>| {
+            end.zip(start)
+                .is_some_and(|(end, start)| start.saturating_sub(end) > days)
+        };
+        apart(self.days.1, other.days.0) || apart(other.days.1, self.days.0)
     }
     /// When it happened.
     pub(crate) fn when(&self) -> &'a Edtf {
@@ -93,16 +109,27 @@ pub(crate) fn gather<'a>(claims: &'a [LocatedClaim], pages: &Pages<'_>, acts: &A
     let mut seen = BTreeSet::new();
     let mut sorted: Vec<&LocatedClaim> = claims.iter().collect();
     sorted.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
+    let speaking = claims
+        .iter()
+        .map(|located| &located.claim)
+        .filter(|claim| speaks_about(claim));
+    let speaking: BTreeSet<(&DocumentId, Span)> =
+        speaking.map(|claim| (&claim.document, claim.span)).collect();
     let mut accounts: BTreeMap<String, Account<'a>> = BTreeMap::new();
     for located in sorted {
         let claim = &located.claim;
-        let Some(part) = part(claim) else { continue };
+        let Some(mut part) = part(claim) else { continue };
+        // "He blamed the attack on them" tells of no second attack: what is blamed is told elsewhere.
+        if part == Part::Founds && is_bare(located) && speaking.contains(&(&claim.document, claim.span)) {
+            part = Part::SpeaksAbout;
+        }
         if !seen.insert(&claim.id) {
             continue;
         }
         let site = site(claim, pages);
         let spot = place::spot(located);
-        let key = key(claim, &spot, &pages.copy_key(&claim.document), part);
+        let text = pages.copy_key(&claim.document);
+        let key = key(claim, &spot, &text, part);
         match accounts.get_mut(&key) {
             Some(account) => {
                 account.claims.push(located);
@@ -110,7 +137,7 @@ pub(crate) fn gather<'a>(claims: &'a [LocatedClaim], pages: &Pages<'_>, acts: &A
                 account.points_at.extend(pointed_at(claim, acts));
             }
             None => {
-                let account = read(located, part, spot, site, key.clone(), acts);
+                let account = read(located, part, spot, site, (text, key.clone()), acts);
                 accounts.insert(key, account);
             }
         }
@@ -130,7 +157,7 @@ fn read<'a>(
     part: Part,
     spot: Spot,
     site: Site,
-    key: String,
+    (text, key): (String, String),
     acts: &Acts,
 ) -> Account<'a> {
     let claim = &located.claim;
@@ -144,10 +171,16 @@ fn read<'a>(
     Account {
         part,
         claims: vec![located],
+        text,
         sites: vec![site],
         spot,
         words: wording::content(&claim.quote),
         when_words: wording::plain(&claim.when.words),
+        days: (
+            claim.when.edtf.earliest().map(day_number),
+            claim.when.edtf.latest().map(day_number),
+        ),
+        weapon: wording::plain(&claim.weapon),
         harm: harm(claim),
         initiators: actors(&claim.initiators),
         targets: actors(&claim.targets),
@@ -156,9 +189,25 @@ fn read<'a>(
     }
 }
 
+fn speaks_about(claim: &Claim) -> bool {
+    SPEAKS_ABOUT.contains(&claim.act.id.as_str())
+}
+
+/// Whether a claim names an act and tells neither when nor where nor how many.
+fn is_bare(located: &LocatedClaim) -> bool {
+    let claim = &located.claim;
+    let dated = claim.when.edtf.days().is_some();
+    !dated && !place::spot(located).is_told() && harm(claim).is_empty()
+}
+
+/// Days since the first of January 1970.
+fn day_number(date: Date) -> i64 {
+    days_between(Date::constant(1970, 1, 1), date)
+}
+
 /// What a claim can do for an incident; `None` for claims that are about other things.
 fn part(claim: &Claim) -> Option<Part> {
-    if SPEAKS_ABOUT.contains(&claim.act.id.as_str()) {
+    if speaks_about(claim) {
         return Some(Part::SpeaksAbout);
     }
     if !claim.act.class.is_incident() || !claim.modality.is_actual() {

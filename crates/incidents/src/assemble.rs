@@ -101,6 +101,7 @@ fn case<'a, 'b>(
             metric: *metric,
             count: *count,
             claim: &located.claim.id,
+            document: &located.claim.document,
             published: library
                 .documents
                 .get(&located.claim.document)
@@ -403,7 +404,7 @@ fn statuses(case: &Case<'_, '_>, acts: &Acts) -> ElementStatus {
             contradiction::places(case).is_some(),
         ),
         time: status::of(
-            voices(&|account| account.when().is_known()),
+            voices(&|account| account.when().days().is_some()),
             contradiction::times(case).is_some(),
         ),
         means: status::of(voices(&tells_means), false),

@@ -3,6 +3,7 @@
 //! accounts and not with its square.
 
 use crate::account::{Account, Part};
+use crate::evidence::DAYS_APART_MAX;
 use crate::place::Spot;
 use crate::wording;
 use model::{ClaimId, DocumentId, add_days};
@@ -26,28 +27,33 @@ const PAGE_NEIGHBOURS: usize = 32;
 /// Most days of a time that are blocked one by one; longer times are blocked by place and wording alone.
 const DAYS_BLOCKED_MAX: i64 = 7;
 
+/// Places a name may mean that are looked under; the gazetteer ranks them, and the rest are far-fetched.
+const CANDIDATES_MAX: usize = 5;
+
 /// Edge of a cell in degrees. 0.25, about 28 km north to south: with its eight neighbours a cell holds every
 /// region that can touch one of up to 28 km radius.
 const CELL_DEGREES: f64 = 0.25;
 
 /// Pairs of accounts worth comparing, by index, lower first.
-pub(crate) fn pairs(accounts: &[Account<'_>]) -> BTreeSet<(usize, usize)> {
-    let mut pairs = BTreeSet::new();
+pub(crate) fn pairs(accounts: &[Account<'_>]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
     page_neighbours(accounts, &mut pairs);
     references(accounts, &mut pairs);
     for members in blocks(accounts).values() {
         pair_block(accounts, members, &mut pairs);
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
-fn add(pairs: &mut BTreeSet<(usize, usize)>, a: usize, b: usize) {
+fn add(pairs: &mut Vec<(usize, usize)>, a: usize, b: usize) {
     if a != b {
-        pairs.insert((a.min(b), a.max(b)));
+        pairs.push((a.min(b), a.max(b)));
     }
 }
 
-fn page_neighbours(accounts: &[Account<'_>], pairs: &mut BTreeSet<(usize, usize)>) {
+fn page_neighbours(accounts: &[Account<'_>], pairs: &mut Vec<(usize, usize)>) {
     let mut on_page: BTreeMap<&DocumentId, Vec<(usize, usize, &str, usize)>> = BTreeMap::new();
     for (index, account) in accounts.iter().enumerate() {
         for site in &account.sites {
@@ -65,7 +71,7 @@ fn page_neighbours(accounts: &[Account<'_>], pairs: &mut BTreeSet<(usize, usize)
     }
 }
 
-fn references(accounts: &[Account<'_>], pairs: &mut BTreeSet<(usize, usize)>) {
+fn references(accounts: &[Account<'_>], pairs: &mut Vec<(usize, usize)>) {
     let mut of_claim: BTreeMap<&ClaimId, usize> = BTreeMap::new();
     for (index, account) in accounts.iter().enumerate() {
         of_claim.extend(account.claims.iter().map(|located| (&located.claim.id, index)));
@@ -110,7 +116,15 @@ fn place_keys(account: &Account<'_>, keys: &mut BTreeSet<u64>) {
             keys.insert(key(&["h", place, metric.as_str(), &count.low.to_string()]));
         }
     }
+    // Pages of one text tell one story, in whatever order and words.
+    keys.insert(key(&["t", &account.text, account.act()]));
     for (metric, count) in &account.harm {
+        keys.insert(key(&[
+            "t",
+            &account.text,
+            metric.as_str(),
+            &count.low.to_string(),
+        ]));
         for day in &days {
             keys.insert(key(&["d", day, metric.as_str(), &count.low.to_string()]));
         }
@@ -120,9 +134,19 @@ fn place_keys(account: &Account<'_>, keys: &mut BTreeSet<u64>) {
 fn places(spot: &Spot) -> Vec<String> {
     match spot {
         Spot::Untold => Vec::new(),
+        Spot::Pointed { candidates } => candidates
+            .iter()
+            .take(CANDIDATES_MAX)
+            .map(|place| format!("i{place}"))
+            .collect(),
         Spot::Named { name, candidates } => {
             let mut places = vec![format!("n{name}")];
-            places.extend(candidates.iter().take(5).map(|candidate| format!("i{candidate}")));
+            places.extend(
+                candidates
+                    .iter()
+                    .take(CANDIDATES_MAX)
+                    .map(|candidate| format!("i{candidate}")),
+            );
             places
         }
         Spot::Placed {
@@ -158,7 +182,7 @@ fn days(account: &Account<'_>) -> Vec<String> {
     (0..=days).map(|day| add_days(first, day).to_string()).collect()
 }
 
-fn pair_block(accounts: &[Account<'_>], members: &[usize], pairs: &mut BTreeSet<(usize, usize)>) {
+fn pair_block(accounts: &[Account<'_>], members: &[usize], pairs: &mut Vec<(usize, usize)>) {
     let founds = |index: &usize| accounts[*index].part == Part::Founds;
     let mut sorted: Vec<usize> = members.to_vec();
     sorted.sort_by_key(|index| (accounts[*index].act(), accounts[*index].when(), *index));
@@ -169,7 +193,8 @@ fn pair_block(accounts: &[Account<'_>], members: &[usize], pairs: &mut BTreeSet<
     };
     for (position, a) in sorted.iter().enumerate() {
         for b in sorted.iter().skip(position + 1).take(reach) {
-            if founds(a) || founds(b) {
+            let apart = accounts[*a].is_days_apart(&accounts[*b], DAYS_APART_MAX);
+            if !apart && (founds(a) || founds(b)) {
                 add(pairs, *a, *b);
             }
         }

@@ -344,8 +344,8 @@ const READOUT_DAYS_MAX: i64 = 3;
 
 /// Statements said to leave out a proposal, each with what others say about it.
 ///
-/// The claims stage marks such a statement: its act is `statement`, it is denied, and its utterance is about
-/// the proposal that is left out.
+/// The claims stage marks such a statement with the reason `omission`; its utterance is about the proposal
+/// that is left out.
 pub(crate) fn omissions(claims: &[LocatedClaim]) -> Vec<Contradiction> {
     let about = |located: &LocatedClaim| {
         located
@@ -360,9 +360,7 @@ pub(crate) fn omissions(claims: &[LocatedClaim]) -> Vec<Contradiction> {
         let claim = &located.claim;
         let readout = matches!(claim.act.id.as_str(), "statement" | "meeting" | "call" | "round");
         match about(located) {
-            Some(proposal) if readout && claim.polarity == Polarity::Denied => {
-                omitting.push((located, proposal))
-            }
+            Some(proposal) if omits(claim) => omitting.push((located, proposal)),
             Some(proposal) if readout => telling.entry(proposal).or_default().push(located),
             _ => {}
         }
@@ -407,6 +405,10 @@ pub(crate) fn omissions(claims: &[LocatedClaim]) -> Vec<Contradiction> {
     found.sort_by(|a, b| a.id.cmp(&b.id));
     found.dedup_by(|a, b| a.id == b.id);
     found
+}
+
+fn omits(claim: &model::Claim) -> bool {
+    claim.because.iter().any(|because| because.rule == "omission")
 }
 
 fn speaker(located: &LocatedClaim) -> String {

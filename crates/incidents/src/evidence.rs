@@ -64,6 +64,8 @@ pub(crate) enum Rule {
     SameSentence,
     PlaceAndDay,
     OnePage,
+    OneText,
+    LeftOpen,
     PlaceNextDay,
     NearAndDay,
     PlaceUndated,
@@ -77,6 +79,8 @@ impl Rule {
             Self::SameSentence => "same-sentence",
             Self::PlaceAndDay => "same-place-same-day",
             Self::OnePage => "told-together-on-one-page",
+            Self::OneText => "told-in-one-text",
+            Self::LeftOpen => "only-one-fits",
             Self::PlaceNextDay => "same-place-next-day",
             Self::NearAndDay => "near-place-same-day",
             Self::PlaceUndated => "same-place-undated",
@@ -90,6 +94,12 @@ impl Rule {
             Self::PlaceAndDay => "the accounts name the same place and the same day and acts that fit",
             Self::OnePage => {
                 "one page tells the accounts together, with acts that fit and nothing against it"
+            }
+            Self::OneText => {
+                "pages that are one text tell the accounts, with acts that fit and nothing against it"
+            }
+            Self::LeftOpen => {
+                "the account points at an act told on its page, and all that it can mean is this incident"
             }
             Self::PlaceNextDay => "the accounts name the same place within a day, and more than that agrees",
             Self::NearAndDay => {
@@ -119,12 +129,13 @@ pub(crate) struct Tie {
 }
 
 /// All ties among the pairs, strongest first; equal ones in order of the accounts' keys.
-pub(crate) fn ties(accounts: &[Account<'_>], pairs: &BTreeSet<(usize, usize)>, acts: &Acts) -> Vec<Tie> {
+pub(crate) fn ties(accounts: &[Account<'_>], pairs: &[(usize, usize)], acts: &Acts) -> Vec<Tie> {
     let mut fits: BTreeMap<(&str, &str), Fit> = BTreeMap::new();
     let mut ties = Vec::new();
     for (a, b) in pairs {
         let (x, y) = (&accounts[*a], &accounts[*b]);
-        if x.part == Part::SpeaksAbout && y.part == Part::SpeaksAbout {
+        let speak_both = x.part == Part::SpeaksAbout && y.part == Part::SpeaksAbout;
+        if speak_both || x.is_days_apart(y, DAYS_APART_MAX) {
             continue;
         }
         let fit = *fits
@@ -169,6 +180,10 @@ fn judge(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option
     if let Some(base) = pair.one_page() {
         return strong(base, Rule::OnePage);
     }
+    let told_alike = pair.harm_agrees || (fit >= Fit::Kin && support >= 1);
+    if pair.one_text && fit >= Fit::Allied && place != PlaceFit::Unclear && told_alike {
+        return strong(45, Rule::OneText);
+    }
     if place == PlaceFit::Same
         && matches!(time, TimeFit::NextDay | TimeFit::Close)
         && fit >= Fit::Allied
@@ -201,7 +216,10 @@ struct Pair {
     support: u32,
     distance: Option<usize>,
     about: bool,
+    speech: bool,
     excluded: bool,
+    one_text: bool,
+    part_of_harm: bool,
     harm_disagrees: bool,
     shared_time_words: bool,
     harm_agrees: bool,
@@ -220,13 +238,12 @@ impl Pair {
         let harm_disagrees = harm(a, b, |x, y| !x.agrees(y));
         let shares = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.intersection(y).next().is_some();
         let targets_agree = shares(&a.targets, &b.targets);
-        let weapon = |x: &Account<'_>| wording::plain(&x.claim().weapon);
         let specific = acts_fit == Fit::Same && !acts.is_means_not_told(a.act());
         let signs = [
             harm_agrees,
             targets_agree,
             shares(&a.initiators, &b.initiators),
-            !weapon(a).is_empty() && weapon(a) == weapon(b),
+            !a.weapon.is_empty() && a.weapon == b.weapon,
             specific,
             shared_time_words && !one_page,
             sentence >= LIKE_SENTENCE,
@@ -241,6 +258,9 @@ impl Pair {
             support,
             distance,
             about,
+            speech: !a.claim().act.class.is_incident() || !b.claim().act.class.is_incident(),
+            one_text: a.text == b.text,
+            part_of_harm: is_part(a, b) || is_part(b, a),
             excluded: false,
             harm_disagrees,
             shared_time_words,
@@ -281,7 +301,7 @@ impl Pair {
         let day = matches!(self.time, TimeFit::SameDay | TimeFit::Close);
         let place = matches!(self.place, PlaceFit::Same | PlaceFit::Contains | PlaceFit::Near);
         let shared = day || self.shared_time_words || place || self.harm_agrees || self.targets_agree;
-        let next = self.distance? <= NEXT_PASSAGES && (shared || !self.harm_disagrees);
+        let next = self.distance? <= NEXT_PASSAGES && (shared || !self.harm_disagrees || self.part_of_harm);
         let within = self.distance? <= PAGE_PASSAGES && shared && self.acts > Fit::OnePage;
         let outcome = self.distance? <= PAGE_PASSAGES / 2 && shared;
         (next || within || outcome).then(|| 70 - 2 * distance.min(PAGE_PASSAGES as u32) + u32::from(shared))
@@ -289,7 +309,7 @@ impl Pair {
 
     /// An account that speaks about an incident and one that founds it.
     fn about_rule(&self) -> Option<(u32, Rule)> {
-        if self.acts == Fit::Distinct {
+        if self.acts == Fit::Distinct && !self.speech {
             return None;
         }
         let anchored = matches!(self.place, PlaceFit::Same | PlaceFit::Contains | PlaceFit::Near);
@@ -299,6 +319,16 @@ impl Pair {
         let near = self.distance.is_some_and(|distance| distance <= NEXT_PASSAGES);
         (near && self.place != PlaceFit::Unclear).then_some((60 + self.support.min(9), Rule::OnePage))
     }
+}
+
+/// Whether the first account, which tells neither when nor where, counts fewer harmed than the second: "two
+/// of the dead were brothers".
+fn is_part(a: &Account<'_>, b: &Account<'_>) -> bool {
+    let bare = !a.spot.is_told() && a.when().days().is_none();
+    let size = |count: &model::Count| count.high.unwrap_or(count.low);
+    let smaller =
+        |x: &(model::Metric, model::Count)| b.harm.iter().any(|y| x.0 == y.0 && size(&x.1) < size(&y.1));
+    bare && !a.harm.is_empty() && a.harm.iter().all(smaller)
 }
 
 fn points_at(a: &Account<'_>, b: &Account<'_>) -> bool {
@@ -352,7 +382,7 @@ pub(crate) fn fit_times(a: &Edtf, b: &Edtf, one_page: bool, same_words: bool) ->
     }
     let close = |time: &Edtf| time.days().is_some_and(|days| days <= DAYS_CLOSE);
     if !close(a) || !close(b) {
-        return if same_words && !a.is_known() && !b.is_known() {
+        return if same_words && !close(a) && !close(b) {
             TimeFit::SameDay
         } else {
             TimeFit::Open

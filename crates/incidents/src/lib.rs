@@ -50,6 +50,7 @@ pub fn fuse(
     let pairs = block::pairs(&accounts);
     let ties = evidence::ties(&accounts, &pairs, acts);
     let clusters = cluster::join(&accounts, &ties, acts);
+    let clusters = attach::point_back(&accounts, clusters, acts);
     let attached = attach::attach(&accounts, &clusters, &ties, &pages, acts);
     let library = origin::Library::new(documents, outlets, actors, &pages);
     let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts);

@@ -56,6 +56,8 @@ pub(crate) fn pages(library: &Library<'_>) -> Vec<OriginLink> {
             continue;
         }
         match titles.get(&title) {
+            // A masthead read as the headline is no shared headline.
+            Some(first) if library.is_one_outlet(pages.at(*first), document) => {}
             Some(first) => {
                 let because = Because::new(
                     "same-title",

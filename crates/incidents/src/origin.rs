@@ -10,22 +10,34 @@ use model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Kinds of actors from `data/actors` that watch or report and belong to no side.
-const WATCHES: [&str; 6] = [
-    "monitor",
-    "monitoring-body",
-    "news-agency",
-    "agency",
-    "international",
-    "international-organisation",
+/// Sides in `data/actors` that are no side: bodies that reports place on none, and bodies of all states.
+const NO_SIDES: [&str; 3] = ["", "none", "international"];
+
+/// The side of states that are neither party nor guarantor: whether they stand apart is for a person to say.
+const THIRD_SIDE: &str = "third";
+
+/// Kinds of actors that bear arms or act for a state: of no known side, they are still not taken to stand
+/// apart.
+const ACTING_KINDS: [&str; 5] = [
+    "state",
+    "state-forces",
+    "armed-group",
+    "excluded-group",
+    "coalition",
 ];
 
 /// Classes of outlets from `data/outlets` that watch or report, and that are independent when no interest
 /// is known; the others stay undetermined.
 const WATCHING_CLASSES: [&str; 3] = ["agency", "monitor", "international"];
 
-/// Labels of this many letters or fewer that nobody resolved ("He") are no name: they are kept to their page.
-const LABEL_LETTERS_MIN: usize = 4;
+/// Bodies above bodies that are looked at for a side: a brigade, its force, its ministry, its state.
+const STEPS_UP_MAX: usize = 4;
+
+/// Words of this many letters or fewer do not decide whether a label is a name: "of", "for", "He".
+const SMALL_WORD_LETTERS: usize = 3;
+
+/// Letters from which a single word can be a name: a surname, not "This".
+const LONE_NAME_LETTERS_MIN: usize = 5;
 
 /// Documents, outlets and actors, ready for looking up.
 pub(crate) struct Library<'a> {
@@ -36,17 +48,42 @@ pub(crate) struct Library<'a> {
     pub(crate) documents: BTreeMap<&'a DocumentId, &'a Document>,
 }
 
+/// Who speaks at the root of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Voice {
+    /// Somebody who can be told from others: a known actor or outlet, or a proper name.
+    Named,
+    /// Somebody the page quotes without a name ("a hospital official"): the page's own witness.
+    Quoted,
+    /// The page itself.
+    Own,
+}
+
 /// The root of one claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Root {
     /// Key that claims with this root share.
     key: String,
-    /// Whether it is somebody named, rather than the page's own voice.
-    named: bool,
+    /// Who speaks.
+    voice: Voice,
     /// For readers.
     label: String,
     actor: Option<ActorId>,
     outlet: Option<OutletId>,
+}
+
+impl Root {
+    /// The root a reader should see first: somebody known, then a known publisher, then a name, then a page.
+    fn rank(&self) -> (u8, &str) {
+        let known = self.actor.is_some() || self.outlet.is_some();
+        let rank = match (self.voice, known) {
+            (Voice::Named, true) => 0,
+            (_, true) => 1,
+            (Voice::Named, false) => 2,
+            (_, false) => 3,
+        };
+        (rank, &self.key)
+    }
 }
 
 impl<'a> Library<'a> {
@@ -75,6 +112,19 @@ impl<'a> Library<'a> {
         }
     }
 
+    /// Whether two pages are of one known outlet, or carry an outlet's own name as their headline.
+    pub(crate) fn is_one_outlet(&self, a: &Document, b: &Document) -> bool {
+        let masthead = a.title.as_deref().is_some_and(|title| self.is_masthead(title));
+        masthead || (a.outlet.is_some() && a.outlet == b.outlet)
+    }
+
+    fn is_masthead(&self, title: &str) -> bool {
+        let plain = wording::plain(title);
+        self.outlet_names
+            .keys()
+            .any(|name| name.contains(' ') && plain.starts_with(name.as_str()))
+    }
+
     fn outlet_named(&self, label: &str) -> Option<&'a OutletId> {
         let plain = wording::plain(label);
         let bare = plain.strip_prefix("the ").unwrap_or(&plain);
@@ -85,26 +135,35 @@ impl<'a> Library<'a> {
     }
 
     fn root(&self, claim: &Claim) -> Root {
+        let said = |link: &&SourceLink| !matches!(link.kind, SourceKind::Page | SourceKind::Unnamed);
         let speaker = claim
             .sources
             .iter()
             .rev()
-            .find(|link| !matches!(link.kind, SourceKind::Page | SourceKind::Unnamed));
-        let last_is_unnamed = claim
+            .find(said)
+            .and_then(|link| self.speaker_root(claim, link));
+        let unnamed = claim
             .source()
             .is_some_and(|link| link.kind == SourceKind::Unnamed);
-        match (speaker, last_is_unnamed) {
-            (Some(link), false) => self.speaker_root(claim, link),
-            (Some(link), true) => {
-                let mut root = self.speaker_root(claim, link);
-                root.key = format!("unnamed via {}", root.key);
-                root
+        match (speaker, unnamed) {
+            (Some(root), false) => root,
+            (Some(root), true) => Root {
+                key: format!("unnamed via {}", root.key),
+                ..root
+            },
+            (None, _) => {
+                let quotes = claim.source().is_some_and(|link| link.kind != SourceKind::Page);
+                let voice = if quotes { Voice::Quoted } else { Voice::Own };
+                Root {
+                    voice,
+                    ..self.page_root(claim)
+                }
             }
-            (None, _) => self.page_root(claim),
         }
     }
 
-    fn speaker_root(&self, claim: &Claim, link: &SourceLink) -> Root {
+    /// The root of a source that can be told from others; `None` for one that is only described.
+    fn speaker_root(&self, claim: &Claim, link: &SourceLink) -> Option<Root> {
         let plain = wording::plain(&link.label);
         let outlet = self.outlet_named(&link.label);
         let actor = link.actor.resolved().map(|id| self.body_of(id));
@@ -114,10 +173,12 @@ impl<'a> Library<'a> {
                 Some(outlet) => format!("outlet:{outlet}"),
                 None => format!("actor:{actor}"),
             },
-            (None, None) if plain.chars().count() <= LABEL_LETTERS_MIN => {
-                format!("{plain} on {}", self.pages.copy_key(&claim.document))
+            (None, None) if !is_name(&link.label) => return None,
+            (None, None) if plain.contains(' ') => {
+                format!("label:{}", plain.strip_prefix("the ").unwrap_or(&plain))
             }
-            (None, None) => format!("label:{}", plain.strip_prefix("the ").unwrap_or(&plain)),
+            // A single word names somebody on its own page only.
+            (None, None) => format!("{plain} on {}", self.pages.copy_key(&claim.document)),
         };
         let name = actor
             .as_ref()
@@ -128,13 +189,14 @@ impl<'a> Library<'a> {
                 .and_then(|id| self.outlets.get(id))
                 .map(|outlet| outlet.name.clone())
         });
-        Root {
+        let label = name.unwrap_or_else(|| link.label.clone());
+        Some(Root {
             key,
-            named: true,
-            label: name.unwrap_or_else(|| link.label.clone()),
+            voice: Voice::Named,
+            label,
             actor,
             outlet: outlet.cloned(),
-        }
+        })
     }
 
     /// A person speaks for the body it belongs to, when it is one body.
@@ -158,7 +220,7 @@ impl<'a> Library<'a> {
         let page = || document.map_or_else(|| claim.document.to_string(), |document| document.name.clone());
         Root {
             key: format!("page:{}", self.pages.copy_key(&claim.document)),
-            named: false,
+            voice: Voice::Own,
             label: name.unwrap_or_else(page),
             actor: None,
             outlet: outlet.cloned(),
@@ -191,6 +253,7 @@ impl<'a> Library<'a> {
         if let Some(title) = document
             .title
             .as_deref()
+            .filter(|title| !self.is_masthead(title))
             .map(wording::plain)
             .filter(|title| title.split(' ').count() >= 4)
         {
@@ -243,36 +306,40 @@ impl<'a> Library<'a> {
     }
 
     fn actor_independence(&self, actor: &Actor) -> (Ternary, Because) {
-        let side = self.side_of(&actor.id, 4);
         let entry = format!("actors#{}", actor.id);
-        if let Some(side) = side {
-            let words = format!("\"{}\" is of the side \"{side}\"", actor.name);
-            return (
+        let side = self.side_of(&actor.id, STEPS_UP_MAX);
+        let (answer, rule, words) = match side.as_deref() {
+            Some(THIRD_SIDE) => (
+                Ternary::Undetermined,
+                "third-state",
+                "belongs to a state that is neither party nor guarantor".to_owned(),
+            ),
+            Some(side) => (
                 Ternary::No,
-                Because::new("source-is-of-a-side", words).entry(entry),
-            );
-        }
-        if WATCHES.contains(&actor.kind.as_str()) {
-            let words = format!("\"{}\" is of kind {} and of no side", actor.name, actor.kind);
-            return (
+                "source-is-of-a-side",
+                format!("is of the side \"{side}\""),
+            ),
+            None if ACTING_KINDS.contains(&actor.kind.as_str()) => (
+                Ternary::Undetermined,
+                "side-unknown",
+                format!("is of kind {} and of no known side", actor.kind),
+            ),
+            None => (
                 Ternary::Yes,
-                Because::new("source-of-no-side", words).entry(entry),
-            );
-        }
-        let words = format!(
-            "\"{}\" is of no known side, and its kind does not tell",
-            actor.name
-        );
+                "source-of-no-side",
+                format!("is of kind {} and of no side", actor.kind),
+            ),
+        };
         (
-            Ternary::Undetermined,
-            Because::new("side-unknown", words).entry(entry),
+            answer,
+            Because::new(rule, format!("\"{}\" {words}", actor.name)).entry(entry),
         )
     }
 
-    /// The side of an actor, its own or that of a body it belongs to.
+    /// The side of an actor, its own or that of a body it belongs to; `None` when it is of none.
     pub(crate) fn side_of(&self, id: &ActorId, steps: usize) -> Option<String> {
         let actor = self.actors.get(id)?;
-        if !actor.side.is_empty() {
+        if !NO_SIDES.contains(&actor.side.as_str()) {
             return Some(actor.side.clone());
         }
         let next = steps.checked_sub(1)?;
@@ -281,9 +348,33 @@ impl<'a> Library<'a> {
 
     /// The side an origin speaks for: origins of one side are one voice.
     fn side(&self, root: &Root) -> Option<String> {
-        let of_actor = root.actor.as_ref().and_then(|id| self.side_of(id, 4));
+        let of_actor = root.actor.as_ref().and_then(|id| self.side_of(id, STEPS_UP_MAX));
         let interest = || self.outlets.get(root.outlet.as_ref()?)?.interest.as_ref();
-        of_actor.or_else(|| interest().map(|id| self.side_of(id, 4).unwrap_or_else(|| id.0.clone())))
+        of_actor
+            .or_else(|| interest().map(|id| self.side_of(id, STEPS_UP_MAX).unwrap_or_else(|| id.0.clone())))
+    }
+}
+
+/// Whether a label that nobody resolved is a proper name: all its weighty words begin with a capital. In a
+/// script without capitals, two words or more.
+fn is_name(label: &str) -> bool {
+    let weighty = |word: &&str| word.chars().count() > SMALL_WORD_LETTERS;
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(weighty)
+        .collect();
+    let caseless = label
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(|c| !c.is_lowercase() && !c.is_uppercase());
+    if caseless {
+        return words.len() >= 2;
+    }
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    match words[..] {
+        [] => false,
+        [one] => capital(&one) && (one.chars().count() >= LONE_NAME_LETTERS_MIN || label.contains(' ')),
+        _ => words.iter().all(capital),
     }
 }
 
@@ -319,17 +410,29 @@ pub(crate) fn trace(claims: &[&LocatedClaim], library: &Library<'_>) -> Origins 
         holders: BTreeMap::new(),
     };
     let mut named_of_page: BTreeMap<&DocumentId, &Root> = BTreeMap::new();
-    for (located, root) in claims.iter().zip(&roots).filter(|(_, root)| root.named) {
-        let entry = named_of_page.entry(&located.claim.document).or_insert(root);
-        *entry = (*entry).min(root);
+    let mut quoting: BTreeSet<&DocumentId> = BTreeSet::new();
+    for (located, root) in claims.iter().zip(&roots) {
+        let document = &located.claim.document;
+        match root.voice {
+            Voice::Named => {
+                let entry = named_of_page.entry(document).or_insert(root);
+                *entry = (*entry).min(root);
+            }
+            Voice::Quoted => drop(quoting.insert(document)),
+            Voice::Own => {}
+        }
     }
     for (index, (located, root)) in claims.iter().zip(&roots).enumerate() {
-        // A page that names its source for the incident has no independent voice of its own about it.
-        match named_of_page.get(&located.claim.document) {
-            _ if root.named => tracing.hold(index, LinkKind::SameSpeaker, &root.key),
-            Some(speaker) => tracing.hold(index, LinkKind::SameSpeaker, &speaker.key),
-            None => {
-                for (kind, key) in library.page_keys(&located.claim.document) {
+        let document = &located.claim.document;
+        let named = named_of_page
+            .get(document)
+            .filter(|_| root.voice == Voice::Own && !quoting.contains(document));
+        match (root.voice, named) {
+            (Voice::Named, _) => tracing.hold(index, LinkKind::SameSpeaker, &root.key),
+            // A page that has it from somebody named, and from nobody else, has no voice of its own about it.
+            (_, Some(speaker)) => tracing.hold(index, LinkKind::SameSpeaker, &speaker.key),
+            (_, None) => {
+                for (kind, key) in library.page_keys(document) {
                     tracing.hold(index, kind, &key);
                 }
             }
@@ -437,11 +540,10 @@ impl Tracing<'_, '_> {
                 .iter()
                 .map(|index| &self.claims[*index].claim.id)
                 .collect();
-            // The root a reader should see: somebody named before a page, then the least key.
             let Some(root) = members
                 .iter()
                 .map(|index| &roots[*index])
-                .min_by_key(|root| (!root.named, &root.key))
+                .min_by_key(|root| root.rank())
             else {
                 continue;
             };

@@ -42,12 +42,7 @@ impl<'a> Pages<'a> {
         let mut sorted: Vec<&Document> = documents.iter().collect();
         sorted.sort_by(|a, b| a.id.cmp(&b.id));
         sorted.dedup_by(|a, b| a.id == b.id);
-        let passages = sorted.iter().map(|document| {
-            let place = |(order, passage): (usize, &'a model::Passage)| {
-                (&passage.id, (order, passage.kind.is_main()))
-            };
-            document.passages.iter().enumerate().map(place).collect()
-        });
+        let passages = sorted.iter().map(|document| orders(document));
         let text_hashes = sorted.iter().map(|document| text_hash(document)).collect();
         let mut pages = Self {
             index: sorted
@@ -159,6 +154,19 @@ impl<'a> Pages<'a> {
         }
         signature_share(&self.documents[a].signature, &self.documents[b].signature)
     }
+}
+
+/// The order of each passage, counted in passages of the article, and whether it is one of them: a date line
+/// between a headline and the first paragraph does not part them.
+fn orders(document: &Document) -> BTreeMap<&PassageId, (usize, bool)> {
+    let mut order = 0;
+    let mut orders = BTreeMap::new();
+    for passage in &document.passages {
+        let main = passage.kind.is_main();
+        orders.insert(&passage.id, (order, main));
+        order += usize::from(main);
+    }
+    orders
 }
 
 /// The share of equal bins among the bins that either signature fills; 0 when too few are filled.

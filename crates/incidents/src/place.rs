@@ -7,8 +7,13 @@ use model::{LocatedClaim, Location, PlacePrecision, Region};
 /// Where a claim happened, as far as fusing needs it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Spot {
-    /// Not told, or told only by a word that points elsewhere, or no closer than a country.
+    /// Not told, or no closer than a country.
     Untold,
+    /// Told by a word that points elsewhere ("there"), with the places it may mean.
+    Pointed {
+        /// Gazetteer keys it may mean.
+        candidates: Vec<String>,
+    },
     /// A name that was not placed, with the places it may mean.
     Named {
         /// The name, in plain words.
@@ -69,11 +74,16 @@ pub(crate) fn spot(located: &LocatedClaim) -> Spot {
             region: location.region,
             precision: location.precision,
         },
-        None if pointing || location.mention.name.is_empty() => Spot::Untold,
-        None => Spot::Named {
-            name: wording::plain(&location.mention.name),
-            candidates: location.candidates.iter().map(|c| c.place.0.clone()).collect(),
-        },
+        None => {
+            let candidates = location.candidates.iter().map(|c| c.place.0.clone()).collect();
+            match pointing || location.mention.name.is_empty() {
+                true => Spot::Pointed { candidates },
+                false => Spot::Named {
+                    name: wording::plain(&location.mention.name),
+                    candidates,
+                },
+            }
+        }
     }
 }
 
@@ -82,6 +92,7 @@ impl Spot {
     pub(crate) fn key(&self) -> String {
         match self {
             Self::Untold => String::new(),
+            Self::Pointed { candidates } => format!("may be {}", candidates.join(" ")),
             Self::Named { name, .. } => format!("name:{name}"),
             Self::Placed { place, .. } => format!("place:{place}"),
         }
@@ -89,13 +100,29 @@ impl Spot {
 
     /// Whether it is told at all.
     pub(crate) fn is_told(&self) -> bool {
-        *self != Self::Untold
+        matches!(self, Self::Named { .. } | Self::Placed { .. })
+    }
+
+    /// Gazetteer keys it may mean; of a chosen place the one.
+    fn may_mean(&self) -> &[String] {
+        match self {
+            Self::Untold => &[],
+            Self::Pointed { candidates } | Self::Named { candidates, .. } => candidates,
+            Self::Placed { place, .. } => std::slice::from_ref(place),
+        }
     }
 
     /// How it lies to another spot.
     pub(crate) fn fit(&self, other: &Self) -> PlaceFit {
         match (self, other) {
             (Self::Untold, _) | (_, Self::Untold) => PlaceFit::Open,
+            (Self::Pointed { .. }, _) | (_, Self::Pointed { .. }) => {
+                let shared = self
+                    .may_mean()
+                    .iter()
+                    .any(|place| other.may_mean().contains(place));
+                if shared { PlaceFit::Near } else { PlaceFit::Open }
+            }
             (Self::Named { name: a, .. }, Self::Named { name: b, .. }) => match a == b {
                 true => PlaceFit::Same,
                 false => PlaceFit::Unclear,

@@ -3,7 +3,7 @@
 
 use crate::origin::Origins;
 use jiff::civil::Date;
-use model::{Because, ClaimId, Count, Metric, Toll};
+use model::{Because, ClaimId, Count, DocumentId, Metric, Ternary, Toll};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One figure of one claim, with what is needed to weigh it.
@@ -11,6 +11,7 @@ pub(crate) struct Told<'a> {
     pub(crate) metric: Metric,
     pub(crate) count: Count,
     pub(crate) claim: &'a ClaimId,
+    pub(crate) document: &'a DocumentId,
     /// The day on which the page was published, when known.
     pub(crate) published: Option<Date>,
 }
@@ -38,7 +39,6 @@ pub(crate) fn weigh(told: &[Told<'_>], origins: &Origins) -> Vec<Weighed> {
 }
 
 fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<Weighed> {
-    let range = told.iter().map(|one| one.count).reduce(Count::hull)?;
     let mut by_origin: BTreeMap<usize, Vec<&Told<'_>>> = BTreeMap::new();
     for one in told {
         by_origin
@@ -46,8 +46,12 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
             .or_default()
             .push(one);
     }
-    let (mut present, mut replaced) = (Vec::new(), Vec::new());
+    let (mut present, mut replaced, mut range) = (Vec::new(), Vec::new(), None);
     for (origin, told) in by_origin {
+        let told = whole(told);
+        for one in &told {
+            range = Some(range.map_or(one.count, |range: Count| range.hull(one.count)));
+        }
         let newest = told.iter().filter_map(|one| one.published).max();
         let (last, earlier): (Vec<&Told<'_>>, Vec<&Told<'_>>) = told
             .iter()
@@ -71,10 +75,7 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
         replaced.extend(old.into_iter().map(|old| (origin, old, of(&earlier, old))));
         present.push((origin, count, of(&told, count), newest));
     }
-    let (best, because) = prefer(
-        &present.iter().map(|(_, count, ..)| *count).collect::<Vec<_>>(),
-        !replaced.is_empty(),
-    )?;
+    let (best, because) = prefer(&weighty(&present, origins), !replaced.is_empty())?;
     let label = |claim: &ClaimId| {
         origins
             .of_claim
@@ -90,7 +91,7 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
     Some(Weighed {
         toll: Toll {
             metric,
-            range,
+            range: range?,
             best,
             accounts,
             because,
@@ -98,6 +99,43 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
         present,
         replaced,
     })
+}
+
+/// Of one origin on one page the largest figure: a smaller one beside it is a part ("two of the dead").
+fn whole<'a, 'b>(told: Vec<&'b Told<'a>>) -> Vec<&'b Told<'a>> {
+    let size = |one: &Told<'_>| (one.count.high.unwrap_or(one.count.low), one.count.low);
+    let mut largest: BTreeMap<&DocumentId, (u64, u64)> = BTreeMap::new();
+    for one in &told {
+        let entry = largest.entry(one.document).or_insert_with(|| size(one));
+        *entry = size(one).max(*entry);
+    }
+    told.into_iter()
+        .filter(|one| largest.get(one.document) == Some(&size(one)))
+        .collect()
+}
+
+/// The figures of origins that belong to no party, where there are any: a party has an interest in the
+/// number. Where all are a party's, all of them.
+fn weighty(present: &[(usize, Count, Vec<ClaimId>, Option<Date>)], origins: &Origins) -> Vec<Count> {
+    let of_party = |origin: usize| {
+        origins
+            .origins
+            .get(origin)
+            .is_some_and(|one| one.independent == Ternary::No)
+    };
+    let counts = |keep: &dyn Fn(usize) -> bool| -> Vec<Count> {
+        present
+            .iter()
+            .filter(|(origin, ..)| keep(*origin))
+            .map(|(_, count, ..)| *count)
+            .collect()
+    };
+    let apart = counts(&|origin| !of_party(origin));
+    if apart.is_empty() {
+        counts(&|_| true)
+    } else {
+        apart
+    }
 }
 
 /// Lowest first; of two that start alike the bounded one first.
@@ -115,8 +153,8 @@ fn prefer(counts: &[Count], revised: bool) -> Option<(Count, Because)> {
     };
     if distinct.len() == 1 {
         let words = match counts.len() {
-            1 => format!("the one origin that counts says so{revision}"),
-            many => format!("all {many} origins that count say so{revision}"),
+            1 => format!("the one origin that is weighed says so{revision}"),
+            many => format!("all {many} origins that are weighed say so{revision}"),
         };
         return Some((counts[0], Because::new("only-figure", words)));
     }
@@ -131,7 +169,7 @@ fn prefer(counts: &[Count], revised: bool) -> Option<(Count, Because)> {
     })?;
     if 2 * support(most) > counts.len() {
         let words = format!(
-            "{} of {} origins agree with it{revision}",
+            "{} of {} origins that are weighed agree with it{revision}",
             support(most),
             counts.len()
         );
@@ -139,7 +177,7 @@ fn prefer(counts: &[Count], revised: bool) -> Option<(Count, Because)> {
     }
     let lowest = distinct.iter().copied().min_by_key(lowest_first)?;
     let words = format!(
-        "the {} origins differ; the lowest account is the most that all support{revision}",
+        "the {} origins that are weighed differ; the lowest account is the most that all support{revision}",
         counts.len()
     );
     Some((lowest, Because::new("lowest-credible", words)))

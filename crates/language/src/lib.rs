@@ -18,6 +18,7 @@ mod hash;
 mod lemma;
 pub mod number;
 mod packed;
+pub mod parser;
 mod rules;
 mod sentence;
 pub mod tagger;
@@ -38,7 +39,7 @@ pub fn segment(text: &str, language: &Language) -> Analysis {
     }
 }
 
-/// [`segment`], and every token tagged and lemmatised; no tree.
+/// [`segment`], and every token tagged and lemmatised; no tree until [`parse`] is asked for one.
 pub fn analyse_shallow(text: &str, language: &Language) -> Analysis {
     let mut analysis = segment(text, language);
     for sentence in &mut analysis.sentences {
@@ -55,9 +56,21 @@ pub fn lemmatise(sentence: &mut Sentence, language: &Language) {
     lemma::write_lemmas(sentence, language);
 }
 
+/// Writes head and relation of every token of a sentence from [`analyse_shallow`]: for callers who look at
+/// few sentences closely. Leaves them `None` if the language has no parser.
+pub fn parse(sentence: &mut Sentence, language: &Language) {
+    if let Some(model) = &language.parser {
+        parser::write_tree(sentence, model);
+    }
+}
+
 /// Everything this crate can say about `text`: sentences, tokens, tags, lemmas and trees.
 ///
 /// Never fails and never panics, whatever the text; time grows linearly with its length.
 pub fn analyse(text: &str, language: &Language) -> Analysis {
-    analyse_shallow(text, language)
+    let mut analysis = analyse_shallow(text, language);
+    for sentence in &mut analysis.sentences {
+        parse(sentence, language);
+    }
+    analysis
 }

@@ -16,6 +16,11 @@ impl Writer {
         self.bytes.push((value & 0x7f) as u8);
     }
 
+    /// Small numbers of either sign stay short (zigzag).
+    pub(crate) fn signed(&mut self, value: i64) {
+        self.number((value << 1 ^ value >> 63).cast_unsigned());
+    }
+
     pub(crate) fn byte(&mut self, byte: u8) {
         self.bytes.push(byte);
     }
@@ -52,6 +57,11 @@ impl Reader {
             }
         }
         None
+    }
+
+    pub(crate) fn signed(&mut self) -> Option<i64> {
+        let value = self.number()?;
+        Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
     pub(crate) fn byte(&mut self) -> Option<u8> {

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use crate::analysis::Tag;
+use crate::analysis::{Relation, Tag};
 use crate::fault::Fault;
 use crate::hash::{FastMap, FastSet};
 use crate::lemma::LemmaTable;
 use crate::number::NumberWords;
+use crate::parser::{self, ParseModel};
 use crate::tagger::{self, TagModel};
 use crate::time::TimeWords;
 
@@ -19,6 +20,7 @@ pub struct Language {
     pub(crate) numbers: NumberWords,
     pub(crate) times: TimeWords,
     pub(crate) tagger: Option<TagModel>,
+    pub(crate) parser: Option<ParseModel>,
 }
 
 /// The data files of one language, as text.
@@ -34,6 +36,8 @@ pub struct LanguageData<'t> {
     pub times: &'t str,
     /// `tagger.bin`, as `cargo xtask train` writes it; without it every tag is [`crate::Tag::X`]
     pub tagger: Option<&'t [u8]>,
+    /// `parser.bin`, likewise; without it no token has a head
+    pub parser: Option<&'t [u8]>,
 }
 
 impl Language {
@@ -57,6 +61,14 @@ impl Language {
             .map_or_else(|| vec![Tag::X; words.len()], |model| tagger::tags(words, model))
     }
 
+    /// Head (none for the root) and relation of every word of one sentence cut and tagged elsewhere; nothing
+    /// without a parser.
+    pub fn tree(&self, words: &[&str], tags: &[Tag]) -> Vec<(Option<usize>, Relation)> {
+        self.parser
+            .as_ref()
+            .map_or_else(Vec::new, |model| parser::tree(words, tags, model))
+    }
+
     /// A language from its data files, or every fault found in them.
     pub fn read(code: &str, data: LanguageData) -> Result<Language, Vec<Fault>> {
         let mut faults = Vec::new();
@@ -67,11 +79,16 @@ impl Language {
             numbers: NumberWords::read(data.numbers, &mut faults),
             times: TimeWords::read(data.times, &mut faults),
             tagger: data.tagger.and_then(TagModel::decode),
+            parser: data.parser.and_then(ParseModel::decode),
         };
-        if data.tagger.is_some() && language.tagger.is_none() {
+        let unread = [
+            ("tagger.bin", data.tagger.is_some() && language.tagger.is_none()),
+            ("parser.bin", data.parser.is_some() && language.parser.is_none()),
+        ];
+        for (file, _) in unread.into_iter().filter(|(_, unread)| *unread) {
             let what = "not a model file of this version; cargo xtask train writes one".to_owned();
             faults.push(Fault {
-                file: "tagger.bin".to_owned(),
+                file: file.to_owned(),
                 line: 0,
                 what,
             });
@@ -91,6 +108,7 @@ const ENGLISH_DATA: LanguageData = LanguageData {
     numbers: include_str!("../data/en/numbers.tsv"),
     times: include_str!("../data/en/times.tsv"),
     tagger: Some(include_bytes!("../../../models/en/tagger.bin")),
+    parser: Some(include_bytes!("../../../models/en/parser.bin")),
 };
 /// The word lists of `words.tsv`, by class. All lower case.
 #[derive(Debug, Default)]

@@ -1,9 +1,10 @@
 //! Which candidate a name means: what is known about the name, the page and the country speaks for and
 //! against each candidate. Gets matches and a page, gives scores and, when one stands out, a choice.
 //!
-//! Scores are logarithms of odds: a weight of 0.7 doubles, 2.3 makes ten times as likely. All weights were
-//! set on every second article of two public sets of world news (LGL, GeoVirus) and checked on the others;
-//! `cargo xtask score` prints what they reach.
+//! Scores are logarithms of odds: a weight of 0.7 doubles, 2.3 makes ten times as likely. The
+//! weights were set on every second article of two public sets of world news (LGL, GeoVirus; checked on the
+//! others) and on the places of Airwars' Syrian incidents (all of them, so the score there is no blind one);
+//! `cargo xtask score places` prints what they reach.
 
 use crate::context::Context;
 use crate::fold;

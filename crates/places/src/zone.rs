@@ -38,6 +38,18 @@ fn by_text(zone: &Zone, province: &str, name: &str) -> Option<(Ternary, Because)
         );
         return Some((Ternary::Yes, Because::new("zone-names-place", words)));
     }
+    if !province.is_empty()
+        && zone
+            .whole_provinces
+            .iter()
+            .any(|whole| same_name(whole, province))
+    {
+        let words = format!(
+            "the text puts the province of {province} inside {} as a whole",
+            zone.name
+        );
+        return Some((Ternary::Yes, Because::new("zone-whole-province", words)));
+    }
     let told = !province.is_empty() && !zone.provinces.is_empty();
     if told && !zone.provinces.iter().any(|touched| same_name(touched, province)) {
         let words = format!("{} does not touch the province of {province}", zone.name);
@@ -80,10 +92,11 @@ fn reading(shape: &ZoneShape, region: &Region) -> Option<Reading> {
     let contains = polygons.iter().any(|polygon| polygon.contains(&centre));
     let clear = boundary > region.radius.0.max(0.0) + shape.band.0.max(0.0);
     Some(Reading {
-        inside: if clear {
-            Ternary::from(contains)
-        } else {
-            Ternary::Undetermined
+        inside: match (clear, contains) {
+            (true, true) => Ternary::Yes,
+            // A lower bound says nothing about what lies beyond it.
+            (true, false) if !shape.partial => Ternary::No,
+            _ => Ternary::Undetermined,
         },
         distance: if contains { -boundary } else { boundary },
     })
@@ -132,6 +145,10 @@ fn by_shapes(zone: &Zone, readings: &[(&ZoneShape, Reading)]) -> (Ternary, Becau
         Ternary::No => (
             "zone-wholly-outside",
             format!("no part of the region lies in {outline}: its centre is {km:.1} km beyond the edge"),
+        ),
+        Ternary::Undetermined if shape.partial && first.distance > 0.0 => (
+            "zone-beyond-lower-bound",
+            format!("{outline} is drawn as a lower bound, and the centre lies {km:.1} km beyond it"),
         ),
         Ternary::Undetermined => (
             "zone-near-edge",

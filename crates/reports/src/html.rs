@@ -290,3 +290,6 @@ fn dates(safe: &str) -> String {
 
 /// Incidents that fit into the list beside the map; more stand below it.
 const BESIDE_MAX: usize = 14;
+
+#[cfg(test)]
+mod tests;

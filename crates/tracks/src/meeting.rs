@@ -2,7 +2,7 @@
 //! the others.
 
 use crate::told::{Told, common_time, ids, time_order, track_id, who};
-use model::{ActorMention, Because, ClaimId, Meeting, Polarity, Progress, SourceKind};
+use model::{ActorMention, Because, ClaimId, DocumentId, Meeting, Polarity, Progress, SourceKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between two accounts of one meeting. 1: pages differ by a day across time zones.
@@ -23,16 +23,52 @@ pub(crate) fn meetings(told: &[Told<'_>]) -> Vec<Meeting> {
         .filter(|one| matches!(one.act(), "meeting" | "call") && one.claim().polarity == Polarity::Affirmed)
         .copied()
         .collect();
-    let mut meetings: Vec<Meeting> = group(&held).iter().map(|group| meeting(group, told)).collect();
+    let people = participants(&held, told);
+    let mut meetings: Vec<Meeting> = group(&held, &people)
+        .iter()
+        .map(|group| meeting(group, &people, told))
+        .collect();
     meetings.sort_by_cached_key(|one| (time_order(&one.when), one.id.clone()));
     meetings
 }
 
+/// Who takes part in each meeting, by the claim's id.
+type People<'a> = BTreeMap<&'a ClaimId, Vec<&'a ActorMention>>;
+
+/// Who takes part: those the claim names, else those who do something together in the same sentence
+/// ("meeting in the resort, A and B expressed hope").
+fn participants<'a>(held: &[Told<'a>], all: &[Told<'a>]) -> People<'a> {
+    let mut of_sentence: BTreeMap<(&DocumentId, Span), Vec<&'a ActorMention>> = BTreeMap::new();
+    for one in all.iter().filter(|one| one.claim().initiators.len() >= 2) {
+        let sentence = (&one.claim().document, one.claim().span);
+        of_sentence
+            .entry(sentence)
+            .or_insert_with(|| one.claim().initiators.iter().collect());
+    }
+    let who_takes_part = |one: &Told<'a>| {
+        let named = one.participants();
+        let sentence = (&one.claim().document, one.claim().span);
+        let people = match named.is_empty() {
+            true => of_sentence.get(&sentence).cloned().unwrap_or_default(),
+            false => named,
+        };
+        (&one.claim().id, people)
+    };
+    held.iter().map(who_takes_part).collect()
+}
+
+/// Whether none of the participants is known: "the two leaders".
+fn is_faceless(one: &Told<'_>, people: &People<'_>) -> bool {
+    people
+        .get(&one.claim().id)
+        .is_none_or(|people| people.iter().all(|who| who.actor.resolved().is_none()))
+}
+
 /// Brings together accounts of one meeting: those that point at each other, and those of one form that share
 /// two participants, or their only ones, at compatible times and places.
-fn group<'a>(held: &[Told<'a>]) -> Vec<Vec<Told<'a>>> {
+fn group<'a>(held: &[Told<'a>], people: &People<'a>) -> Vec<Vec<Told<'a>>> {
     let mut parents: Vec<usize> = (0..held.len()).collect();
-    for (a, b) in candidates(held) {
+    for (a, b) in candidates(held, people) {
         if same_meeting(&held[a], &held[b]) {
             let (a, b) = (root(&parents, a), root(&parents, b));
             parents[a.max(b)] = a.min(b);
@@ -52,7 +88,7 @@ fn root(parents: &[usize], mut at: usize) -> usize {
     at
 }
 
-fn candidates(held: &[Told<'_>]) -> BTreeSet<(usize, usize)> {
+fn candidates(held: &[Told<'_>], people: &People<'_>) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
     let of_claim: BTreeMap<&ClaimId, usize> = held
         .iter()
@@ -64,7 +100,13 @@ fn candidates(held: &[Told<'_>]) -> BTreeSet<(usize, usize)> {
         for other in one.points_at().filter_map(|id| of_claim.get(id)) {
             pairs.insert((index.min(*other), index.max(*other)));
         }
-        let people: BTreeSet<String> = one.participants().into_iter().map(who).collect();
+        let people: BTreeSet<String> = people
+            .get(&one.claim().id)
+            .into_iter()
+            .flatten()
+            .copied()
+            .map(who)
+            .collect();
         if people.len() == 1 {
             sharing
                 .entry((
@@ -88,8 +130,32 @@ fn candidates(held: &[Told<'_>]) -> BTreeSet<(usize, usize)> {
             }
         }
     }
+    faceless(held, people, &mut pairs);
     pairs.retain(|(a, b)| a != b);
     pairs
+}
+
+/// A meeting of people whom the page does not name is the one told in the next passage, when that is the
+/// only one beside it.
+fn faceless(held: &[Told<'_>], people: &People<'_>, pairs: &mut BTreeSet<(usize, usize)>) {
+    for (index, one) in held
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| is_faceless(one, people))
+    {
+        let beside: Vec<usize> = (0..held.len())
+            .skip(index.saturating_sub(NEIGHBOURS))
+            .take(2 * NEIGHBOURS)
+            .filter(|other| {
+                let other = &held[*other];
+                let page = other.claim().document == one.claim().document && other.act() == one.act();
+                page && other.order.abs_diff(one.order) <= 1 && !is_faceless(other, people)
+            })
+            .collect();
+        if let [only] = beside[..] {
+            pairs.insert((index.min(only), index.max(only)));
+        }
+    }
 }
 
 fn same_meeting(a: &Told<'_>, b: &Told<'_>) -> bool {
@@ -102,16 +168,21 @@ fn same_meeting(a: &Told<'_>, b: &Told<'_>) -> bool {
         && (points || (a.act() == b.act() && places_fit && (one_happened || dated)))
 }
 
-fn meeting(group: &[Told<'_>], all: &[Told<'_>]) -> Meeting {
+fn meeting(group: &[Told<'_>], people: &People<'_>, all: &[Told<'_>]) -> Meeting {
     let first = &group[0];
-    let said = statements_at(group, all);
+    let said = statements_at(group, people, all);
     let everything: Vec<Told<'_>> = group.iter().chain(&said).copied().collect();
     let claims = ids(&everything);
     let mut participants: BTreeMap<String, ActorMention> = BTreeMap::new();
-    for mention in group.iter().flat_map(Told::participants) {
+    let known = group.iter().any(|one| !is_faceless(one, people));
+    let named = group
+        .iter()
+        .filter_map(|one| people.get(&one.claim().id))
+        .flatten();
+    for mention in named.filter(|mention| !known || mention.actor.resolved().is_some()) {
         participants
             .entry(who(mention))
-            .or_insert_with(|| mention.clone());
+            .or_insert_with(|| (*mention).clone());
     }
     let readouts: BTreeSet<(String, ClaimId)> = everything
         .iter()
@@ -145,10 +216,18 @@ fn meeting(group: &[Told<'_>], all: &[Told<'_>]) -> Meeting {
     }
 }
 
-/// Statements that point at the meeting, or that a participant made on an occasion told right beside it.
-fn statements_at<'a>(group: &[Told<'a>], all: &[Told<'a>]) -> Vec<Told<'a>> {
+/// Statements that point at the meeting or stand in its sentence, or that a participant made on an occasion told right beside it.
+fn statements_at<'a>(group: &[Told<'a>], people: &People<'_>, all: &[Told<'a>]) -> Vec<Told<'a>> {
     let meeting: BTreeSet<&ClaimId> = group.iter().map(|one| &one.claim().id).collect();
-    let people: BTreeSet<String> = group.iter().flat_map(Told::participants).map(who).collect();
+    let named = group
+        .iter()
+        .filter_map(|one| people.get(&one.claim().id))
+        .flatten();
+    let people: BTreeSet<String> = named.copied().map(who).collect();
+    let sentences: BTreeSet<(&DocumentId, Span)> = group
+        .iter()
+        .map(|one| (&one.claim().document, one.claim().span))
+        .collect();
     let near = |one: &Told<'_>| {
         group.iter().any(|held| {
             held.claim().document == one.claim().document
@@ -168,6 +247,7 @@ fn statements_at<'a>(group: &[Told<'a>], all: &[Told<'a>]) -> Vec<Told<'a>> {
             return false;
         }
         one.points_at().any(|id| meeting.contains(id))
+            || sentences.contains(&(&one.claim().document, one.claim().span))
             || (!utterance.occasion.is_empty() && near(one) && speaks(one))
     };
     all.iter().filter(at_it).copied().collect()

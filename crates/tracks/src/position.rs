@@ -16,7 +16,7 @@ struct Stated<'a> {
 pub(crate) fn positions(told: &[Told<'_>]) -> Vec<Position> {
     let mut held: BTreeMap<(String, ProposalId), Vec<Stated<'_>>> = BTreeMap::new();
     for one in told {
-        if let Some((proposal, stated)) = read(one) {
+        for (proposal, stated) in read(one) {
             held.entry((who(&stated.holder), proposal))
                 .or_default()
                 .push(stated);
@@ -30,37 +30,54 @@ pub(crate) fn positions(told: &[Told<'_>]) -> Vec<Position> {
     positions
 }
 
-fn read<'a>(one: &Told<'a>) -> Option<(ProposalId, Stated<'a>)> {
+/// The positions that a claim states, one for each holder it names.
+fn read<'a>(one: &Told<'a>) -> Vec<(ProposalId, Stated<'a>)> {
     let claim = one.claim();
-    let utterance = claim.utterance.as_ref()?;
-    let proposal = utterance.about.clone()?;
-    let by_act = match one.act() {
-        "support" => Stance::Support,
-        "conditional-support" => Stance::Conditional,
-        "reservation" => Stance::Reservation,
-        "rejection" => Stance::Reject,
-        // Who hopes that a proposal works, or demands it, speaks for it only as far as the words show.
-        "hope" | "demand" => Stance::Neutral,
-        _ => return None,
+    let Some(utterance) = &claim.utterance else {
+        return Vec::new();
+    };
+    let (Some(proposal), Some(by_act)) = (&utterance.about, stance_of(one)) else {
+        return Vec::new();
     };
     let stance = match (utterance.stance.unwrap_or(by_act), claim.polarity) {
         (stance, Polarity::Affirmed) => stance,
         // "Did not support" is less than a rejection, and "did not reject" is no support.
         (_, Polarity::Denied) => Stance::Neutral,
     };
-    // The one who holds it is named as the doer ("the council supports, the agency reported"), else it is
-    // the one who says it; the page itself holds no position.
-    let holder = claim.initiators.first().cloned().or_else(|| one.speaker())?;
-    let reservation = utterance.reservation.clone();
-    Some((
-        proposal,
-        Stated {
-            told: *one,
-            stance,
-            reservation,
-            holder,
-        },
-    ))
+    // Those who hold it are named as the doers ("the council supports, the agency reported"), else it is the
+    // one who says it; the page itself holds no position.
+    let holders = match claim.initiators.is_empty() {
+        true => one.speaker().into_iter().collect(),
+        false => claim.initiators.clone(),
+    };
+    let state = |holder| {
+        let reservation = utterance.reservation.clone();
+        (
+            proposal.clone(),
+            Stated {
+                told: *one,
+                stance,
+                reservation,
+                holder,
+            },
+        )
+    };
+    holders.into_iter().map(state).collect()
+}
+
+/// The stance that the act shows; `None` when it shows none, or none yet: support that is only hoped for or
+/// planned is not support. A reservation that somebody is going to voice is one already.
+fn stance_of(one: &Told<'_>) -> Option<Stance> {
+    let actual = one.claim().modality.is_actual();
+    match one.act() {
+        "support" if actual => Some(Stance::Support),
+        "conditional-support" => Some(Stance::Conditional),
+        "reservation" => Some(Stance::Reservation),
+        "rejection" if actual => Some(Stance::Reject),
+        // Who hopes that a proposal works, or demands it, speaks for it only as far as the words show.
+        "hope" | "demand" => Some(Stance::Neutral),
+        _ => None,
+    }
 }
 
 /// One holder on one proposal: consecutive statements of the same stance are one position. Statements

@@ -70,11 +70,12 @@ fn track(one: &Told<'_>, names: &BTreeMap<String, String>) -> String {
         .unwrap_or(name)
 }
 
-/// For each country the plain name of the seat of rounds in it: the closest place told, then the first by
-/// name.
+/// For each country the plain name of the seat of rounds and their steps in it: the closest place told, then
+/// the first by name.
 fn track_names(told: &[Told<'_>]) -> BTreeMap<String, String> {
     let mut names: BTreeMap<String, (PlacePrecision, String)> = BTreeMap::new();
-    for one in told.iter().filter(|one| one.act() == "round") {
+    let of_process = ["round", "suspension", "resumption", "walk-out"];
+    for one in told.iter().filter(|one| of_process.contains(&one.act())) {
         if let Some(location) = one.location()
             && let Some(chosen) = &location.chosen
         {
@@ -164,8 +165,8 @@ fn fits(draft: &Draft<'_>, one: &Told<'_>, track: &str) -> bool {
         && draft.told.iter().any(|other| same_kind(other) && near(other))
 }
 
-/// The round a part or a step belongs to: one of its page, first one that happened (or is planned) as it did
-/// (or is), then the nearest in passages; else the only one of its
+/// The round a part or a step belongs to: one of its page, what happened goes to a round that
+/// happened, and then to the nearest in passages; else the only one of its
 /// track within days.
 fn beside<'a, 'b>(
     drafts: &'b mut [Draft<'a>],
@@ -195,9 +196,10 @@ fn beside<'a, 'b>(
             } else {
                 on_page(draft, &one.claim().document)?
             };
+            // What happened is no step of a round that is only planned.
             let happened = |told: &Told<'_>| told.claim().modality.is_actual();
-            let other_mood = !draft.told.iter().any(|told| happened(told) == happened(one));
-            (distance <= BESIDE_PASSAGES).then_some((other_mood, distance, draft.number.is_none(), at))
+            let only_planned = happened(one) && !draft.told.iter().any(happened);
+            (distance <= BESIDE_PASSAGES).then_some((only_planned, distance, draft.number.is_none(), at))
         })
         .min();
     if let Some((.., at)) = near {

@@ -80,23 +80,28 @@ impl Pack {
     /// Parses all files; faults are kept beside what could be read.
     pub(crate) fn parse(files: &[(String, String)]) -> Self {
         let mut faults = Vec::new();
-        let tables: Vec<(String, String)> = files.iter().filter(|(file, _)| file.starts_with("gazetteer/")).cloned().collect();
-        let (gazetteer, found) = places::Gazetteer::parse(&tables);
+        let (gazetteer, found) = places::Gazetteer::parse(&under(files, "gazetteer/"));
         faults.extend(found);
         let (lexicon, found) = claims::Lexicon::parse(files, gazetteer.names());
         faults.extend(found);
-        let (damage, found) = text::Damage::parse(files);
+        let (damage, found) = text::Damage::parse(&under(files, "lexicon/"));
         faults.extend(found);
-        let (outlets, found) = text::outlets(files);
+        let (outlets, found) = text::outlets(&under(files, "outlets/"));
         faults.extend(found);
         let (acts, found) = incidents::Acts::parse(files);
         faults.extend(found);
         let (agreements, drafts) = agreements(files, &lexicon, &gazetteer, &mut faults);
         let map = match files.iter().find(|(file, _)| file == MAP_FILE) {
-            Some((file, text)) => reports::MapOutline::parse(file, text).unwrap_or_else(|found| {
-                faults.extend(found);
-                reports::MapOutline::default()
-            }),
+            Some((file, text)) => match reports::MapOutline::parse(file, text) {
+                Ok(mut outline) => {
+                    outline.source = "Natural Earth".into();
+                    outline
+                }
+                Err(found) => {
+                    faults.extend(found);
+                    reports::MapOutline::default()
+                }
+            },
             None => reports::MapOutline::default(),
         };
         let crosswalk = match files.iter().find(|(file, _)| file == "acts.tsv") {
@@ -111,9 +116,7 @@ impl Pack {
         let agreement_hashes = agreements
             .iter()
             .map(|agreement| {
-                let folder = format!("agreements/{}/", agreement.id);
-                let own: Vec<(String, String)> = files.iter().filter(|(file, _)| file.starts_with(&folder)).cloned().collect();
-                (agreement.id.to_string(), hash(&own))
+                (agreement.id.to_string(), hash(&under(files, &format!("agreements/{}/", agreement.id))))
             })
             .collect();
         Self { agreement_hashes, crosswalk, hash: hash(files), lexicon, damage, outlets, gazetteer, acts, agreements, drafts, map, faults }
@@ -127,6 +130,11 @@ fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer) -> agreements
         places: gazetteer.names().map(str::to_owned).collect(),
         provinces: gazetteer.provinces().map(str::to_owned).collect(),
     }
+}
+
+/// The files of one room.
+fn under(files: &[(String, String)], folder: &str) -> Vec<(String, String)> {
+    files.iter().filter(|(file, _)| file.starts_with(folder)).cloned().collect()
 }
 
 /// Outline of the provinces for the report's map.
@@ -147,7 +155,8 @@ fn agreements(
     let (mut judged, mut drafts) = (Vec::new(), Vec::new());
     for id in ids {
         let folder = format!("agreements/{id}/");
-        let own: Vec<(String, String)> = files.iter().filter(|(file, _)| file.starts_with(&folder)).cloned().collect();
+        let own: Vec<(String, String)> =
+            under(files, &folder).into_iter().map(|(file, text)| (file[folder.len()..].to_owned(), text)).collect();
         let (found, more) = agreements::parse(id, &own, &known);
         faults.extend(more);
         for agreement in &found {

@@ -1,24 +1,24 @@
 //! Scores `places` on labelled data: where Airwars put its Syrian incidents, and where the toponyms of two
 //! sets of world news lie.
 
-use super::ScoreRow;
+use super::{ScoreRow, bootstrap, read_gz};
 use anyhow::Context as _;
-use flate2::read::GzDecoder;
 use geo::Point;
 use geo::line_measures::{Distance, Geodesic};
 use model::{
-    Act, ActClass, ActId, Because, Claim, ClaimId, DocumentId, Edtf, LatLon, Location, Modality, PassageId,
-    PlaceMention, PlaceRelation, PlaceRole, Polarity, Span, TimeAnchor, When,
+    Act, ActClass, ActId, Because, Candidate, Claim, ClaimId, DocumentId, Edtf, LatLon, Location, Modality,
+    PassageId, PlaceMention, PlacePrecision, PlaceRelation, PlaceRole, Polarity, Span, TimeAnchor, When,
 };
 use places::{Context, Gazetteer};
 use serde::Deserialize;
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 
 /// One place to find: what was chosen, and where it truly is.
 struct Case {
     found: Option<Location>,
+    /// The trivial method: the first place that lists the whole text as a name.
+    trivial: Option<Candidate>,
     truth: Option<LatLon>,
     province: String,
 }
@@ -63,12 +63,6 @@ fn gazetteer(folder: &Path) -> anyhow::Result<Gazetteer> {
         faults.join("\n")
     );
     Ok(gazetteer)
-}
-
-fn unpack(path: &Path) -> anyhow::Result<String> {
-    let mut bytes = Vec::new();
-    GzDecoder::new(fs::File::open(path)?).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn mention(name: &str, kind: &str, start: usize, role: PlaceRole) -> PlaceMention {
@@ -131,7 +125,7 @@ struct AirwarsRow {
 }
 
 fn airwars_rows(path: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Vec<ScoreRow>> {
-    let text = unpack(path)?;
+    let text = read_gz(path)?;
     let incidents: Vec<AirwarsRow> = text
         .lines()
         .map(serde_json::from_str)
@@ -149,12 +143,16 @@ fn airwars_rows(path: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Vec<ScoreR
                 }?;
                 Some(Case {
                     found: written_place(name, gazetteer),
+                    trivial: gazetteer
+                        .find(name)
+                        .into_iter()
+                        .find(|place| place.country == "SY" && place.because.rule == "name-as-listed"),
                     truth: row.lat.zip(row.lon).map(|(lat, lon)| LatLon { lat, lon }),
                     province: row.region.clone().unwrap_or_default(),
                 })
             })
             .collect();
-        rows.extend(case_rows("places", set, &cases, gazetteer));
+        rows.extend(airwars_table(set, &cases, gazetteer));
     }
     Ok(rows)
 }
@@ -217,51 +215,79 @@ fn kind_apart(part: &str) -> (String, String) {
     (words.join(" "), kind.to_lowercase())
 }
 
-fn case_rows(task: &str, set: &str, cases: &[Case], gazetteer: &Gazetteer) -> Vec<ScoreRow> {
-    let chosen = |case: &&Case| case.found.as_ref().is_some_and(|found| found.chosen.is_some());
-    let row = |metric: &str, hits: Vec<bool>, baseline: Option<(f64, &str)>| {
-        score_row(task, set, metric, &hits, baseline, "human coders")
+fn airwars_table(set: &str, cases: &[Case], gazetteer: &Gazetteer) -> Vec<ScoreRow> {
+    const TRIVIAL: &str = "whole text as a listed name";
+    let row = |metric: &str, hits: Vec<bool>, baseline: Option<f64>| {
+        score_row(
+            set,
+            metric,
+            &hits,
+            baseline.map(|value| (value, TRIVIAL)),
+            "human coders",
+        )
     };
-    let province = |case: &Case| {
-        let found = case.found.as_ref().and_then(|found| found.chosen.as_ref());
-        found.is_some_and(|found| same_province(gazetteer, &found.province, &case.province))
+    let chosen = |case: &Case| case.found.as_ref().and_then(|found| found.chosen.clone());
+    let right = |case: &Case, place: Option<Candidate>| {
+        place.is_some_and(|place| same_province(gazetteer, &place.province, &case.province))
     };
-    let mut rows = vec![row(
-        "placed",
-        cases.iter().map(|case| chosen(&case)).collect(),
-        None,
-    )];
     let told: Vec<&Case> = cases.iter().filter(|case| !case.province.is_empty()).collect();
-    rows.push(row(
-        "Acc@ADM1",
-        told.iter().map(|case| province(case)).collect(),
-        None,
-    ));
-    let placed: Vec<bool> = told.iter().copied().filter(chosen).map(province).collect();
-    rows.push(row("precision ADM1, placed", placed, None));
+    let placed = told.iter().filter(|case| chosen(case).is_some());
+    let trivial = share(
+        &told
+            .iter()
+            .map(|case| right(case, case.trivial.clone()))
+            .collect::<Vec<_>>(),
+    );
+    let mut rows = vec![
+        row(
+            "placed",
+            cases.iter().map(|case| chosen(case).is_some()).collect(),
+            None,
+        ),
+        row(
+            "Acc@ADM1",
+            told.iter().map(|case| right(case, chosen(case))).collect(),
+            Some(trivial),
+        ),
+        row(
+            "precision ADM1, placed",
+            placed.map(|case| right(case, chosen(case))).collect(),
+            None,
+        ),
+    ];
+    let mapped: Vec<&Case> = cases.iter().filter(|case| case.truth.is_some()).collect();
     for km in [5.0, 10.0, 25.0] {
-        let mapped = cases.iter().filter(|case| case.truth.is_some());
-        let hits = mapped
-            .map(|case| metres_off(case).is_some_and(|metres| metres <= km * 1000.0))
-            .collect();
-        rows.push(row(&format!("Acc@{km} km"), hits, None));
+        let near = |metres: Option<f64>| metres.is_some_and(|metres| metres <= km * 1000.0);
+        let trivial = mapped.iter().map(|case| {
+            near(
+                case.trivial
+                    .as_ref()
+                    .zip(case.truth)
+                    .map(|(place, truth)| metres_between(place.at, truth)),
+            )
+        });
+        let trivial = share(&trivial.collect::<Vec<_>>());
+        let hits = mapped.iter().map(|case| near(metres_off(case))).collect();
+        rows.push(row(&format!("Acc@{km} km"), hits, Some(trivial)));
     }
     let towns = cases.iter().filter(|case| {
         case.found
             .as_ref()
-            .is_some_and(|found| found.chosen.is_some() && found.precision <= model::PlacePrecision::Near)
+            .is_some_and(|found| found.precision <= PlacePrecision::Near)
     });
-    let hits: Vec<bool> = towns
+    let hits = towns
         .filter_map(metres_off)
         .map(|metres| metres <= 10_000.0)
         .collect();
     rows.push(row("precision@10 km, towns", hits, None));
-    let contained = cases.iter().filter_map(|case| {
-        let region = case.found.as_ref()?.region?;
-        Some(metres_off(case)? <= region.radius.0)
-    });
-    rows.push(row("truth in region", contained.collect(), None));
+    rows.push(row("truth in region", in_region(cases), None));
     rows
+}
+
+/// Whether the disc that was given holds the true point, for every case that was placed.
+fn in_region(cases: &[Case]) -> Vec<bool> {
+    let held = |case: &Case| Some(metres_off(case)? <= case.found.as_ref()?.region?.radius.0);
+    cases.iter().filter_map(held).collect()
 }
 
 fn same_province(gazetteer: &Gazetteer, found: &str, told: &str) -> bool {
@@ -271,7 +297,7 @@ fn same_province(gazetteer: &Gazetteer, found: &str, told: &str) -> bool {
             .into_iter()
             .chain(gazetteer.find(name));
         candidates
-            .filter(|c| c.country == "SY" && c.precision == model::PlacePrecision::Province)
+            .filter(|c| c.country == "SY" && c.precision == PlacePrecision::Province)
             .map(|c| c.name)
             .next()
     };
@@ -291,85 +317,75 @@ fn metres_off(case: &Case) -> Option<f64> {
     Some(Geodesic.distance(Point::new(found.lon, found.lat), Point::new(truth.lon, truth.lat)))
 }
 
-/// One article: its toponyms with their true points.
-struct Article {
-    toponyms: Vec<(String, usize, LatLon)>,
-}
-
 fn toponym_rows(set: &str, path: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Vec<ScoreRow>> {
-    let text = unpack(path)?;
-    let articles: Vec<Article> = text
-        .split("<article")
-        .skip(1)
-        .map(|article| Article {
-            toponyms: toponyms(article),
-        })
-        .collect();
-    let (mut cases, mut largest) = (Vec::new(), Vec::new());
-    for article in &articles {
-        let mentions: Vec<PlaceMention> = article
-            .toponyms
-            .iter()
-            .map(|(name, start, _)| mention(name, "", *start, PlaceRole::Event))
-            .collect();
-        let page = Context::new(&mentions, &[], gazetteer);
-        for (name, start, truth) in &article.toponyms {
-            let only = claim(vec![mention(name, "", *start, PlaceRole::Event)]);
-            let located = places::locate(only, &page, gazetteer, &[]);
-            cases.push(Case {
-                found: located.event_location().cloned(),
-                truth: Some(*truth),
-                province: String::new(),
-            });
-            let first = gazetteer.find(name).into_iter().next();
-            largest.push(first.is_some_and(|first| metres_between(first.at, *truth) <= 161_000.0));
-        }
+    let text = read_gz(path)?;
+    let mut cases = Vec::new();
+    for article in text.split("<article").skip(1) {
+        cases.extend(article_cases(article, gazetteer));
     }
-    let baseline = share(&largest);
     let peer = if set == "LGL" {
-        "CamCoder 0.76, Mordecai3 0.827 (LGL part)"
+        "CamCoder .76, Mordecai3 .827 (LGL part)"
     } else {
-        "CamCoder 0.82"
+        "CamCoder .82"
+    };
+    let row = |metric: &str, hits: Vec<bool>, baseline: Option<f64>| {
+        score_row(
+            set,
+            metric,
+            &hits,
+            baseline.map(|value| (value, "first by population")),
+            peer,
+        )
     };
     let mut rows = Vec::new();
     for km in [161.0, 10.0] {
-        let hits: Vec<bool> = cases
-            .iter()
-            .map(|case| metres_off(case).is_some_and(|metres| metres <= km * 1000.0))
-            .collect();
-        let base = (km > 100.0).then_some((baseline, "first by population"));
-        rows.push(score_row(
-            "places",
-            set,
-            &format!("Acc@{km} km"),
-            &hits,
-            base,
-            peer,
-        ));
+        let near = |metres: Option<f64>| metres.is_some_and(|metres| metres <= km * 1000.0);
+        let trivial = cases.iter().map(|case| {
+            near(
+                case.trivial
+                    .as_ref()
+                    .zip(case.truth)
+                    .map(|(place, truth)| metres_between(place.at, truth)),
+            )
+        });
+        let trivial = share(&trivial.collect::<Vec<_>>());
+        let hits = cases.iter().map(|case| near(metres_off(case))).collect();
+        rows.push(row(&format!("Acc@{km} km"), hits, Some(trivial)));
     }
-    let placed: Vec<bool> = cases
+    let placed = cases
         .iter()
         .filter_map(metres_off)
-        .map(|metres| metres <= 161_000.0)
-        .collect();
-    rows.push(score_row(
-        "places",
-        set,
-        "precision@161 km, placed",
-        &placed,
-        None,
-        peer,
-    ));
-    let listed: Vec<bool> = cases
-        .iter()
-        .map(|case| {
-            case.found
-                .as_ref()
-                .is_some_and(|found| !found.candidates.is_empty())
-        })
-        .collect();
-    rows.push(score_row("places", set, "listed", &listed, None, ""));
+        .map(|metres| metres <= 161_000.0);
+    rows.push(row("precision@161 km, placed", placed.collect(), None));
+    rows.push(row("truth in region", in_region(&cases), None));
+    let listed = |case: &Case| {
+        case.found
+            .as_ref()
+            .is_some_and(|found| !found.candidates.is_empty())
+    };
+    rows.push(row("listed", cases.iter().map(listed).collect(), None));
     Ok(rows)
+}
+
+/// Every toponym of an article, placed with the others as its page.
+fn article_cases(article: &str, gazetteer: &Gazetteer) -> Vec<Case> {
+    let toponyms = toponyms(article);
+    let event = |name: &str, start: usize| mention(name, "", start, PlaceRole::Event);
+    let mentions: Vec<PlaceMention> = toponyms
+        .iter()
+        .map(|(name, start, _)| event(name, *start))
+        .collect();
+    let page = Context::new(&mentions, &[], gazetteer);
+    let case = |(name, start, truth): &(String, usize, LatLon)| {
+        let located = places::locate(claim(vec![event(name, *start)]), &page, gazetteer, &[]);
+        Case {
+            found: located.event_location().cloned(),
+            trivial: gazetteer.find(name).into_iter().next(),
+            truth: Some(*truth),
+            province: String::new(),
+        }
+    };
+    toponyms.iter().map(case).collect()
 }
 
 fn metres_between(a: LatLon, b: LatLon) -> f64 {
@@ -400,22 +416,20 @@ fn toponyms(article: &str) -> Vec<(String, usize, LatLon)> {
     article.split(mark).skip(1).filter_map(read).collect()
 }
 
-fn share(hits: &[bool]) -> f64 {
-    let yes = u32::try_from(hits.iter().filter(|hit| **hit).count()).unwrap_or(u32::MAX);
-    f64::from(yes) / f64::from(u32::try_from(hits.len().max(1)).unwrap_or(u32::MAX))
+/// Share of hits; 0 when there is nothing to hit.
+fn share<'h>(hits: impl IntoIterator<Item = &'h bool>) -> f64 {
+    let (mut yes, mut all) = (0_u32, 0_u32);
+    for hit in hits {
+        yes += u32::from(*hit);
+        all += 1;
+    }
+    f64::from(yes) / f64::from(all.max(1))
 }
 
-fn score_row(
-    task: &str,
-    set: &str,
-    metric: &str,
-    hits: &[bool],
-    baseline: Option<(f64, &str)>,
-    peer: &str,
-) -> ScoreRow {
-    let (low, high) = super::bootstrap(hits, |sample| share(&sample.iter().map(|hit| **hit).collect::<Vec<bool>>()));
+fn score_row(set: &str, metric: &str, hits: &[bool], baseline: Option<(f64, &str)>, peer: &str) -> ScoreRow {
+    let (low, high) = bootstrap(hits, |sample| share(sample.iter().copied()));
     ScoreRow {
-        task: task.to_owned(),
+        task: "places".to_owned(),
         set: set.to_owned(),
         metric: metric.to_owned(),
         n: hits.len(),
@@ -427,4 +441,3 @@ fn score_row(
         peer: peer.to_owned(),
     }
 }
-

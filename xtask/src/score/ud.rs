@@ -54,6 +54,23 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
                 "each word's usual tag, else NOUN",
             )),
         ));
+        let (heads, labels) = tree_shares(&trees);
+        let next = share(&next_shares(&trees));
+        let baseline = Some((next, "each word on the next"));
+        rows.push(shared_out(
+            set,
+            "UAS (gold tokens)",
+            &heads,
+            "UDPipe 1 about .83",
+            baseline,
+        ));
+        rows.push(shared_out(
+            set,
+            "LAS (gold tokens)",
+            &labels,
+            "UDPipe 1 about .80",
+            None,
+        ));
         rows.push(shared_out(
             set,
             "lemmas (gold tokens)",
@@ -168,6 +185,40 @@ fn tag_shares(trees: &[Tree]) -> Vec<Share> {
         Share {
             right,
             all: tree.words.len(),
+        }
+    };
+    trees.iter().map(judge).collect()
+}
+
+/// Heads, and heads with their relations, on guessed tags.
+fn tree_shares(trees: &[Tree]) -> (Vec<Share>, Vec<Share>) {
+    let language = Language::english();
+    let judge = |tree: &Tree| {
+        let words: Vec<&str> = tree.words.iter().map(|w| w.form.as_str()).collect();
+        let guessed = language.tree(&words, &language.tags(&words));
+        let (mut heads, mut labels) = (0, 0);
+        for (word, (head, relation)) in tree.words.iter().zip(guessed) {
+            heads += usize::from(word.head == head);
+            labels += usize::from(word.head == head && word.relation == relation);
+        }
+        let all = tree.words.len();
+        (Share { right: heads, all }, Share { right: labels, all })
+    };
+    trees.iter().map(judge).unzip()
+}
+
+fn next_shares(trees: &[Tree]) -> Vec<Share> {
+    let judge = |tree: &Tree| {
+        let all = tree.words.len();
+        let next = |i: usize| if i + 1 < all { Some(i + 1) } else { None };
+        Share {
+            right: tree
+                .words
+                .iter()
+                .enumerate()
+                .filter(|(i, w)| w.head == next(*i))
+                .count(),
+            all,
         }
     };
     trees.iter().map(judge).collect()

@@ -1,6 +1,6 @@
 //! The tagger: an averaged perceptron (Collins 2002), greedy, trained on its own guesses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -60,28 +60,11 @@ impl Learner {
 
 /// Trains and writes `models/en/tagger.bin`.
 pub(crate) fn train(shared: &Path) -> Result<()> {
-    let trees = training_trees(shared)?;
-    let examples = examples(&trees);
-    let ambiguity = ambiguity(&examples);
-    let look_up: std::collections::HashMap<u64, u32> = ambiguity.iter().copied().collect();
-    let contexts: Vec<Context> = examples
-        .iter()
-        .map(|e| {
-            let words: Vec<&str> = e.words.iter().map(String::as_str).collect();
-            Context::new(&words, |key| look_up.get(&key).copied().unwrap_or(0))
-        })
-        .collect();
-    let learner = learn(&examples, &contexts);
-    let weights = quantised(&learner);
-    let bytes = TagModel::encode(&weights, &ambiguity);
+    let trees: Vec<Tree> = training_trees(shared)?;
+    let bytes = learned(&trees.iter().collect::<Vec<_>>(), PASSES);
     let file = crate::root().join("models/en/tagger.bin");
     fs::write(&file, &bytes)?;
-    println!(
-        "{}: {} features, {} bytes",
-        file.display(),
-        weights.len(),
-        bytes.len()
-    );
+    println!("{}: {} bytes", file.display(), bytes.len());
     let model = TagModel::decode(&bytes).expect("a model just encoded decodes");
     for set in ["en_ewt-dev", "en_gum-dev"] {
         let trees = conllu::read(&shared.join(format!("gold/ud-english/{set}.conllu.gz")))?;
@@ -90,7 +73,47 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
     Ok(())
 }
 
-fn examples(trees: &[Tree]) -> Vec<Example> {
+/// The tags of the training trees, each guessed by a tagger that has not seen it: what a parser must learn from
+/// to meet the tags it will get.
+pub(super) fn unseen_tags(trees: &[Tree]) -> Vec<Vec<Tag>> {
+    /// Parts the treebanks are dealt into; more come nearer to the final tagger and take longer.
+    const PARTS: usize = 4;
+    /// Passes of these lesser taggers.
+    const PART_PASSES: usize = 5;
+    let mut tags_of = vec![Vec::new(); trees.len()];
+    for part in 0..PARTS {
+        let others: Vec<&Tree> = trees
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| i % PARTS != part)
+            .map(|(_, tree)| tree)
+            .collect();
+        let model = TagModel::decode(&learned(&others, PART_PASSES)).expect("a model just encoded decodes");
+        for i in (part..trees.len()).step_by(PARTS) {
+            let words: Vec<&str> = trees[i].words.iter().map(|w| w.form.as_str()).collect();
+            tags_of[i] = tags(&words, &model);
+        }
+    }
+    tags_of
+}
+
+/// The bytes of a tagger learned from these trees.
+fn learned(trees: &[&Tree], passes: usize) -> Vec<u8> {
+    let examples = examples(trees);
+    let ambiguity = ambiguity(&examples);
+    let look_up: HashMap<u64, u32> = ambiguity.iter().copied().collect();
+    let contexts: Vec<Context> = examples
+        .iter()
+        .map(|e| {
+            let words: Vec<&str> = e.words.iter().map(String::as_str).collect();
+            Context::new(&words, |key| look_up.get(&key).copied().unwrap_or(0))
+        })
+        .collect();
+    let learner = learn(&examples, &contexts, passes);
+    TagModel::encode(&quantised(&learner), &ambiguity)
+}
+
+fn examples(trees: &[&Tree]) -> Vec<Example> {
     let mut examples = Vec::new();
     for (i, tree) in trees.iter().enumerate() {
         let tags: Vec<Tag> = tree.words.iter().map(|w| w.tag).collect();
@@ -130,7 +153,7 @@ fn ambiguity(examples: &[Example]) -> Vec<(u64, u32)> {
     frequent.map(|(key, counts)| (key, set(&counts))).collect()
 }
 
-fn learn(examples: &[Example], contexts: &[Context]) -> Learner {
+fn learn(examples: &[Example], contexts: &[Context], passes: usize) -> Learner {
     let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     for (example, context) in examples.iter().zip(contexts) {
         for i in 0..example.words.len() {
@@ -144,7 +167,7 @@ fn learn(examples: &[Example], contexts: &[Context]) -> Learner {
         .filter(|&(_, n)| n >= FEATURE_COUNT_MIN)
         .map(|(feature, _)| feature);
     let index: BTreeMap<u32, usize> = kept.enumerate().map(|(row, feature)| (feature, row)).collect();
-    let fast: std::collections::HashMap<u32, usize> = index.iter().map(|(&f, &row)| (f, row)).collect();
+    let fast: HashMap<u32, usize> = index.iter().map(|(&f, &row)| (f, row)).collect();
     let rows = index.len();
     let mut learner = Learner {
         index,
@@ -155,7 +178,7 @@ fn learn(examples: &[Example], contexts: &[Context]) -> Learner {
     };
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut dice = Dice::new();
-    for pass in 0..PASSES {
+    for pass in 0..passes {
         dice.shuffle(&mut order);
         let (mut right, mut all) = (0usize, 0usize);
         for &e in &order {

@@ -66,23 +66,25 @@ fn actors_of(text: &str) -> Vec<Actor> {
 /// Names in the gazetteer of Syria, other spellings too; of provinces only the name that is chosen for print.
 fn gazetteer() -> (Vec<String>, Vec<String>) {
     let (mut places, mut provinces) = (Vec::new(), Vec::new());
-    for file in ["sy.tsv", "sy-admin.tsv", "sy-extra.tsv"] {
+    for file in ["sy.tsv", "sy-admin.tsv", "sy-extra.tsv", "aliases.tsv"] {
         let text = std::fs::read_to_string(data().join("gazetteer").join(file)).expect("a gazetteer");
-        for row in text.lines().skip(1) {
-            let row: Vec<&str> = row.split('\t').collect();
-            if row[6] == "province" {
-                provinces.push(row[1].to_owned());
+        let mut rows = text
+            .lines()
+            .filter(|row| !row.is_empty() && !row.starts_with('#'))
+            .map(|row| row.split('\t').collect::<Vec<&str>>());
+        let head = rows.next().expect("a head");
+        for row in rows {
+            let cell = |key: &str| {
+                let at = head.iter().position(|name| *name == key);
+                at.and_then(|at| row.get(at)).copied().unwrap_or_default()
+            };
+            if cell("kind") == "province" {
+                provinces.push(cell("name").to_owned());
             }
-            places.extend(
-                std::iter::once(row[1])
-                    .chain(row[2].split('|'))
-                    .map(str::to_owned),
-            );
+            let names = cell("names").split('|').chain([cell("name")]);
+            places.extend(names.filter(|name| !name.is_empty()).map(str::to_owned));
         }
     }
-    let aliases = std::fs::read_to_string(data().join("gazetteer/aliases.tsv")).expect("aliases");
-    let names = aliases.lines().skip(1).filter_map(|row| row.split('\t').nth(1));
-    places.extend(names.flat_map(|names| names.split('|')).map(str::to_owned));
     (places, provinces)
 }
 

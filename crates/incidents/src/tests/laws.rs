@@ -24,7 +24,7 @@ const DAYS: [&str; 6] = [
     "2031-05",
     "2031-01",
 ];
-const SPEAKERS: [&str; 4] = ["", "the monitor", "the clinic", "the ministry"];
+const SPEAKERS: [&str; 4] = ["", "Dorra Monitor", "Karsa Clinic", "Red Ministry"];
 const SENTENCES: [&str; 5] = [
     "Heavy shells struck the covered market in the old quarter before noon prayers ended.",
     "Several vehicles burned near the northern gate after a loud blast, witnesses recalled.",
@@ -118,7 +118,8 @@ fn gist(fused: &Fused) -> Vec<String> {
             .iter()
             .map(|toll| format!("{} {} {}", toll.metric.as_str(), toll.range, toll.best))
             .collect();
-        let origins: Vec<&str> = incident.origins.iter().map(|origin| origin.id.as_str()).collect();
+        let mut origins: Vec<&str> = incident.origins.iter().map(|origin| origin.id.as_str()).collect();
+        origins.sort_unstable();
         let place = incident
             .location
             .as_ref()

@@ -19,7 +19,7 @@ fn outlet(id: &str, family: &str, class: &str, interest: Option<&str>) -> Outlet
     }
 }
 
-fn actor(id: &str, kind: &str, side: &str) -> Actor {
+pub(super) fn actor(id: &str, kind: &str, side: &str) -> Actor {
     Actor {
         id: id.into(),
         name: id.to_owned(),
@@ -169,6 +169,25 @@ fn two_bodies_of_one_side_are_two_origins_and_one_voice() {
 }
 
 #[test]
+fn people_without_a_name_whom_a_page_quotes_are_its_own_witnesses() {
+    let mut world = pages(3);
+    world.outlets = vec![outlet("wire", "wire", "agency", None)];
+    for page in [0, 1] {
+        world.documents[page].credits = vec!["wire".into()];
+    }
+    world.say("p0", 0, shells().by("a hospital official"));
+    world.say("p1", 0, shells().by("residents"));
+    world.say("p2", 0, shells().by("Dorra Monitor"));
+    let incident = check(&world, 2, Status::Corroborated);
+    let labels: Vec<&str> = incident
+        .origins
+        .iter()
+        .map(|origin| origin.label.as_str())
+        .collect();
+    assert_eq!(labels, ["Dorra Monitor", "wire"]);
+}
+
+#[test]
 fn a_page_that_names_its_source_has_no_voice_of_its_own() {
     let mut world = World::new();
     world.page(
@@ -177,9 +196,9 @@ fn a_page_that_names_its_source_has_no_voice_of_its_own() {
         &["Shells hit Karsa.", "The monitor said shells hit Karsa."],
     );
     world.say("p0", 0, shells());
-    world.say("p0", 1, shells().by("the monitor"));
+    world.say("p0", 1, shells().by("Dorra Monitor"));
     let incident = check(&world, 1, Status::Reported);
-    assert_eq!(incident.origins[0].label, "the monitor");
+    assert_eq!(incident.origins[0].label, "Dorra Monitor");
 }
 
 #[test]

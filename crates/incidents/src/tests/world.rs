@@ -230,6 +230,8 @@ pub(super) trait Says: Sized {
     fn leaves_open(self, words: &str) -> Self;
     fn about(self, proposal: &str) -> Self;
     fn denied(self) -> Self;
+    fn leaves_out(self) -> Self;
+    fn may_mean(self, words: &str, quotes: &[&str]) -> Self;
     fn conditional(self) -> Self;
     fn background(self) -> Self;
     fn series(self) -> Self;
@@ -433,6 +435,19 @@ impl Says for LocatedClaim {
     }
     fn denied(mut self) -> Self {
         self.claim.polarity = Polarity::Denied;
+        self
+    }
+    fn leaves_out(mut self) -> Self {
+        self.claim
+            .because
+            .push(Because::new("omission", "made by the test"));
+        self
+    }
+    fn may_mean(mut self, words: &str, quotes: &[&str]) -> Self {
+        self = self.leaves_open(words);
+        if let Some(reference) = self.claim.references.last_mut() {
+            reference.to = Resolution::Candidates(quotes.iter().map(|quote| (*quote).to_owned()).collect());
+        }
         self
     }
     fn conditional(mut self) -> Self {

@@ -48,7 +48,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    fn new(word: &str, is_first: bool) -> Keys {
+    pub(crate) fn new(word: &str, is_first: bool) -> Keys {
         let lower: String = if word.is_ascii() {
             word.bytes()
                 .map(|b| {
@@ -79,6 +79,17 @@ impl Keys {
             *prefix = ends.next().map_or(keys.word, |at| hash(&lower[..at]));
         }
         keys
+    }
+}
+
+impl Keys {
+    pub(crate) fn word_key(&self) -> u64 {
+        self.word
+    }
+
+    /// The endings of three and two letters, the beginning of two, and the shape.
+    pub(crate) fn for_parser(&self) -> [u64; 4] {
+        [self.suffixes[2], self.suffixes[1], self.prefixes[1], self.shape]
     }
 }
 

@@ -22,6 +22,7 @@ fn shape(ring: Vec<LatLon>, band: f64, during: &str) -> ZoneShape {
         rings: vec![ring],
         status: "described".into(),
         approximate: true,
+        partial: false,
         band: Metres(band),
         during: Edtf::parse(during).unwrap(),
         source: "drawn for the test".into(),
@@ -34,7 +35,10 @@ fn zone(shapes: Vec<ZoneShape>) -> Zone {
         id: ZoneId::from("one"),
         name: "Zone one".into(),
         description: "certain parts of Karsa province".into(),
+        source: "drawn for the test".into(),
+        during: Edtf::unknown(),
         shapes,
+        whole_provinces: Vec::new(),
         named_inside: vec!["Ar-Rastan".into()],
         provinces: vec!["Karsa".into(), "Homs".into()],
     }
@@ -133,6 +137,53 @@ fn a_name_that_the_text_puts_inside_is_inside_whatever_the_shape() {
     check(
         &drawn,
         &disc(34.9, 36.7, 2_000.0),
+        "Homs",
+        "",
+        "2017-05-08",
+        Ternary::No,
+        "zone-wholly-outside",
+    );
+}
+
+#[test]
+fn beyond_a_lower_bound_a_place_in_a_touched_province_is_undetermined_and_never_outside() {
+    let mut bound = shape(square(36.0, 37.0, 0.5), 5_000.0, "2017-05-04/..");
+    bound.partial = true;
+    let drawn = zone(vec![bound]);
+    let when = "2017-05-08";
+    let (far, beyond) = (disc(36.0, 38.5, 2_000.0), "zone-beyond-lower-bound");
+    check(&drawn, &far, "Karsa", "", when, Ternary::Undetermined, beyond);
+    check(&drawn, &far, "", "", when, Ternary::Undetermined, beyond);
+    check(
+        &drawn,
+        &far,
+        "Aleppo",
+        "",
+        when,
+        Ternary::No,
+        "zone-other-province",
+    );
+    let core = disc(36.0, 37.0, 2_000.0);
+    check(
+        &drawn,
+        &core,
+        "Karsa",
+        "",
+        when,
+        Ternary::Yes,
+        "zone-wholly-inside",
+    );
+}
+
+#[test]
+fn a_province_that_the_text_puts_inside_as_a_whole_is_inside_whatever_the_shape() {
+    let mut drawn = zone(vec![shape(square(36.0, 37.0, 0.5), 5_000.0, "2017-05-04/..")]);
+    drawn.whole_provinces = vec!["Karsa".into()];
+    let (far, rule) = (disc(36.0, 38.5, 2_000.0), "zone-whole-province");
+    check(&drawn, &far, "Karsa", "", "2017-05-08", Ternary::Yes, rule);
+    check(
+        &drawn,
+        &far,
         "Homs",
         "",
         "2017-05-08",

@@ -16,10 +16,14 @@ fn gazetteer() -> &'static Gazetteer {
     GAZETTEER.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/gazetteer");
         let mut files = Vec::new();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            files.push((name, fs::read_to_string(&path).unwrap()));
+        for entry in fs::read_dir(folder).expect("the data folder is in the repository") {
+            let path = entry.expect("it can be listed").path();
+            let name = path
+                .file_name()
+                .expect("a listed file has a name")
+                .to_string_lossy()
+                .into_owned();
+            files.push((name, fs::read_to_string(&path).expect("it can be read")));
         }
         let (gazetteer, faults) = Gazetteer::parse(&files);
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -33,7 +37,7 @@ fn gazetteer() -> &'static Gazetteer {
 fn mentions(text: &str) -> Vec<PlaceMention> {
     let mut mentions = Vec::new();
     for (start, _) in text.match_indices('[') {
-        let inner = &text[start + 1..start + text[start..].find(']').unwrap()];
+        let inner = &text[start + 1..start + text[start..].find(']').expect("brackets are closed")];
         let (name, kind) = inner.split_once(':').unwrap_or((inner, ""));
         let (role, name) = match name.split_at_checked(1) {
             Some(("@", rest)) => (PlaceRole::Seat, rest),
@@ -72,7 +76,7 @@ fn claim(places: Vec<PlaceMention>, references: Vec<Reference>) -> Claim {
         targets: Vec::new(),
         weapon: String::new(),
         when: When {
-            edtf: Edtf::parse("2017-05-08").unwrap(),
+            edtf: Edtf::parse("2017-05-08").expect("a date"),
             words: String::new(),
             span: None,
             anchor: TimeAnchor::Explicit,
@@ -82,6 +86,7 @@ fn claim(places: Vec<PlaceMention>, references: Vec<Reference>) -> Claim {
         figures: Vec::new(),
         references,
         utterance: None,
+        part: String::new(),
         background: false,
         series: false,
         because: Vec::new(),
@@ -253,6 +258,9 @@ fn text_zone() -> Zone {
         id: ZoneId::from("two"),
         name: "Area 2".into(),
         description: "certain parts north of Homs".into(),
+        source: "drawn for the test".into(),
+        during: Edtf::unknown(),
+        whole_provinces: Vec::new(),
         shapes: Vec::new(),
         named_inside: vec!["Rastan".into(), "Talbiseh".into()],
         provinces: vec!["Homs".into()],
@@ -262,7 +270,7 @@ fn text_zone() -> Zone {
 #[track_caller]
 fn check_zone(text: &str, expected: Ternary, rule: &str) {
     let located = read(text, &[text_zone()]);
-    let answer = &located.event_location().unwrap().zones[0];
+    let answer = &located.event_location().expect("an event place").zones[0];
     assert_eq!(
         (answer.inside, answer.because.rule.as_str()),
         (expected, rule),

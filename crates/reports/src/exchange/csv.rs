@@ -311,9 +311,9 @@ fn distinct(values: impl IntoIterator<Item = String>) -> String {
 /// ACLED: 1 the day, 2 the week, 3 the month. Anything wider, or open, has no code there.
 fn time_precision(when: &Edtf) -> Option<u8> {
     match when.days()? {
-        ..=1 if !when.approximate => Some(1),
-        ..=7 => Some(2),
-        ..=31 => Some(3),
+        1 if !when.approximate => Some(1),
+        days if days <= 7 => Some(2),
+        days if days <= 31 => Some(3),
         _ => None,
     }
 }

@@ -112,6 +112,7 @@ fn zone(version: &str, zone: &Zone, shape: &ZoneShape) -> Value {
             "description": zone.description,
             "status": shape.status,
             "approximate": shape.approximate,
+            "partial": shape.partial,
             "band_m": whole_metres(shape.band),
             "during": shape.during.to_string(),
             "source": shape.source,

@@ -5,14 +5,19 @@ use super::projection::{Extent, Projection, circle, is_drawable, is_on_globe};
 use super::shape::{SYMBOLS, symbol};
 use crate::html::escape;
 use crate::lookup::Lookup;
+use crate::plain::{clip, visible};
+use std::collections::BTreeSet;
+
 use model::{Edtf, Incident, LatLon, PlacePrecision, Region, Verdict, Zone, ZoneShape};
 
 /// Width and height that a drawing fits into, in drawing units, without its legend. 700 units make
 /// the text of 12 units readable at the width of a printed page.
 const WIDTH_MAX: f64 = 700.0;
 const HEIGHT_MAX: f64 = 620.0;
+/// A narrow country gets surroundings up to this width: the legend needs it.
+const WIDTH_MIN: f64 = 600.0;
 /// Height of the strip below the map that holds legend, scale and date.
-const LEGEND: f64 = 96.0;
+const LEGEND: f64 = 110.0;
 /// Half-width of a symbol.
 const SIZE: f64 = 7.0;
 /// How far beyond the outline and the zones an incident may stretch the map, as a share of their size:
@@ -26,7 +31,7 @@ pub(crate) fn svg(lookup: &Lookup<'_>, outline: &MapOutline) -> (String, Vec<boo
     let Some(extent) = extent(lookup, outline, &zones) else {
         return (String::new(), vec![false; lookup.incidents.len()]);
     };
-    let projection = Projection::fit(extent, WIDTH_MAX, HEIGHT_MAX);
+    let projection = Projection::fit(extent, (WIDTH_MIN, WIDTH_MAX), HEIGHT_MAX);
     let shown = |incident: &Incident| region(incident).filter(|region| extent.holds(region.centre));
     let placed: Vec<_> = lookup.incidents.iter().map(|incident| shown(incident)).collect();
     let mut drawn = Vec::new();
@@ -196,8 +201,8 @@ fn zone_shapes(out: &mut String, projection: &Projection, zones: &[(&Zone, Vec<&
             out.push_str(&format!(
                 r#"<path class="{class}" d="{}"><title>{}{words} ({})</title></path>"#,
                 path(projection, &shape.rings),
-                escape(&zone.name),
-                escape(&shape.status)
+                escape(&clip(&visible(&zone.name), 120)),
+                escape(&visible(&shape.status))
             ));
         }
     }
@@ -232,50 +237,95 @@ fn names(
         };
         // Below the middle: what is known to the area only is drawn at its middle.
         let (x, y) = (projection.at(middle).0, projection.at(middle).1 + SIZE * 2.6);
-        let name = escape(&crate::plain::clip(name, 40));
+        let name = escape(&clip(&visible(name), 40));
         out.push_str(&format!(
             r#"<text class="{class}" x="{x:.1}" y="{y:.1}">{name}</text>"#
         ));
     }
 }
 
+/// Each circle once, however many incidents share it.
 fn circles(out: &mut String, projection: &Projection, drawn: &[Mark<'_>]) {
+    let mut paths = BTreeSet::new();
     for mark in drawn {
-        let class = if mark.wide { "reach wide" } else { "reach" };
-        let path = path(projection, &[circle(mark.region)]);
+        // Wide circles first: they lie under the others.
+        paths.insert((!mark.wide, path(projection, &[circle(mark.region)])));
+    }
+    for (narrow, path) in paths {
+        let class = if narrow { "reach" } else { "reach wide" };
         out.push_str(&format!(r#"<path class="{class}" d="{path}"/>"#));
     }
 }
 
+/// Incidents whose symbols would hide each other share a place: one symbol for each verdict among them, in
+/// a row around the true place of the first, so that no symbol wanders off.
 fn marks(out: &mut String, projection: &Projection, drawn: &[Mark<'_>]) {
-    // Marks that would hide each other stand in a row, in the order of their numbers.
-    let mut taken: Vec<(f64, f64)> = Vec::new();
+    let mut groups: Vec<((f64, f64), Vec<&Mark<'_>>)> = Vec::new();
     for mark in drawn {
-        let (mut x, y) = projection.at(mark.region.centre);
-        let step = SIZE * 3.6;
-        while taken
-            .iter()
-            .any(|(tx, ty)| (tx - x).abs() < step * 0.9 && (ty - y).abs() < SIZE * 2.2)
-        {
-            x += step;
-        }
-        taken.push((x, y));
-        let class = if mark.background {
-            "incident background"
-        } else {
-            "incident"
+        let (x, y) = projection.at(mark.region.centre);
+        let near = |(at, _): &&mut ((f64, f64), Vec<_>)| {
+            (at.0 - x).abs() < SIZE * 2.4 && (at.1 - y).abs() < SIZE * 2.0
         };
-        out.push_str(&format!(
-            r##"<a href="#{}"><g class="{class}"><title>{}</title>{}<text class="number" x="{:.1}" y="{:.1}">{}</text></g></a>"##,
-            mark.id,
-            escape(&crate::plain::clip(&crate::plain::visible(&mark.title), 200)),
-            symbol(mark.verdict, (x, y), if mark.wide { SIZE * 0.8 } else { SIZE }),
-            x + SIZE + 2.0,
-            y + 4.0,
-            mark.number
-        ));
+        match groups.iter_mut().find(near) {
+            Some((_, marks)) => marks.push(mark),
+            None => groups.push(((x, y), vec![mark])),
+        }
+    }
+    for (at, marks) in &groups {
+        group(out, *at, marks);
     }
 }
+
+fn group(out: &mut String, (x, y): (f64, f64), marks: &[&Mark<'_>]) {
+    let Some(first) = marks.first() else {
+        return;
+    };
+    let verdicts = SYMBOLS.iter().map(|(verdict, _)| *verdict);
+    let verdicts: Vec<_> = verdicts
+        .filter(|verdict| marks.iter().any(|mark| mark.verdict == *verdict))
+        .collect();
+    let size = if marks.iter().all(|mark| mark.wide) {
+        SIZE * 0.8
+    } else {
+        SIZE
+    };
+    let step = size * 2.4;
+    let left = x - step * (verdicts.len() - 1) as f64 / 2.0;
+    let symbols: String = (0_u32..)
+        .zip(&verdicts)
+        .map(|(index, verdict)| symbol(*verdict, (left + step * f64::from(index), y), size))
+        .collect();
+    let numbers: Vec<_> = marks
+        .iter()
+        .take(NUMBERS_MAX)
+        .map(|mark| mark.number.to_string())
+        .collect();
+    let more = if marks.len() > NUMBERS_MAX {
+        format!(" +{}", marks.len() - NUMBERS_MAX)
+    } else {
+        String::new()
+    };
+    let titles: Vec<_> = marks
+        .iter()
+        .map(|mark| clip(&visible(&mark.title), 200))
+        .collect();
+    let class = if marks.iter().all(|mark| mark.background) {
+        "incident background"
+    } else {
+        "incident"
+    };
+    out.push_str(&format!(
+        r##"<a href="#{}"><g class="{class}"><title>{}</title>{symbols}<text class="number" x="{:.1}" y="{:.1}">{}{more}</text></g></a>"##,
+        first.id,
+        escape(&titles.join("; ")),
+        left + step * (verdicts.len() - 1) as f64 + size + 2.0,
+        y + 4.0,
+        numbers.join(", "),
+    ));
+}
+
+/// Numbers that are written beside a place; the list beside the map has them all.
+const NUMBERS_MAX: usize = 3;
 
 fn legend(out: &mut String, projection: &Projection, lookup: &Lookup<'_>, outline: &MapOutline) {
     let top = projection.height + 20.0;
@@ -330,19 +380,23 @@ fn legend(out: &mut String, projection: &Projection, lookup: &Lookup<'_>, outlin
         .picture
         .as_of
         .map_or_else(|| "no date".to_owned(), |day| format!("as of {day}"));
-    let source = if outline.source.is_empty() {
-        String::new()
-    } else {
-        format!(" \u{b7} outline: {}", outline.source)
+    let source = match outline.source.as_str() {
+        "" => String::new(),
+        source => format!(" \u{b7} outline: {source}"),
     };
-    let under = format!(
-        "{day} \u{b7} numbers as in the list \u{b7} an incident judged under several terms shows the first of these that applies{source}"
-    );
-    let y = projection.height + LEGEND - 6.0;
-    out.push_str(&format!(
-        r#"<text class="under" x="4" y="{y:.1}">{}</text>"#,
-        escape(&under)
-    ));
+    let under = [
+        format!("{day} \u{b7} numbers as in the list \u{b7} symbols in a row share one place"),
+        format!("of several findings on one incident, the first in the order of this legend{source}"),
+    ];
+    for (line, y) in under.iter().zip([
+        projection.height + LEGEND - 20.0,
+        projection.height + LEGEND - 6.0,
+    ]) {
+        out.push_str(&format!(
+            r#"<text class="under" x="6" y="{y:.1}">{}</text>"#,
+            escape(&visible(line))
+        ));
+    }
 }
 
 /// A bar of a round length, at most a quarter of the map, and an arrow to the north.

@@ -75,8 +75,9 @@ pub(super) struct Projection {
 }
 
 impl Projection {
-    /// Fits an extent into a drawing of at most this width and height.
-    pub(super) fn fit(extent: Extent, width_max: f64, height_max: f64) -> Self {
+    /// Fits an extent into a drawing of at most this width and height, with more ground to the east and
+    /// the west when it would be narrower than the least width.
+    pub(super) fn fit(extent: Extent, (width_min, width_max): (f64, f64), height_max: f64) -> Self {
         let squeeze = f64::midpoint(extent.south, extent.north)
             .to_radians()
             .cos()
@@ -84,11 +85,17 @@ impl Projection {
         let wide = ((extent.east - extent.west) * squeeze).max(1e-6);
         let high = (extent.north - extent.south).max(1e-6);
         let scale = (width_max / wide).min(height_max / high);
+        let width = (wide * scale).max(width_min);
+        let more = (width / scale - wide) / squeeze / 2.0;
         Self {
-            extent,
+            extent: Extent {
+                west: extent.west - more,
+                east: extent.east + more,
+                ..extent
+            },
             scale,
             squeeze,
-            width: wide * scale,
+            width,
             height: high * scale,
         }
     }
@@ -143,11 +150,25 @@ mod tests {
             north: 36.0,
             east: 38.0,
         };
-        let projection = Projection::fit(extent, 1000.0, 1000.0);
+        let projection = Projection::fit(extent, (0.0, 1000.0), 1000.0);
         let (x, y) = projection.at(LatLon { lat: 35.0, lon: 37.0 });
         assert!((x / y - 35.0_f64.to_radians().cos()).abs() < 1e-9);
         // One degree of latitude is 111.2 km on a sphere.
         assert!((projection.units(111_195.0) - 500.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn a_narrow_country_stays_in_the_middle_of_a_wide_drawing() {
+        let extent = Extent {
+            south: 33.0,
+            west: 35.0,
+            north: 35.0,
+            east: 35.2,
+        };
+        let projection = Projection::fit(extent, (600.0, 700.0), 600.0);
+        assert!((projection.width - 600.0).abs() < 1e-9 && (projection.height - 600.0).abs() < 1e-9);
+        let (x, y) = projection.at(LatLon { lat: 34.0, lon: 35.1 });
+        assert!((x - 300.0).abs() < 1e-6 && (y - 300.0).abs() < 1e-6, "{x} {y}");
     }
 
     #[test]

@@ -196,10 +196,27 @@ fn exemptions(agreement: &Agreement) -> Option<Block> {
 
 fn zones(agreement: &Agreement) -> Option<Block> {
     let row = |zone: &model::Zone| {
-        let drawn = match zone.shapes.iter().filter(|shape| shape.approximate).count() {
-            _ if zone.shapes.is_empty() => "not drawn".to_owned(),
-            0 => "drawn".to_owned(),
-            _ => "drawn approximately".to_owned(),
+        let mut drawn = Vec::new();
+        if !zone.whole_provinces.is_empty() {
+            drawn.push(format!("whole of {}", phrase::list(&zone.whole_provinces)));
+        }
+        if zone
+            .shapes
+            .iter()
+            .any(|shape| !shape.approximate && !shape.partial)
+        {
+            drawn.push("drawn".to_owned());
+        }
+        if zone.shapes.iter().any(|shape| shape.approximate) {
+            drawn.push("drawn approximately".to_owned());
+        }
+        if zone.shapes.iter().any(|shape| shape.partial) {
+            drawn.push("drawn in part".to_owned());
+        }
+        let drawn = if drawn.is_empty() {
+            "not drawn".to_owned()
+        } else {
+            drawn.join("; ")
         };
         vec![
             written(zone.name.clone()),

@@ -118,14 +118,21 @@ fn to_incident(lookup: &Lookup<'_>, id: &IncidentId) -> Inline {
     }
 }
 
-/// Footnote links " (incidents 1, 2)" behind a figure.
+/// Footnote links " (see 1, 2)" behind a figure.
 fn footnotes<'b>(lookup: &Lookup<'_>, ids: impl IntoIterator<Item = &'b IncidentId>) -> Line {
+    /// More would drown the figure; the table of incidents has them all.
+    const LINKS_MAX: usize = 12;
+    let mut ids = ids.into_iter();
     let mut line: Line = Vec::new();
-    for id in ids {
+    for id in ids.by_ref().take(LINKS_MAX) {
         line.push(Inline::Text(
             if line.is_empty() { " (see " } else { ", " }.to_owned(),
         ));
         line.push(to_incident(lookup, id));
+    }
+    let more = ids.count();
+    if more > 0 {
+        line.push(Inline::Text(format!(" and {more} more in the table below")));
     }
     if !line.is_empty() {
         line.push(Inline::Text(")".to_owned()));

@@ -23,6 +23,13 @@ fn kinds_come_in_their_order_and_each_id_stands_once() {
     let mut seen: Vec<_> = kinds.clone();
     seen.dedup();
     assert_eq!(seen, KINDS);
+    for kind in ["passage", "claim", "statement", "actor_mention"] {
+        let places = all
+            .iter()
+            .filter(|record| record.kind == kind)
+            .map(|it| (&it.document, it.start, it.end));
+        assert!(places.is_sorted(), "{kind} is not in the order of the pages");
+    }
     let ids: BTreeSet<_> = all.iter().map(|record| (&record.kind, &record.id)).collect();
     assert_eq!(ids.len(), all.len());
 }
@@ -139,8 +146,23 @@ fn every_kind_is_documented() {
             );
         }
     }
-    for line in text.lines().filter(|line| line.starts_with("{\"v\"")) {
-        let record: Record = serde_json::from_str(line).expect("an example is a record");
-        assert!(KINDS.contains(&record.kind.as_str()), "{line}");
+    let all = records(&world::picture());
+    let examples = text.lines().filter(|line| line.starts_with("{\"v\""));
+    let examples: Vec<Record> = examples
+        .map(|line| serde_json::from_str(line).expect("a record"))
+        .collect();
+    assert_eq!(
+        examples
+            .iter()
+            .map(|record| record.kind.as_str())
+            .collect::<Vec<_>>(),
+        KINDS
+    );
+    for example in &examples {
+        assert!(
+            all.contains(example),
+            "the example of {} is not what is published",
+            example.kind
+        );
     }
 }

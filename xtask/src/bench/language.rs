@@ -1,0 +1,79 @@
+//! Speed of the linguistic layers on real articles, in megabytes of text a second on one core.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use ::language::{Language, analyse, analyse_shallow, number, segment, time};
+
+use crate::clock::processor;
+
+/// Articles measured: enough for a steady figure, few enough for a minute.
+const ARTICLES: usize = 600;
+
+/// Measures and prints.
+pub(crate) fn main(shared: &Path) -> Result<()> {
+    let file = shared.join(super::NEWS);
+    if !file.exists() {
+        println!("nothing to measure: {} is not here", file.display());
+        return Ok(());
+    }
+    let all = crate::score::read_gz(&file)?;
+    let mut texts = Vec::new();
+    for line in all.lines().take(ARTICLES) {
+        let article: serde_json::Value = serde_json::from_str(line)?;
+        texts.push(
+            article["text"]
+                .as_str()
+                .context("an article without text")?
+                .to_owned(),
+        );
+    }
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let load = clock(|| Language::english().code().len());
+    println!("loading English: {} ms", load.as_millis());
+    let language = Language::english();
+    let show = |name: &str, took: Duration| {
+        println!("{name:<28}{:8.2} MB/s", bytes as f64 / 1e6 / took.as_secs_f64());
+    };
+    show(
+        "tokens and sentences",
+        clock(|| texts.iter().map(|t| segment(t, language).sentences.len()).sum()),
+    );
+    show(
+        "and tags and lemmas",
+        clock(|| {
+            texts
+                .iter()
+                .map(|t| analyse_shallow(t, language).sentences.len())
+                .sum()
+        }),
+    );
+    show(
+        "and trees",
+        clock(|| texts.iter().map(|t| analyse(t, language).sentences.len()).sum()),
+    );
+    let cut: Vec<_> = texts.iter().map(|t| (t, segment(t, language))).collect();
+    let times = || {
+        cut.iter()
+            .flat_map(|(t, a)| a.sentences.iter().map(|s| time::expressions(s, t).len()))
+            .sum()
+    };
+    show("time expressions alone", clock(times));
+    let numbers = || {
+        cut.iter()
+            .flat_map(|(t, a)| a.sentences.iter().map(|s| number::quantities(s, t).len()))
+            .sum()
+    };
+    show("quantities alone", clock(numbers));
+    Ok(())
+}
+
+/// How long the processor works on it; the result is looked at, so that no work is left out.
+fn clock(work: impl FnOnce() -> usize) -> Duration {
+    let start = processor();
+    let result = std::hint::black_box(work());
+    let took = processor().saturating_sub(start);
+    std::hint::black_box(result);
+    took
+}
