@@ -43,7 +43,9 @@ impl Pack {
         ids.dedup();
         let mut agreements = Vec::new();
         for id in ids {
-            let (found, more) = agreements::parse(id, &under(&files, &format!("agreements/{id}/")), &known);
+            let folder = format!("agreements/{id}/");
+            let own = under(&files, &folder).into_iter().map(|(file, text)| (file[folder.len()..].to_owned(), text));
+            let (found, more) = agreements::parse(id, &own.collect::<Vec<_>>(), &known);
             // The first version is the one that incidents are judged by.
             agreements.extend(found.into_iter().next());
             faults.extend(more);
