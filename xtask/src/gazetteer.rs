@@ -33,12 +33,8 @@ struct Line {
     licence: &'static str,
 }
 
-/// Reads the packages in the folder that is named and writes `data/gazetteer` and `data/map` under `root`.
-pub(crate) fn main(root: &Path, arguments: &[String]) -> anyhow::Result<()> {
-    let [folder] = arguments else {
-        anyhow::bail!("usage: cargo xtask gazetteer FOLDER_WITH_PACKAGES; see data/gazetteer/README.md");
-    };
-    let folder = Path::new(folder);
+/// Reads the packages in `folder` and writes `data/gazetteer` and `data/map` under `root`.
+pub(crate) fn run(folder: &Path, root: &Path) -> anyhow::Result<()> {
     let packages = Packages::open(folder)?;
     let provinces = shapes::syrian_provinces(&packages)?;
     let cities = settlements::read(&packages)?;

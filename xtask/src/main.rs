@@ -30,14 +30,16 @@ fn run() -> Result<()> {
     let (command, rest) = arguments
         .split_first()
         .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
-    match command {
-        "ci" => ci::main(&root(), rest),
-        "tidy" => tidy::main(&root()),
-        "score" => score::main(&shared(), rest),
-        "bench" => bench::main(&root(), &shared(), rest),
-        "train" => train::main(&shared(), rest),
-        "gazetteer" => gazetteer::main(&root(), rest),
-        _ => bail!("\"{command}\" is not a task; there are: ci, tidy, score, bench, train, gazetteer"),
+    match (command, rest) {
+        ("ci", steps) => ci::main(&root(), steps),
+        ("tidy", []) => tidy::main(&root()),
+        ("score", tasks) => score::main(&shared(), tasks),
+        ("bench", options) => bench::main(&root(), &shared(), options),
+        ("train", models) => train::main(&shared(), models),
+        ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
+        _ => bail!(
+            "\"{command}\" is not a task; there are: ci [STEP…], tidy, score [TASK…], bench, train [MODEL…], gazetteer FOLDER_WITH_PACKAGES"
+        ),
     }
 }
 

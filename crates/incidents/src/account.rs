@@ -30,6 +30,8 @@ pub(crate) struct Site {
     pub(crate) order: usize,
     /// First byte, to order claims of one passage.
     pub(crate) start: usize,
+    /// First byte of its sentence.
+    pub(crate) sentence: usize,
     /// Whether the passage belongs to the article.
     pub(crate) main: bool,
 }
@@ -219,6 +221,10 @@ fn part(claim: &Claim) -> Option<Part> {
     }
 }
 
+/// Longest time, in days, within which a claim can still be about one occurrence or one series. 366: "in 2015"
+/// tells of an occurrence of that year; "since 2011" tells of the war.
+const ONE_ACT_DAYS_MAX: i64 = 366;
+
 /// Whether the claim is a toll of the whole conflict or a total over many acts of a period: such a number
 /// is about no single occurrence.
 fn is_total(claim: &Claim) -> bool {
@@ -228,8 +234,11 @@ fn is_total(claim: &Claim) -> bool {
         matches!(figure.metric, Metric::Acts | Metric::Complaints)
             && matches!(figure.scope, Scope::Period(_) | Scope::War)
     });
+    let lasts_years = claim.when.edtf.days().is_some_and(|days| days > ONE_ACT_DAYS_MAX);
     let of_period = has(&|scope| matches!(scope, Scope::Period(_)));
-    counts_acts || (!of_incident && (has(&|scope| *scope == Scope::War) || (of_period && claim.series)))
+    counts_acts
+        || lasts_years
+        || (!of_incident && (has(&|scope| *scope == Scope::War) || (of_period && claim.series)))
 }
 
 /// Persons harmed in this incident: for each metric the largest figure of the claim, because a smaller one
@@ -267,6 +276,7 @@ fn site(claim: &Claim, pages: &Pages<'_>) -> Site {
         document: claim.document.clone(),
         order,
         start: claim.trigger.start,
+        sentence: claim.span.start,
         main,
     }
 }

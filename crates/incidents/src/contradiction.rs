@@ -354,11 +354,18 @@ pub(crate) fn omissions(claims: &[LocatedClaim]) -> Vec<Contradiction> {
             .as_ref()
             .and_then(|utterance| utterance.about.clone())
     };
+    let is_meeting = |claim: &model::Claim| matches!(claim.act.id.as_str(), "meeting" | "call" | "round");
+    let meetings: BTreeSet<(&model::DocumentId, model::Span)> = claims
+        .iter()
+        .map(|located| &located.claim)
+        .filter(|claim| is_meeting(claim))
+        .map(|claim| (&claim.document, claim.span))
+        .collect();
     let mut telling: BTreeMap<model::ProposalId, Vec<&LocatedClaim>> = BTreeMap::new();
     let mut omitting: Vec<(&LocatedClaim, model::ProposalId)> = Vec::new();
     for located in claims {
         let claim = &located.claim;
-        let readout = matches!(claim.act.id.as_str(), "statement" | "meeting" | "call" | "round");
+        let readout = is_meeting(claim) || claim.act.id.as_str() == "statement";
         match about(located) {
             Some(proposal) if omits(claim) => omitting.push((located, proposal)),
             Some(proposal) if readout => telling.entry(proposal).or_default().push(located),
@@ -380,6 +387,11 @@ pub(crate) fn omissions(claims: &[LocatedClaim]) -> Vec<Contradiction> {
         if others.is_empty() {
             continue;
         }
+        // Read-outs of a meeting stand in the sentence that tells of it; where there are none, any statement.
+        let of_meeting =
+            |other: &&&LocatedClaim| meetings.contains(&(&other.claim.document, other.claim.span));
+        let readouts: Vec<&&LocatedClaim> = others.iter().copied().filter(of_meeting).collect();
+        let others = if readouts.is_empty() { others } else { readouts };
         let speakers: BTreeSet<String> = others.iter().map(|other| speaker(other)).collect();
         let claims = others
             .iter()

@@ -52,7 +52,7 @@ pub fn fuse(
     let clusters = cluster::join(&accounts, &ties, acts);
     let clusters = attach::point_back(&accounts, clusters, acts);
     let attached = attach::attach(&accounts, &clusters, &ties, &pages, acts);
-    let library = origin::Library::new(documents, outlets, actors, &pages);
+    let library = origin::Library::new(documents, outlets, actors, &pages, claims);
     let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts);
     fused.contradictions.extend(contradiction::omissions(claims));
     fused

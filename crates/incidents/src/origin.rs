@@ -6,7 +6,7 @@ use crate::pages::Pages;
 use crate::wording;
 use model::{
     Actor, ActorId, Because, Claim, Document, DocumentId, LinkKind, LocatedClaim, Origin, OriginId,
-    OriginLink, Outlet, OutletId, SourceKind, SourceLink, Ternary,
+    OriginLink, Outlet, OutletId, SourceKind, SourceLink, Span, Ternary,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +46,8 @@ pub(crate) struct Library<'a> {
     outlet_names: BTreeMap<String, &'a OutletId>,
     actors: BTreeMap<&'a ActorId, &'a Actor>,
     pub(crate) documents: BTreeMap<&'a DocumentId, &'a Document>,
+    /// Sentences that are the statement of one source.
+    stated: BTreeMap<(&'a DocumentId, Span), &'a SourceLink>,
 }
 
 /// Who speaks at the root of a claim.
@@ -92,6 +94,7 @@ impl<'a> Library<'a> {
         outlets: &'a [Outlet],
         actors: &'a [Actor],
         pages: &'a Pages<'a>,
+        claims: &'a [LocatedClaim],
     ) -> Self {
         let mut names: BTreeMap<String, &OutletId> = BTreeMap::new();
         for outlet in outlets {
@@ -109,6 +112,7 @@ impl<'a> Library<'a> {
                 .iter()
                 .map(|document| (&document.id, document))
                 .collect(),
+            stated: stated(claims),
         }
     }
 
@@ -136,12 +140,15 @@ impl<'a> Library<'a> {
 
     fn root(&self, claim: &Claim) -> Root {
         let said = |link: &&SourceLink| !matches!(link.kind, SourceKind::Page | SourceKind::Unnamed);
-        let speaker = claim
-            .sources
-            .iter()
-            .rev()
-            .find(said)
-            .and_then(|link| self.speaker_root(claim, link));
+        let own = claim.sources.iter().rev().find(said);
+        // "A video posted by the centre shows the aftermath": what the sentence tells is the centre's.
+        let only_page = claim.source().is_none_or(|link| link.kind == SourceKind::Page);
+        let stated = self
+            .stated
+            .get(&(&claim.document, claim.span))
+            .copied()
+            .filter(|_| only_page);
+        let speaker = own.or(stated).and_then(|link| self.speaker_root(claim, link));
         let unnamed = claim
             .source()
             .is_some_and(|link| link.kind == SourceKind::Unnamed);
@@ -353,6 +360,32 @@ impl<'a> Library<'a> {
         of_actor
             .or_else(|| interest().map(|id| self.side_of(id, STEPS_UP_MAX).unwrap_or_else(|| id.0.clone())))
     }
+}
+
+/// Sentences in which one source, and no other, states something.
+fn stated(claims: &[LocatedClaim]) -> BTreeMap<(&DocumentId, Span), &SourceLink> {
+    let mut stated: BTreeMap<(&DocumentId, Span), BTreeSet<&SourceLink>> = BTreeMap::new();
+    for claim in claims
+        .iter()
+        .map(|located| &located.claim)
+        .filter(|claim| claim.act.id.as_str() == "statement")
+    {
+        if let Some(link) = claim.source().filter(|link| link.kind != SourceKind::Page) {
+            stated
+                .entry((&claim.document, claim.span))
+                .or_default()
+                .insert(link);
+        }
+    }
+    let mut only = BTreeMap::new();
+    for (sentence, links) in stated {
+        if let Some(first) = links.first()
+            && links.iter().all(|link| link.label == first.label)
+        {
+            only.insert(sentence, *first);
+        }
+    }
+    only
 }
 
 /// Whether a label that nobody resolved is a proper name: all its weighty words begin with a capital. In a

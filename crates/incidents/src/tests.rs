@@ -295,6 +295,32 @@ fn words_that_may_mean_several_tellings_of_one_incident_mean_that_incident() {
 }
 
 #[test]
+fn blame_points_back_and_never_at_an_earlier_blast_recalled_after_it() {
+    let mut world = World::new();
+    world.page(
+        "p1",
+        "2031-05-06",
+        &[
+            "He blamed the group.",
+            "A huge explosion in January killed at least 50 there.",
+        ],
+    );
+    world.say("p1", 0, claim("accusation").target("the group", "group"));
+    world.say(
+        "p1",
+        1,
+        claim("explosion")
+            .when("2031-01")
+            .killed_at_least(50)
+            .background(),
+    );
+    check(
+        &world,
+        &["explosion | 2031-01 | - | at least 50 best at least 50 | 1 | background"],
+    );
+}
+
+#[test]
 fn the_object_of_blame_founds_no_incident_of_its_own() {
     let mut world = World::new();
     world.page("p1", "2031-05-03", &["He blamed the attack on the group."]);
@@ -400,6 +426,11 @@ fn plans_conditions_war_tolls_and_daily_totals_found_nothing() {
     world.say("p1", 0, claim("armed-clash").war_toll(400_000));
     world.say("p1", 1, claim("shelling").day("2031-05-02").total_acts(14));
     world.say("p1", 2, claim("shelling").conditional());
+    world.say(
+        "p1",
+        0,
+        claim("killing").when("2025-01-01/2031-05-03").killed(300_000),
+    );
     check(&world, &[]);
 }
 

@@ -39,10 +39,9 @@ pub(crate) fn sound(name: &str) -> String {
     })
 }
 
-/// The consonants of `sound`, with `a` in front where the name starts with a vowel; `None` when too few.
+/// The consonants of a `sound`, with `a` in front where the name starts with a vowel; `None` when too few.
 /// Arabic script writes no short vowels, so this is the key on which both scripts can meet.
-pub(crate) fn bones(name: &str) -> Option<String> {
-    let sound = sound(name);
+pub(crate) fn bones(sound: &str) -> Option<String> {
     let vowel = |letter: char| matches!(letter, 'a' | 'i' | 'u');
     let mut bones: String = sound.chars().filter(|letter| !vowel(*letter)).collect();
     if bones.chars().count() < BONES_MIN {
@@ -96,6 +95,9 @@ fn settle(name: &str, fold: impl Fn(&str) -> String) -> String {
 }
 
 fn plain_once(name: &str) -> String {
+    if name.is_ascii() {
+        return plain_ascii(name);
+    }
     let mut key = String::with_capacity(name.len());
     for letter in name.nfkd().flat_map(char::to_lowercase).nfkd() {
         let letter = special(letter);
@@ -105,6 +107,20 @@ fn plain_once(name: &str) -> String {
         if letter.is_alphanumeric() {
             key.push(letter);
         } else if !key.ends_with(' ') && !key.is_empty() {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// The same for plain ASCII, which most names are, without Unicode tables.
+fn plain_ascii(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() {
+            key.push(letter.to_ascii_lowercase());
+        } else if !is_apostrophe(letter) && !key.ends_with(' ') && !key.is_empty() {
             key.push(' ');
         }
     }

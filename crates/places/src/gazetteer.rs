@@ -9,7 +9,7 @@ use crate::kind::Kind;
 use crate::table::{self, Row};
 use index::Index;
 use model::{Because, Candidate, DataFault, Edtf, LatLon, Metres, PlaceId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// People per square kilometre of a built-up town.
 ///
@@ -231,7 +231,7 @@ impl Gazetteer {
 fn kind_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(String, Kind)> {
     let mut words = Vec::new();
     for (line, fields) in table::lines(file, text, &["word", "kind", "source"], &[], faults) {
-        let field = |column: &str| fields.get(column).copied().unwrap_or_default();
+        let field = |column: &str| fields.cell(column);
         if field("source").is_empty() {
             faults.push(DataFault::new(
                 file,
@@ -257,7 +257,7 @@ fn kind_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(Strin
 fn demonym_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (line, fields) in table::lines(file, text, &["country", "words", "source"], &[], faults) {
-        let field = |column: &str| fields.get(column).copied().unwrap_or_default();
+        let field = |column: &str| fields.cell(column);
         for column in ["country", "words", "source"] {
             if field(column).is_empty() {
                 let what = format!("\"{column}\" is empty");
@@ -286,7 +286,7 @@ fn add_aliases(file: &str, text: &str, rows: &mut [Row], faults: &mut Vec<DataFa
         .map(|(at, row)| (row.id.clone(), at))
         .collect();
     for (line, fields) in table::lines(file, text, &["place", "names", "source"], &[], faults) {
-        let field = |column: &str| fields.get(column).copied().unwrap_or_default();
+        let field = |column: &str| fields.cell(column);
         for column in ["names", "source"] {
             if field(column).is_empty() {
                 let what = format!("\"{column}\" is empty");
@@ -427,16 +427,17 @@ pub(crate) fn is_romanised(country: &str) -> bool {
 }
 
 fn all_spellings(entries: &[Entry]) -> Vec<String> {
-    let mut spellings = BTreeSet::new();
+    let mut spellings = Vec::with_capacity(2 * entries.len());
     for entry in entries {
         for spelling in &entry.spellings {
             spellings.extend(written_forms(spelling, is_romanised(&entry.country)));
         }
     }
+    // One letter is an initial, not a name.
+    spellings.retain(|spelling| spelling.chars().nth(1).is_some());
+    spellings.sort_unstable();
+    spellings.dedup();
     spellings
-        .into_iter()
-        .filter(|spelling| spelling.chars().count() > 1)
-        .collect()
 }
 
 /// A spelling as pages write it: with and without marks, apostrophes and article.

@@ -80,7 +80,8 @@ fn push_at(
 
 /// Damaged fixed phrases, and articles that clash with the word behind them.
 fn phrases(draft: &Draft, lexicon: &Damage, all: &mut Vec<Artefact>) {
-    let hits = lexicon.phrases.find(draft.text(), &lexicon.calendar);
+    let tokens = tokens(draft.text());
+    let hits = lexicon.phrases.find_in(&tokens, &lexicon.calendar);
     let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
     for hit in hits {
         let entry = &lexicon.entries[hit.entry];
@@ -89,8 +90,7 @@ fn phrases(draft: &Draft, lexicon: &Damage, all: &mut Vec<Artefact>) {
         taken.push(hit.start..hit.end);
         push_at(all, draft, hit.start..hit.end, entry.kind, hit.proposed, because);
     }
-    let tokens = tokens(draft.text());
-    for pair in tokens.windows(2) {
+    for pair in tokens.windows(2).filter(|pair| pair[0].text == "a") {
         let at = pair[0].start..pair[1].end;
         let is_known = taken.iter().any(|range| range.start < at.end && at.start < range.end);
         if !is_known && clashes(&pair[0], &pair[1]) {

@@ -134,7 +134,9 @@ fn title(drafts: &[Draft], meta: &Meta, page: &Page) -> Option<String> {
 }
 
 fn byline(drafts: &[Draft], meta: &Meta) -> Option<String> {
-    let passage = drafts.iter().find(|draft| draft.kind == Some(PassageKind::Byline));
+    // A credit such as "(Agency)" or "Source: Agency" names no author.
+    let is_author = |draft: &&Draft| !draft.text().starts_with('(') && !draft.text().contains(':');
+    let passage = drafts.iter().filter(|draft| draft.kind == Some(PassageKind::Byline)).find(is_author);
     // "By A. Writer, 5 May 2017" is a date line and an author line in one.
     let dated = || drafts.iter().find(|draft| draft.kind == Some(PassageKind::Dateline) && draft.text().starts_with("By "));
     let line = passage.or_else(dated);

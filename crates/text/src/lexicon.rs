@@ -19,10 +19,8 @@ pub struct Damage {
     pub(crate) phrases: PhraseTable,
     pub(crate) entries: Vec<DamageEntry>,
     pub(crate) lines: Vec<LineRule>,
-    /// Rules by the first word of their line, for those that look at a line's start.
-    starts: BTreeMap<String, Vec<usize>>,
-    /// All other rules.
-    others: Vec<usize>,
+    /// Rules by their first word or sign.
+    by_first: BTreeMap<String, Vec<usize>>,
     /// Longest line that any rule speaks of, in words.
     words_max: usize,
     /// Words of captions: rule and tokens, by the first token.
@@ -156,11 +154,8 @@ impl Damage {
                     lexicon.captions.entry(first.clone()).or_default().push((index, words));
                 }
             }
-            match (rule.place, rule.words.split(' ').next()) {
-                (Place::Starts, Some(first)) => {
-                    lexicon.starts.entry(first_word(first).to_owned()).or_default().push(index);
-                }
-                _ => lexicon.others.push(index),
+            if let Some(first) = tokens(&rule.words).first() {
+                lexicon.by_first.entry(first.text.to_owned()).or_default().push(index);
             }
         }
         lexicon.words_max = lexicon.lines.iter().map(|rule| rule.words_max).max().unwrap_or(0);
@@ -188,24 +183,19 @@ impl Damage {
             return Vec::new();
         }
         let line = folded_line(text);
-        let starts = line
-            .split(' ')
-            .next()
-            .and_then(|first| self.starts.get(first_word(first)))
-            .map_or(&[][..], Vec::as_slice);
-        let mut hits: Vec<usize> = starts.iter().chain(&self.others).copied().collect();
+        let mut hits: Vec<usize> = tokens(&line)
+            .iter()
+            .filter_map(|token| self.by_first.get(token.text))
+            .flatten()
+            .copied()
+            .collect();
         hits.sort_unstable();
+        hits.dedup();
         hits.iter()
             .map(|index| &self.lines[*index])
             .filter_map(|rule| rule.at(&line, words).map(|at| (rule, at)))
             .collect()
     }
-}
-
-/// The leading letters and digits of a word, or its first character: what both a rule and a line begin with.
-fn first_word(word: &str) -> &str {
-    let length = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
-    if length > 0 { &word[..length] } else { word.chars().next().map_or("", |c| &word[..c.len_utf8()]) }
 }
 
 /// The lexicon of the repository.

@@ -2,7 +2,7 @@
 
 use crate::html::Meta;
 use crate::kind::Draft;
-use crate::words::{Token, fold, key, tokens};
+use crate::words::{Token, ends_sentence, fold, key, tokens};
 use model::{Given, Note, Outlet, OutletId, PassageKind, Severity};
 use std::collections::BTreeMap;
 
@@ -155,7 +155,7 @@ const CREDIT_LINE_WORDS_MAX: usize = 12;
 fn is_credit(phrase: &str, outlet: &Outlet, draft: &Draft) -> bool {
     let is_name = outlet.names.iter().chain([&outlet.name]).any(|name| name == phrase);
     let is_marked = phrase.starts_with(['(', '/', '[', '\u{A9}']) || phrase.starts_with("told ") || phrase.contains("contributed");
-    let is_line = draft.words() <= CREDIT_LINE_WORDS_MAX && draft.kind != Some(PassageKind::Title) && !is_name;
+    let is_line = draft.words() <= CREDIT_LINE_WORDS_MAX && draft.kind != Some(PassageKind::Title) && !is_name && !ends_sentence(draft.text());
     is_marked || is_line || draft.kind == Some(PassageKind::Byline)
 }
 

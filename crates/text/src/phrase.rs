@@ -84,7 +84,10 @@ impl PhraseTable {
     }
     /// All damaged phrases, leftmost and longest first, none overlapping.
     pub(crate) fn find(&self, text: &str, calendar: &Calendar) -> Vec<Found> {
-        let tokens = tokens(text);
+        self.find_in(&tokens(text), calendar)
+    }
+    /// [`PhraseTable::find`] in tokens that were cut before.
+    pub(crate) fn find_in(&self, tokens: &[Token<'_>], calendar: &Calendar) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {

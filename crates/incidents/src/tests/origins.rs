@@ -188,6 +188,23 @@ fn people_without_a_name_whom_a_page_quotes_are_its_own_witnesses() {
 }
 
 #[test]
+fn what_a_sentence_tells_is_its_only_speakers_word() {
+    let mut world = World::new();
+    world.page(
+        "p0",
+        "2031-05-03",
+        &[
+            "Footage by Karsa Media Centre shows shells hitting Karsa.",
+            "Dorra Monitor said shells hit Karsa.",
+        ],
+    );
+    world.say("p0", 0, claim("statement").by("Karsa Media Centre"));
+    world.say("p0", 0, shells());
+    world.say("p0", 1, shells().by("Dorra Monitor"));
+    check(&world, 2, Status::Corroborated);
+}
+
+#[test]
 fn a_page_that_names_its_source_has_no_voice_of_its_own() {
     let mut world = World::new();
     world.page(

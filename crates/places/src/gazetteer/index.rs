@@ -30,16 +30,17 @@ impl Index {
             let Ok(at) = u32::try_from(at) else { break };
             let romanised = is_romanised(&entry.country);
             for spelling in &entry.spellings {
-                index.plain.push((fold::plain(spelling).into(), at));
-                index.bare.push((fold::bare(spelling).into(), at));
+                let plain = fold::plain(spelling);
+                index.bare.push((fold::bare(&plain).into(), at));
                 if romanised {
-                    let sound = fold::sound(spelling);
-                    if let Some(bones) = fold::bones(spelling) {
+                    let sound = fold::sound(&plain);
+                    if let Some(bones) = fold::bones(&sound) {
                         let arabic = fold::is_arabic(spelling);
                         index.bones.push((bones.into(), at, sound.clone().into(), arabic));
                     }
                     index.sound.push((sound.into(), at));
                 }
+                index.plain.push((plain.into(), at));
             }
             for (_, word) in demonyms
                 .iter()
@@ -85,7 +86,9 @@ impl Index {
 
     /// Same consonants: in the same script the vowels must be close too; across scripts there are none.
     fn add_bones(&self, name: &str, sound: &str, found: &mut BTreeMap<usize, Step>) {
-        let Some(bones) = fold::bones(name) else { return };
+        let Some(bones) = fold::bones(sound) else {
+            return;
+        };
         let arabic = fold::is_arabic(name);
         let start = self.bones.partition_point(|(key, ..)| **key < *bones);
         let same = self.bones[start..].iter().take_while(|(key, ..)| **key == *bones);

@@ -51,6 +51,9 @@ fn share_prompt(draft: &Draft, lexicon: &Damage) -> Option<usize> {
     if draft.words() > 40 {
         return None;
     }
+    if !draft.text().contains(':') {
+        return None;
+    }
     let rules = lexicon.line_rules(draft.text(), draft.words());
     let (rule, _) = rules
         .iter()
@@ -78,11 +81,15 @@ fn glued_caption(draft: &Draft, lexicon: &Damage, drafts: &[Draft]) -> Option<(u
         return None;
     }
     let text = draft.text();
-    let first_end = sentence_ends(text).next().unwrap_or(text.len());
     let tokens = tokens(text);
     let head = &tokens[..tokens.len().min(CAPTION_HEAD_WORDS)];
     let folded: Vec<String> = head.iter().map(|token| fold(token.text)).collect();
-    for (rule, after) in lexicon.caption_words(&folded) {
+    let rules = lexicon.caption_words(&folded);
+    if rules.is_empty() {
+        return None;
+    }
+    let first_end = sentence_ends(text).next().unwrap_or(text.len());
+    for (rule, after) in rules {
         if tokens[after - 1].end > first_end {
             continue;
         }

@@ -104,10 +104,10 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
         if path == Path::new("-") {
             let mut bytes = Vec::new();
             // One byte over the limit tells that there was more.
-            std::io::stdin().lock().take(sources::FILE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
-            if bytes.len() as u64 > sources::FILE_BYTES_MAX {
+            std::io::stdin().lock().take(sources::INPUT_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+            if bytes.len() > sources::INPUT_BYTES_MAX {
                 input.notes.push(
-                    Note::new(Severity::Lost, "sources", "standard input", format!("longer than the limit of {} bytes", sources::FILE_BYTES_MAX))
+                    Note::new(Severity::Lost, "sources", "standard input", format!("longer than the limit of {} bytes", sources::INPUT_BYTES_MAX))
                         .next("Split it into files."),
                 );
             } else {
@@ -116,7 +116,7 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
             continue;
         }
         sources::list(path, &mut |event| match event {
-            sources::Event::File(found) => input.take(found.name, found.bytes),
+            sources::Event::Input(found) => input.take(found.name, found.bytes),
             sources::Event::Note(note) => input.notes.push(note),
         });
     }
