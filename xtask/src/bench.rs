@@ -3,6 +3,7 @@
 //! The calls are those of `crates/truceline/src/pipeline.rs`, in the same order; what is measured is what runs.
 //! Peers (`--peers`) are not here yet: they need other programs to be installed.
 
+mod language;
 mod pack;
 mod pages;
 mod stages;
@@ -14,6 +15,9 @@ use anyhow::{Context as _, Result, bail};
 use pack::Pack;
 use stages::Measured;
 
+/// Ordinary news, beside the repository.
+const NEWS: &str = "gold/throughput/articles.jsonl.gz";
+
 /// Runs of each stage when nobody asks for another number: the median of five shrugs off one busy moment.
 const RUNS: usize = 5;
 
@@ -22,20 +26,23 @@ const RUNS: usize = 5;
 /// 1,000: about 6 MB, a long day of one observatory; all 9,389 take ten times as long and say the same.
 const PAGES: usize = 1_000;
 
-/// Times every stage on every set that is here, and prints a table.
+/// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
+    if arguments == ["language"] {
+        return language::main(shared);
+    }
     let asked = Asked::read(arguments)?;
-    println!("one core, median of {} runs; {}", asked.runs, machine());
+    println!("processor time on one core, median of {} runs; {}", asked.runs, machine());
     let pack = Pack::read(&root.join("data"))?;
     println!("data pack read; memory {}", memory());
-    let news = shared.join("gold/throughput/articles.jsonl.gz");
+    let news = shared.join(NEWS);
     if news.exists() {
         let pages = pages::news(&news, asked.pages)?;
         report("ordinary news", &stages::measure(&pages, &pack, asked.runs));
     } else {
         println!("\nordinary news: left out, {} is not here", news.display());
     }
-    let pages = pages::folder(&root.join("data/demo"))?;
+    let pages = pages::folder(&root.join("data/demo"));
     report("demonstration", &stages::measure(&pages, &pack, asked.runs));
     println!("\nmemory, highest so far: {}", memory());
     println!("peers: not measured here yet");
@@ -60,7 +67,7 @@ impl Asked {
             match option.as_str() {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
-                _ => bail!("\"{option}\" is not an option; there are: --runs N, --pages N"),
+                _ => bail!("\"{option}\" is not known; there are: language, --runs N, --pages N"),
             }
         }
         Ok(asked)

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::clock::Stopwatch;
+use crate::clock::wall;
 use count::Count;
 
 /// One thing that must hold.
@@ -41,23 +41,23 @@ struct Site {
     target: PathBuf,
 }
 
-/// Runs the step named, or all of them.
-pub(crate) fn main(root: &Path, only: Option<&str>) -> Result<()> {
-    let steps: Vec<&Step> = STEPS.iter().filter(|step| only.is_none_or(|name| name == step.name)).collect();
-    if steps.is_empty() {
+/// Runs the steps named, or all of them.
+pub(crate) fn main(root: &Path, only: &[String]) -> Result<()> {
+    if let Some(name) = only.iter().find(|name| STEPS.iter().all(|step| step.name != *name)) {
         let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-        bail!("\"{}\" is not a step; there are: {}", only.unwrap_or_default(), names.join(", "));
+        bail!("\"{name}\" is not a step; there are: {}", names.join(", "));
     }
+    let steps = STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name));
     let site = Site { root: root.to_path_buf(), target: target(root)? };
-    let watch = Stopwatch::start();
+    let start = wall();
     let mut total = Count::default();
     for step in steps {
         println!("\n== {}", step.name);
-        let watch = Stopwatch::start();
+        let start = wall();
         match (step.run)(&site) {
             Ok(count) => {
                 total = total + count;
-                println!("== {} is green, {:.0} s", step.name, watch.elapsed().as_secs_f64());
+                println!("== {} is green, {:.0} s", step.name, (wall() - start).as_secs_f64());
             }
             Err(error) => {
                 if let Some(Red { count, .. }) = error.downcast_ref::<Red>() {
@@ -70,7 +70,7 @@ pub(crate) fn main(root: &Path, only: Option<&str>) -> Result<()> {
             }
         }
     }
-    println!("\nall steps are green, {:.0} s", watch.elapsed().as_secs_f64());
+    println!("\nall steps are green, {:.0} s", (wall() - start).as_secs_f64());
     println!("{total}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! All automation of the house: tidy, bench [--runs N] [--pages N], score, bench, train, ci.
+//! All automation of the house: ci, tidy, score, bench, train.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
 
 mod bench;
@@ -31,14 +31,15 @@ fn run() -> Result<()> {
         .split_first()
         .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
     match (command, rest) {
-        ("ci", []) => ci::main(&root(), None),
-        ("ci", [step]) => ci::main(&root(), Some(step)),
-        ("bench", rest) => bench::main(&root(), &shared(), rest),
+        ("ci", steps) => ci::main(&root(), steps),
         ("tidy", []) => tidy::main(&root()),
-        ("score", rest) => score::main(&shared(), rest),
-        ("train", rest) => train::main(&shared(), rest),
+        ("score", tasks) => score::main(&shared(), tasks),
+        ("bench", options) => bench::main(&root(), &shared(), options),
+        ("train", models) => train::main(&shared(), models),
         ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
-        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, bench [--runs N] [--pages N], score, train, gazetteer FOLDER_WITH_PACKAGES"),
+        _ => bail!(
+            "\"{command}\" is not a task; there are: ci [STEP…], tidy, score [TASK…], bench, train [MODEL…], gazetteer FOLDER_WITH_PACKAGES"
+        ),
     }
 }
 

@@ -23,13 +23,13 @@ impl Pack {
         files.retain(|(file, _)| !file.starts_with("demo/"));
         files.sort();
         let mut faults: Vec<DataFault> = Vec::new();
-        let (gazetteer, found) = places::Gazetteer::parse(&files);
+        let (gazetteer, found) = places::Gazetteer::parse(&under(&files, "gazetteer/"));
         faults.extend(found);
         let (lexicon, found) = claims::Lexicon::parse(&files, gazetteer.names());
         faults.extend(found);
-        let (damage, found) = text::Damage::parse(&files);
+        let (damage, found) = text::Damage::parse(&under(&files, "lexicon/"));
         faults.extend(found);
-        let (outlets, found) = text::outlets(&files);
+        let (outlets, found) = text::outlets(&under(&files, "outlets/"));
         faults.extend(found);
         let (acts, found) = incidents::Acts::parse(&files);
         faults.extend(found);
@@ -43,9 +43,9 @@ impl Pack {
         ids.dedup();
         let mut agreements = Vec::new();
         for id in ids {
-            let prefix = format!("agreements/{id}/");
-            let own: Vec<(String, String)> = files.iter().filter(|(file, _)| file.starts_with(&prefix)).cloned().collect();
-            let (found, more) = agreements::parse(id, &own, &known);
+            let folder = format!("agreements/{id}/");
+            let own = under(&files, &folder).into_iter().map(|(file, text)| (file[folder.len()..].to_owned(), text));
+            let (found, more) = agreements::parse(id, &own.collect::<Vec<_>>(), &known);
             // The first version is the one that incidents are judged by.
             agreements.extend(found.into_iter().next());
             faults.extend(more);
@@ -53,6 +53,10 @@ impl Pack {
         ensure!(faults.is_empty(), "the data has {} faults; see `truceline data check`; the first: {}", faults.len(), faults[0]);
         Ok(Self { lexicon, damage, outlets, gazetteer, acts, agreements })
     }
+}
+
+fn under(files: &[(String, String)], folder: &str) -> Vec<(String, String)> {
+    files.iter().filter(|(file, _)| file.starts_with(folder)).cloned().collect()
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> Result<()> {

@@ -31,20 +31,15 @@ pub(crate) fn news(file: &Path, most: usize) -> Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// Plain and HTML pages of a folder, in order of name.
-pub(crate) fn folder(folder: &Path) -> Result<Vec<Page>> {
+/// The pages of a folder, read as the binary reads them; what is no page there is left out.
+pub(crate) fn folder(folder: &Path) -> Vec<Page> {
     let mut pages = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| format!("could not list {folder:?}"))? {
-        let path = entry?.path();
-        let media = match path.extension().and_then(|end| end.to_str()) {
-            Some("txt") => Media::Text,
-            Some("html") => Media::Html,
-            _ => continue,
-        };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = std::fs::read(&path).with_context(|| format!("could not read {path:?}"))?;
-        pages.push(Page { name, bytes, media, given: Given::default() });
-    }
-    pages.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(pages)
+    sources::list(folder, &mut |event| {
+        if let sources::Event::Input(input) = event
+            && !(input.name.ends_with(".md") || input.name.ends_with(".toml"))
+        {
+            pages.extend(sources::read(input).pages);
+        }
+    });
+    pages
 }
