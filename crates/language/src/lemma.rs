@@ -132,6 +132,7 @@ impl LemmaTable {
             'v' | 'u' => true,
             'c' => true,
             'z' => one != 'z' && !is_vowel(before),
+            's' if stem.ends_with("is") || stem.ends_with("ys") => letters.len() > 4,
             's' => is_vowel(one) && is_vowel(before) || one == 'r' || one == 'n' || one == 'l',
             'g' => {
                 matches!(one, 'd' | 'r' | 'n') && stem.ends_with("dg")
