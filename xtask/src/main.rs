@@ -1,2 +1,53 @@
-//! All automation of the house: tidy, score, bench, train, ci.
-fn main() {}
+//! All automation of the house: tidy, bench [--runs N] [--pages N], score, bench, train, ci.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
+
+mod bench;
+mod ci;
+mod clock;
+mod conllu;
+mod gazetteer;
+mod score;
+mod tidy;
+mod train;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = arguments
+        .split_first()
+        .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
+    match (command, rest) {
+        ("ci", []) => ci::main(&root(), None),
+        ("ci", [step]) => ci::main(&root(), Some(step)),
+        ("bench", rest) => bench::main(&root(), &shared(), rest),
+        ("tidy", []) => tidy::main(&root()),
+        ("score", rest) => score::main(&shared(), rest),
+        ("train", rest) => train::main(&shared(), rest),
+        ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
+        _ => bail!("\"{command}\" is not a task; there are: ci [STEP], tidy, bench [--runs N] [--pages N], score, train, gazetteer FOLDER_WITH_PACKAGES"),
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The folder of labelled data beside the repository.
+fn shared() -> PathBuf {
+    root().join("../shared")
+}

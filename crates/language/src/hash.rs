@@ -52,3 +52,10 @@ impl Hasher for Multiply {
         self.0 ^ (self.0 >> 32)
     }
 }
+
+/// Mixes a word into a running hash; both halves of the result are well mixed.
+pub(crate) fn mix(state: u64, word: u64) -> u64 {
+    let product = (state.rotate_left(23) ^ word ^ GOLDEN).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let folded = (product ^ (product >> 32)).wrapping_mul(GOLDEN);
+    folded ^ (folded >> 29)
+}

@@ -1,9 +1,11 @@
 //! The dictionary form of a word, by a table of irregular forms and ending rules.
 
-use crate::analysis::{Sentence, Shape, Tag, Token};
+use crate::analysis::{Sentence, Shape, Tag};
 use crate::fault::Fault;
 use crate::hash::{FastMap, FastSet};
 use crate::rules::{Language, rows};
+use crate::sentence::shape;
+use crate::token::straight_lower;
 
 /// Irregular forms and ending rules of one language.
 #[derive(Debug, Default)]
@@ -157,20 +159,24 @@ fn is_vowel(c: char) -> bool {
 /// Writes the lemma of every token, by its tag. A token without tag is read as the likeliest class it fits.
 pub(crate) fn write_lemmas(sentence: &mut Sentence, language: &Language) {
     for token in &mut sentence.tokens {
-        token.lemma = lemma(token, language);
+        token.lemma = of(&token.text, &token.lower, token.shape, token.tag, language);
     }
 }
 
-fn lemma(token: &Token, language: &Language) -> String {
+/// The lemma of a word with a known tag.
+pub fn lemma_of(word: &str, tag: Tag, language: &Language) -> String {
+    of(word, &straight_lower(word), shape(word), tag, language)
+}
+
+fn of(word: &str, lower: &str, shape: Shape, tag: Tag, language: &Language) -> String {
     let table = &language.lemmas;
-    match token.tag {
-        Tag::Noun => table.lemma(Class::Noun, &token.lower),
-        Tag::Verb | Tag::Aux => table.lemma(Class::Verb, &token.lower),
-        Tag::Adj | Tag::Adv => table.lemma(Class::Adjective, &token.lower),
-        Tag::Propn if token.shape == Shape::AllCaps => token.text.clone(),
-        Tag::Propn => token.text.clone(),
-        Tag::X if token.shape == Shape::Word => untagged(table, &token.lower),
-        _ => table.lemma(Class::Other, &token.lower),
+    match tag {
+        Tag::Noun => table.lemma(Class::Noun, lower),
+        Tag::Verb | Tag::Aux => table.lemma(Class::Verb, lower),
+        Tag::Adj | Tag::Adv => table.lemma(Class::Adjective, lower),
+        Tag::Propn | Tag::Sym | Tag::Punct => word.to_owned(),
+        Tag::X if shape == Shape::Word => untagged(table, lower),
+        _ => table.lemma(Class::Other, lower),
     }
 }
 

@@ -17,13 +17,17 @@ mod fault;
 mod hash;
 mod lemma;
 pub mod number;
+mod packed;
+pub mod parser;
 mod rules;
 mod sentence;
+pub mod tagger;
 pub mod time;
 mod token;
 
 pub use analysis::{Analysis, Relation, Sentence, Shape, Tag, Token};
 pub use fault::Fault;
+pub use lemma::lemma_of;
 pub use rules::{Language, LanguageData};
 
 /// Cuts `text` into sentences and tokens. Tags are [`Tag::X`], lemmas are the lower-cased words, and there is
@@ -35,18 +39,38 @@ pub fn segment(text: &str, language: &Language) -> Analysis {
     }
 }
 
-/// [`segment`], and every token tagged and lemmatised; no tree.
+/// [`segment`], and every token tagged and lemmatised; no tree until [`parse`] is asked for one.
 pub fn analyse_shallow(text: &str, language: &Language) -> Analysis {
     let mut analysis = segment(text, language);
     for sentence in &mut analysis.sentences {
+        if let Some(model) = &language.tagger {
+            tagger::write_tags(sentence, model);
+        }
         lemma::write_lemmas(sentence, language);
     }
     analysis
+}
+
+/// Writes the dictionary forms of a sentence whose tags were set or corrected by the caller.
+pub fn lemmatise(sentence: &mut Sentence, language: &Language) {
+    lemma::write_lemmas(sentence, language);
+}
+
+/// Writes head and relation of every token of a sentence from [`analyse_shallow`]: for callers who look at
+/// few sentences closely. Leaves them `None` if the language has no parser.
+pub fn parse(sentence: &mut Sentence, language: &Language) {
+    if let Some(model) = &language.parser {
+        parser::write_tree(sentence, model);
+    }
 }
 
 /// Everything this crate can say about `text`: sentences, tokens, tags, lemmas and trees.
 ///
 /// Never fails and never panics, whatever the text; time grows linearly with its length.
 pub fn analyse(text: &str, language: &Language) -> Analysis {
-    analyse_shallow(text, language)
+    let mut analysis = analyse_shallow(text, language);
+    for sentence in &mut analysis.sentences {
+        parse(sentence, language);
+    }
+    analysis
 }

@@ -2,10 +2,14 @@
 
 use std::sync::LazyLock;
 
+use crate::analysis::{Relation, Tag};
 use crate::fault::Fault;
 use crate::hash::{FastMap, FastSet};
 use crate::lemma::LemmaTable;
 use crate::number::NumberWords;
+use crate::parser::{self, ParseModel};
+use crate::tagger::{self, TagModel};
+use crate::time::TimeWords;
 
 /// The rules and weights of one language. Everything that differs between languages is in here, as data.
 #[derive(Debug)]
@@ -14,6 +18,9 @@ pub struct Language {
     pub(crate) words: Words,
     pub(crate) lemmas: LemmaTable,
     pub(crate) numbers: NumberWords,
+    pub(crate) times: TimeWords,
+    pub(crate) tagger: Option<TagModel>,
+    pub(crate) parser: Option<ParseModel>,
 }
 
 /// The data files of one language, as text.
@@ -25,6 +32,12 @@ pub struct LanguageData<'t> {
     pub lemmas: &'t str,
     /// `numbers.tsv`
     pub numbers: &'t str,
+    /// `times.tsv`
+    pub times: &'t str,
+    /// `tagger.bin`, as `cargo xtask train` writes it; without it every tag is [`crate::Tag::X`]
+    pub tagger: Option<&'t [u8]>,
+    /// `parser.bin`, likewise; without it no token has a head
+    pub parser: Option<&'t [u8]>,
 }
 
 impl Language {
@@ -41,6 +54,21 @@ impl Language {
         &self.code
     }
 
+    /// The tags of one sentence cut elsewhere; all [`Tag::X`] without a tagger.
+    pub fn tags(&self, words: &[&str]) -> Vec<Tag> {
+        self.tagger
+            .as_ref()
+            .map_or_else(|| vec![Tag::X; words.len()], |model| tagger::tags(words, model))
+    }
+
+    /// Head (none for the root) and relation of every word of one sentence cut and tagged elsewhere; nothing
+    /// without a parser.
+    pub fn tree(&self, words: &[&str], tags: &[Tag]) -> Vec<(Option<usize>, Relation)> {
+        self.parser
+            .as_ref()
+            .map_or_else(Vec::new, |model| parser::tree(words, tags, model))
+    }
+
     /// A language from its data files, or every fault found in them.
     pub fn read(code: &str, data: LanguageData) -> Result<Language, Vec<Fault>> {
         let mut faults = Vec::new();
@@ -49,7 +77,22 @@ impl Language {
             words: Words::read(data.words, &mut faults),
             lemmas: LemmaTable::read(data.lemmas, &mut faults),
             numbers: NumberWords::read(data.numbers, &mut faults),
+            times: TimeWords::read(data.times, &mut faults),
+            tagger: data.tagger.and_then(TagModel::decode),
+            parser: data.parser.and_then(ParseModel::decode),
         };
+        let unread = [
+            ("tagger.bin", data.tagger.is_some() && language.tagger.is_none()),
+            ("parser.bin", data.parser.is_some() && language.parser.is_none()),
+        ];
+        for (file, _) in unread.into_iter().filter(|(_, unread)| *unread) {
+            let what = "not a model file of this version; cargo xtask train writes one".to_owned();
+            faults.push(Fault {
+                file: file.to_owned(),
+                line: 0,
+                what,
+            });
+        }
         if faults.is_empty() {
             Ok(language)
         } else {
@@ -63,6 +106,9 @@ const ENGLISH_DATA: LanguageData = LanguageData {
     words: include_str!("../data/en/words.tsv"),
     lemmas: include_str!("../data/en/lemmas.tsv"),
     numbers: include_str!("../data/en/numbers.tsv"),
+    times: include_str!("../data/en/times.tsv"),
+    tagger: Some(include_bytes!("../../../models/en/tagger.bin")),
+    parser: Some(include_bytes!("../../../models/en/parser.bin")),
 };
 /// The word lists of `words.tsv`, by class. All lower case.
 #[derive(Debug, Default)]

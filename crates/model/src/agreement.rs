@@ -13,6 +13,7 @@ pub struct Agreement {
     /// Title for readers.
     pub title: String,
     /// Dates that deadlines are counted from: `signed`, `in-force`, `operative`; each with its source.
+    /// Several of one name are conflicting accounts; the first is the one that is counted from.
     pub anchors: Vec<Anchor>,
     /// When it ended, lapsed or was superseded, as far as known.
     pub until: Edtf,
@@ -33,9 +34,13 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// The date of an anchor.
+    /// The date of an anchor, on the account that deadlines are counted from.
     pub fn anchor(&self, name: &str) -> Option<&Anchor> {
-        self.anchors.iter().find(|anchor| anchor.name == name)
+        self.accounts(name).next()
+    }
+    /// Every account of an anchor, the chosen one first.
+    pub fn accounts(&self, name: &str) -> impl Iterator<Item = &Anchor> {
+        self.anchors.iter().filter(move |anchor| anchor.name == name)
     }
 }
 
@@ -55,8 +60,11 @@ pub struct Anchor {
 pub struct Party {
     /// Who.
     pub actor: ActorId,
-    /// Part: `party`, `guarantor`, `sponsor`, `observer`, `host`.
+    /// Part: `party`, `guarantor`, `sponsor`, `broker`, `observer`, `host`.
     pub part: String,
+    /// Kinds or sides of actors that this entry also stands for, where no other entry names the actor or a body
+    /// it belongs to.
+    pub kinds: Vec<String>,
     /// Whether the terms bind it; undetermined where the text leaves it open.
     pub bound: crate::Ternary,
     /// Where it says so.
@@ -84,6 +92,8 @@ pub struct Term {
     pub zones: Vec<ZoneId>,
     /// Anchor from which it holds.
     pub from: String,
+    /// Why it is not settled that the text says this, as a full sentence; empty when it is settled.
+    pub unsettled: String,
 }
 
 /// What a term demands.
@@ -121,6 +131,9 @@ pub struct Exemption {
     pub actors: Vec<ActorId>,
     /// Actor kinds it names.
     pub kinds: Vec<String>,
+    /// It also exempts areas of combat against them, and nobody has drawn those areas: unless both sides of
+    /// an incident are known, whether it happened in one stays undetermined.
+    pub areas: bool,
 }
 
 /// A date by which something is due.
@@ -151,10 +164,16 @@ pub struct Zone {
     pub name: String,
     /// The text's own description.
     pub description: String,
+    /// Where the description comes from.
+    pub source: String,
+    /// When the zone exists.
+    pub during: Edtf,
     /// Shapes, each dated and sourced; empty when nobody drew it.
     pub shapes: Vec<ZoneShape>,
     /// Gazetteer names that the text or its source puts inside, whatever the shape.
     pub named_inside: Vec<String>,
+    /// Provinces that the text puts inside as a whole.
+    pub whole_provinces: Vec<String>,
     /// Provinces that the zone touches; a place in another province is outside. Empty means not told.
     pub provinces: Vec<String>,
 }
@@ -168,6 +187,8 @@ pub struct ZoneShape {
     pub status: String,
     /// Drawn approximately.
     pub approximate: bool,
+    /// A lower bound: a place beyond it, in a province that the zone touches, is undetermined, not outside.
+    pub partial: bool,
     /// Half-width of the band along the boundary in which inside and outside cannot be told.
     pub band: Metres,
     /// When the shape holds.

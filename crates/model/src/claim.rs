@@ -318,6 +318,8 @@ pub struct Claim {
     pub references: Vec<Reference>,
     /// What was uttered.
     pub utterance: Option<Utterance>,
+    /// Part that the initiators play in a process, such as `sponsor`; empty when none.
+    pub part: String,
     /// Mentioned as background: before the news of the page.
     pub background: bool,
     /// A series or a total over many acts, not one act.
@@ -340,6 +342,8 @@ pub struct Extracted {
     pub claims: Vec<Claim>,
     /// Every actor named, in page order.
     pub mentions: Vec<ActorMention>,
+    /// What was considered and turned down, with the reason; for `explain`.
+    pub rejected: Vec<Because>,
     /// What could not be read.
     pub notes: Vec<Note>,
 }

@@ -54,16 +54,15 @@ impl Page {
     /// The document's id: the hash of the raw bytes and, where a container gave facts, of those facts;
     /// the same bytes under two file names are one document captured twice.
     pub fn id(&self) -> DocumentId {
-        let given = &self.given;
-        let fact = |value: &Option<String>| value.clone().unwrap_or_default();
-        DocumentId::of(&[
-            &sha256_hex(&self.bytes),
-            &fact(&given.url),
-            &fact(&given.outlet),
-            &fact(&given.title),
-            &fact(&given.published),
-        ])
+        document_id(&sha256_hex(&self.bytes), &self.given)
     }
+}
+
+/// The id of the document with this SHA-256, in hexadecimal, and these given facts.
+pub fn document_id(content_sha256: &str, given: &Given) -> DocumentId {
+    let fact = |value: &Option<String>| value.clone().unwrap_or_default();
+    let facts = [&given.url, &given.outlet, &given.title, &given.published].map(fact);
+    DocumentId::of(&[content_sha256, &facts[0], &facts[1], &facts[2], &facts[3]])
 }
 
 /// What the bytes of a page are.

@@ -86,7 +86,7 @@ pub struct Finding {
     pub missing: Vec<MissingFact>,
     /// All reasons that hold, as plain sentences, weightiest first.
     pub reasons: Vec<String>,
-    /// The weakest link it rests on: `allegation`, `one origin`, `two origins`, `ruling`.
+    /// The weakest link it rests on: `no origin`, `allegation`, `one origin`, `two origins`, `ruling`.
     pub strength: String,
 }
 

@@ -59,19 +59,16 @@ pub enum Articles {
 /// The counts in an English sentence, in order and without overlap: no shares, sums of money, dates, times or
 /// durations. `text` is the analysed text.
 pub fn quantities(sentence: &Sentence, text: &str) -> Vec<Quantity> {
-    quantities_in(Language::english(), sentence, text, Articles::Ignored)
+    let mut found = quantities_in(Language::english(), sentence, Articles::Ignored);
+    found.retain(|quantity| text.get(quantity.words.clone()).is_some());
+    found
 }
 
 /// [`quantities`] in any language, with a say on articles.
-pub fn quantities_in(
-    language: &Language,
-    sentence: &Sentence,
-    text: &str,
-    articles: Articles,
-) -> Vec<Quantity> {
+pub fn quantities_in(language: &Language, sentence: &Sentence, articles: Articles) -> Vec<Quantity> {
     let mut found = read::Reader::new(sentence, &language.numbers, articles).read();
     if !found.is_empty() {
-        let times = time::expressions(sentence, text);
+        let times = time::expressions_in(language, sentence);
         found.retain(|q| {
             !times
                 .iter()

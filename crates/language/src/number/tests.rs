@@ -9,7 +9,7 @@ fn check_with(text: &str, articles: Articles, expected: &[&str]) {
     let found: Vec<String> = analysis
         .sentences
         .iter()
-        .flat_map(|s| quantities_in(language, s, text, articles))
+        .flat_map(|s| quantities_in(language, s, articles))
         .map(|q| {
             let high = q.high.map_or("*".to_owned(), |high| high.to_string());
             format!("{} = {}..{high} {:?}", &text[q.words.clone()], q.low, q.bound)

@@ -143,3 +143,42 @@ impl<V: Clone> Phrases<V> {
             .map(|(words, value)| (words.len(), value))
     }
 }
+
+impl NumberWords {
+    /// A number in words without thousands: "three", "twenty-one", "two hundred".
+    pub(crate) fn cardinal_at(&self, lowers: &[&str], at: usize) -> Option<(usize, u64)> {
+        let word = |i: usize| lowers.get(i).copied().unwrap_or("");
+        let mut value = *self.cardinals.get(word(at))?;
+        let mut end = at + 1;
+        if value >= 20 {
+            let hyphen = usize::from(word(end) == "-");
+            if let Some(&small) = self
+                .cardinals
+                .get(word(end + hyphen))
+                .filter(|v| (1..10).contains(*v))
+            {
+                value += small;
+                end += hyphen + 1;
+            }
+        }
+        if let Some(&by) = self
+            .multipliers
+            .get(word(end))
+            .filter(|by| (12..=100).contains(*by))
+        {
+            value = value.saturating_mul(by);
+            end += 1;
+        }
+        Some((end, value))
+    }
+
+    /// 100 for "hundred".
+    pub(crate) fn multiplier(&self, word: &str) -> Option<u64> {
+        self.multipliers.get(word).copied()
+    }
+
+    /// Is this "million" or the like?
+    pub(crate) fn multiplies(&self, word: &str) -> bool {
+        self.multipliers.contains_key(word)
+    }
+}

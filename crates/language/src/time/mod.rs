@@ -1,65 +1,42 @@
-//! Time expressions of news text: found in a sentence, valued, and put on the calendar from an anchor.
+//! Time expressions of news text: found in a sentence, valued, and put on the calendar from the day a text was
+//! published. Knows no date by itself: "Wednesday" has days only once an [`Anchor`] says when the text appeared.
 
+mod amount;
+mod clock;
+mod date;
+mod resolve;
+mod scan;
+mod tense;
+mod timex;
 mod value;
+mod words;
 
+pub use resolve::resolve;
+pub use tense::tense_near;
+pub use timex::timex3;
 pub use value::{
-    Amount, Anchor, Day, DayPart, Point, Position, Reach, Resolved, Season, Tense, TimeExpression, TimeOfDay,
-    TimeValue, Unit, Vague, Weekday, Which,
+    Amount, Anchor, Day, DayPart, Origin, Point, Position, Reach, Recurring, Resolved, Season, Tense,
+    TimeExpression, TimeOfDay, TimeValue, Unit, Vague, Weekday, Which,
 };
+pub(crate) use words::TimeWords;
 
 use crate::analysis::Sentence;
+use crate::rules::Language;
 
-/// The time expressions of a sentence, in order and without overlap. Spans leave prepositions out.
+/// The time expressions of an English sentence, in order and without overlap. Spans take in "early", "last" and
+/// "the", but leave prepositions out; a "since", "until" or "after" before the span is in the value.
+///
+/// `text` is the analysed text; the spans are byte ranges in it.
 pub fn expressions(sentence: &Sentence, text: &str) -> Vec<TimeExpression> {
-    let mut found = Vec::new();
-    for token in &sentence.tokens {
-        let Some(written) = text.get(token.span.clone()) else {
-            continue;
-        };
-        if let Ok(date) = written.parse::<jiff::civil::Date>() {
-            let day = Day::Date {
-                year: Some(date.year()),
-                month: date.month(),
-                day: date.day(),
-            };
-            let value = TimeValue::Point(Point {
-                day,
-                position: None,
-                time: None,
-                reach: Reach::At,
-                approximate: false,
-            });
-            found.push(TimeExpression {
-                span: token.span.clone(),
-                value,
-                rule: "iso-date",
-            });
-        }
-    }
+    let mut found = expressions_in(Language::english(), sentence);
+    found.retain(|expression| text.get(expression.span.clone()).is_some());
     found
 }
 
-/// The days `value` can mean for a text with this anchor; `None` where the anchor is needed and missing, and for
-/// values that name no day.
-pub fn resolve(value: &TimeValue, _anchor: Anchor) -> Option<Resolved> {
-    let TimeValue::Point(Point {
-        day: Day::Date {
-            year: Some(year),
-            month,
-            day,
-        },
-        ..
-    }) = value
-    else {
-        return None;
-    };
-    let date = jiff::civil::Date::new(*year, *month, *day).ok()?;
-    Some(Resolved {
-        earliest: date,
-        latest: date,
-        edtf: date.to_string(),
-        time_of_day: None,
-        approximate: false,
-        because: "the date is written out".to_owned(),
-    })
+/// [`expressions`] in any language.
+pub fn expressions_in(language: &Language, sentence: &Sentence) -> Vec<TimeExpression> {
+    scan::Scan::new(sentence, language).read()
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,10 +18,15 @@ pub struct TimeExpression {
 pub enum TimeValue {
     /// Some day, month, year or time of day.
     Point(Point),
-    /// How long: "six years", "for three days".
-    Duration(Amount),
+    /// How long: "six years", "for three days", "the past two months".
+    Duration {
+        /// How much time.
+        amount: Amount,
+        /// [`Which::Last`]: ending at the publication; [`Which::Next`]: beginning there.
+        which: Which,
+    },
     /// How often: "every day", "weekly".
-    Set(Amount),
+    Set(Recurring),
     /// "now", "recently", "in the future".
     Vague(Vague),
 }
@@ -98,7 +103,7 @@ pub enum Day {
     /// "the 19th century" (19).
     Century(i16),
     /// So many units from the anchor: "yesterday" (−1 day), "next week" (+1 week), "this year" (0 years),
-    /// "three months ago" (−3 months, `exact` false: some day thereabouts).
+    /// "three months ago" (−3 months, `whole` false: some day thereabouts).
     Offset {
         /// The unit counted.
         unit: Unit,
@@ -106,6 +111,8 @@ pub enum Day {
         count: i32,
         /// Counted as a whole calendar unit ("last month"), not as a distance ("a month ago").
         whole: bool,
+        /// What it is counted from.
+        origin: Origin,
     },
 }
 
@@ -120,6 +127,32 @@ pub enum Which {
     This,
     /// "next", "coming".
     Next,
+    /// "Monday of last week": in the week so many away from the anchor's.
+    InWeek(i8),
+    /// "last year's May": in the year so many away from the anchor's.
+    InYear(i8),
+}
+
+/// What an offset is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The day of publication: "three days ago".
+    Publication,
+    /// The day the story has reached, which only the reader of the story knows: "three days earlier", "that day".
+    Story,
+}
+
+/// What comes back again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recurring {
+    /// "every two weeks", "daily".
+    Every(Amount),
+    /// "every Monday", "Mondays".
+    Weekday(Weekday),
+    /// "each July".
+    Month(i8),
+    /// "every night".
+    Part(DayPart),
 }
 
 /// Which part of the unit.
@@ -178,7 +211,7 @@ pub enum DayPart {
 pub struct Amount {
     /// How many units; `None` for "days", "several years".
     pub count: Option<u32>,
-    /// The half in "two and a half years".
+    /// The half in "two and a half years", "half an hour".
     pub half: bool,
     /// The unit.
     pub unit: Unit,
@@ -244,6 +277,19 @@ pub struct Anchor {
     pub published_latest: Option<civil::Date>,
     /// Whether the sentence tells of the past or of what is to come.
     pub tense: Tense,
+}
+
+impl Weekday {
+    /// The days from Monday on.
+    pub const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
 }
 
 impl Anchor {

@@ -38,6 +38,7 @@ fn check(text: &str) -> Analysis {
             );
             let day = jiff::civil::date(2017, 5, 6);
             for tense in [time::Tense::Past, time::Tense::Future, time::Tense::Unknown] {
+                time::timex3(&expression.value, Some(day), tense);
                 let resolved = time::resolve(&expression.value, time::Anchor::on(day, tense));
                 assert!(resolved.is_none_or(|r| r.earliest <= r.latest));
             }

@@ -1,0 +1,220 @@
+//! Part-of-speech tags: a greedy left-to-right linear model over words, endings, shapes and the tags so far.
+//!
+//! The weights are learned by `cargo xtask train`, which uses the same [`Keys`] and [`Context`] as the tagger
+//! itself, so that what is learned and what is read can never drift apart.
+
+mod model;
+
+pub use model::TagModel;
+
+use crate::analysis::{Sentence, Tag};
+use crate::hash::mix;
+
+/// How many features one decision looks at.
+pub const FEATURES: usize = 30;
+
+/// Tags as small numbers; [`NO_TAG`] stands before the sentence.
+const NO_TAG: u64 = 17;
+
+/// Writes the tag of every token.
+pub(crate) fn write_tags(sentence: &mut Sentence, model: &TagModel) {
+    let words: Vec<&str> = sentence.tokens.iter().map(|t| t.text.as_str()).collect();
+    let tags = tags(&words, model);
+    for (token, tag) in sentence.tokens.iter_mut().zip(tags) {
+        token.tag = tag;
+    }
+}
+
+/// The tags of one sentence of words.
+pub fn tags(words: &[&str], model: &TagModel) -> Vec<Tag> {
+    let context = Context::new(words, |key| model.ambiguity(key));
+    let mut tags: Vec<Tag> = Vec::with_capacity(words.len());
+    for i in 0..words.len() {
+        let features = context.features(i, &tags);
+        tags.push(model.best(&features));
+    }
+    tags
+}
+
+/// What the model sees of one word, as hashes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Keys {
+    word: u64,
+    suffixes: [u64; 4],
+    prefixes: [u64; 3],
+    shape: u64,
+    /// which tags the word had in training, as a set
+    ambiguity: u64,
+}
+
+impl Keys {
+    pub(crate) fn new(word: &str, is_first: bool) -> Keys {
+        let lower: String = if word.is_ascii() {
+            word.bytes()
+                .map(|b| {
+                    if b.is_ascii_digit() {
+                        '0'
+                    } else {
+                        char::from(b.to_ascii_lowercase())
+                    }
+                })
+                .collect()
+        } else {
+            crate::token::straight_lower(word)
+                .chars()
+                .map(|c| if c.is_numeric() { '0' } else { c })
+                .collect()
+        };
+        let mut keys = Keys {
+            word: hash(&lower),
+            shape: shape_key(word, is_first),
+            ..Keys::default()
+        };
+        let mut starts = lower.char_indices().rev().map(|(at, _)| at);
+        for suffix in &mut keys.suffixes {
+            *suffix = starts.next().map_or(keys.word, |at| hash(&lower[at..]));
+        }
+        let mut ends = lower.char_indices().skip(1).map(|(at, _)| at);
+        for prefix in &mut keys.prefixes {
+            *prefix = ends.next().map_or(keys.word, |at| hash(&lower[..at]));
+        }
+        keys
+    }
+}
+
+impl Keys {
+    pub(crate) fn word_key(&self) -> u64 {
+        self.word
+    }
+
+    /// The endings of three and two letters, the beginning of two, and the shape.
+    pub(crate) fn for_parser(&self) -> [u64; 4] {
+        [self.suffixes[2], self.suffixes[1], self.prefixes[1], self.shape]
+    }
+}
+
+/// The key under which the word's set of training tags is kept.
+pub fn word_key(word: &str) -> u64 {
+    Keys::new(word, false).word
+}
+
+fn hash(text: &str) -> u64 {
+    text.as_bytes().chunks(8).fold(text.len() as u64, |state, chunk| {
+        let mut word = [0u8; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        mix(state, u64::from_le_bytes(word))
+    })
+}
+
+/// Case, digits and marks, runs shortened to two: `Xx`, `XX`, `x-x`, `d,d`; and whether the word is the first.
+fn shape_key(word: &str, is_first: bool) -> u64 {
+    let mut key = u64::from(is_first);
+    let (mut last, mut run) = (' ', 0);
+    for c in word.chars().take(32) {
+        let class = if c.is_uppercase() {
+            'X'
+        } else if c.is_alphabetic() {
+            'x'
+        } else if c.is_numeric() {
+            'd'
+        } else {
+            c
+        };
+        run = if class == last { run + 1 } else { 1 };
+        last = class;
+        if run <= 2 {
+            key = mix(key, u64::from(u32::from(class)));
+        }
+    }
+    key
+}
+
+/// A sentence as the model sees it.
+#[derive(Debug)]
+pub struct Context {
+    keys: Vec<Keys>,
+    /// no small letter in the sentence
+    is_capitals: bool,
+}
+
+impl Context {
+    /// Reads the words of one sentence; `ambiguity` gives the set of tags a word key had in training, 0 for none.
+    pub fn new(words: &[&str], ambiguity: impl Fn(u64) -> u32) -> Context {
+        let keys = words.iter().enumerate().map(|(i, word)| {
+            let mut keys = Keys::new(word, i == 0);
+            keys.ambiguity = u64::from(ambiguity(keys.word));
+            keys
+        });
+        let is_capitals = !words.iter().any(|word| word.contains(char::is_lowercase));
+        Context {
+            keys: keys.collect(),
+            is_capitals,
+        }
+    }
+
+    /// The features of word `i`, given the tags before it.
+    pub fn features(&self, i: usize, tags: &[Tag]) -> [u32; FEATURES] {
+        const OUTSIDE: Keys = Keys {
+            word: 1,
+            suffixes: [1; 4],
+            prefixes: [1; 3],
+            shape: 1,
+            ambiguity: 1,
+        };
+        let at = |offset: isize| {
+            i.checked_add_signed(offset)
+                .and_then(|j| self.keys.get(j))
+                .copied()
+                .unwrap_or(OUTSIDE)
+        };
+        let tag = |back: usize| {
+            i.checked_sub(back)
+                .and_then(|j| tags.get(j))
+                .map_or(NO_TAG, |&t| t as u64)
+        };
+        let (w, l1, l2, r1, r2) = (at(0), at(-1), at(-2), at(1), at(2));
+        let (t1, t2) = (tag(1), tag(2));
+        let capitals = u64::from(self.is_capitals);
+        let pairs: [(u64, u64); FEATURES] = [
+            (w.word, 0),
+            (w.suffixes[0], 0),
+            (w.suffixes[1], 0),
+            (w.suffixes[2], 0),
+            (w.suffixes[3], 0),
+            (w.prefixes[0], 0),
+            (w.prefixes[1], 0),
+            (w.prefixes[2], 0),
+            (w.shape, capitals),
+            (w.shape, w.suffixes[1]),
+            (w.ambiguity, capitals),
+            (l1.word, 0),
+            (r1.word, 0),
+            (l2.word, 0),
+            (r2.word, 0),
+            (t1, 0),
+            (t2, t1),
+            (t1, w.word),
+            (t1, w.suffixes[2]),
+            (t1, w.ambiguity),
+            (t1, r1.word),
+            (l1.word, w.word),
+            (w.word, r1.word),
+            (r1.ambiguity, w.ambiguity),
+            (mix(t1, r1.ambiguity), w.ambiguity),
+            (r1.suffixes[2], r1.shape),
+            (l1.suffixes[2], t1),
+            (mix(t1, t2), w.ambiguity),
+            (mix(r1.ambiguity, r2.ambiguity), w.ambiguity),
+            (w.shape, mix(t1, r1.shape)),
+        ];
+        let mut features = [0; FEATURES];
+        for (template, (feature, (a, b))) in features.iter_mut().zip(pairs).enumerate() {
+            let mixed = mix(mix(template as u64 + 1, a), b);
+            *feature = u32::try_from(mixed >> 32).expect("thirty-two bits are left");
+        }
+        features
+    }
+}
+
+#[cfg(test)]
+mod tests;

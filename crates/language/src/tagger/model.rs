@@ -1,0 +1,151 @@
+//! The tagger's weights: in the file sparse and packed, in memory dense rows in one open-addressed table.
+
+use crate::analysis::Tag;
+use crate::hash::FastMap;
+use crate::packed::{Reader, Writer};
+
+use super::FEATURES;
+
+/// Tags, padded so that a row is a round number of bytes.
+const ROW: usize = 20;
+
+/// The weights of a tagger.
+#[derive(Debug)]
+pub struct TagModel {
+    /// feature → row, by open addressing; [`EMPTY`] marks a free slot
+    slots: Vec<(u32, u32)>,
+    rows: Vec<[i8; ROW]>,
+    /// word key → set of tags, bit by bit
+    ambiguity: FastMap<u64, u32>,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+/// The first bytes of the file; the last is the version of the format.
+const MAGIC: u64 = 0x7467_0001;
+
+impl TagModel {
+    /// A model from its parts: each feature with its weights by tag, and each frequent word's set of tags.
+    pub fn new(weights: &[(u32, [i8; 17])], ambiguity: &[(u64, u32)]) -> TagModel {
+        let mut slots = vec![(0, EMPTY); (weights.len() * 2).next_power_of_two().max(2)];
+        let mut rows = Vec::with_capacity(weights.len());
+        let mask = slots.len() - 1;
+        for (row, (feature, by_tag)) in weights.iter().enumerate() {
+            let mut at = *feature as usize & mask;
+            while slots[at].1 != EMPTY {
+                at = (at + 1) & mask;
+            }
+            slots[at] = (
+                *feature,
+                u32::try_from(row).expect("fewer rows than features there can be"),
+            );
+            let mut dense = [0; ROW];
+            dense[..17].copy_from_slice(by_tag);
+            rows.push(dense);
+        }
+        TagModel {
+            slots,
+            rows,
+            ambiguity: ambiguity.iter().copied().collect(),
+        }
+    }
+
+    /// The bytes of a model file. `weights` and `ambiguity` are sorted by their keys.
+    pub fn encode(weights: &[(u32, [i8; 17])], ambiguity: &[(u64, u32)]) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.number(MAGIC);
+        writer.number(ambiguity.len() as u64);
+        let mut last = 0;
+        for &(key, tags) in ambiguity {
+            writer.number(key - last);
+            writer.number(u64::from(tags));
+            last = key;
+        }
+        writer.number(weights.len() as u64);
+        let mut last = 0;
+        for &(feature, _) in weights {
+            writer.number(u64::from(feature) - last);
+            last = u64::from(feature);
+        }
+        // sets apart from weights: like beside like packs better
+        for (_, by_tag) in weights {
+            let set = by_tag
+                .iter()
+                .enumerate()
+                .fold(0, |set, (i, &w)| set | u64::from(w != 0) << i);
+            writer.number(set);
+        }
+        for (_, by_tag) in weights {
+            for &weight in by_tag.iter().filter(|w| **w != 0) {
+                writer.byte(weight.cast_unsigned());
+            }
+        }
+        writer.pack()
+    }
+
+    /// Reads a model file; `None` if it is not one.
+    pub fn decode(bytes: &[u8]) -> Option<TagModel> {
+        let mut reader = Reader::unpack(bytes)?;
+        if reader.number()? != MAGIC {
+            return None;
+        }
+        let mut ambiguity = Vec::new();
+        let mut key = 0u64;
+        for _ in 0..reader.number()? {
+            key = key.checked_add(reader.number()?)?;
+            ambiguity.push((key, u32::try_from(reader.number()?).ok()?));
+        }
+        let mut weights = Vec::new();
+        let mut feature = 0u64;
+        for _ in 0..reader.number()? {
+            feature = feature.checked_add(reader.number()?)?;
+            weights.push((u32::try_from(feature).ok()?, [0i8; 17]));
+        }
+        let mut sets = Vec::with_capacity(weights.len());
+        for _ in 0..weights.len() {
+            sets.push(reader.number()?);
+        }
+        for ((_, by_tag), set) in weights.iter_mut().zip(sets) {
+            for (i, weight) in by_tag.iter_mut().enumerate() {
+                if set >> i & 1 == 1 {
+                    *weight = reader.byte()?.cast_signed();
+                }
+            }
+        }
+        Some(TagModel::new(&weights, &ambiguity))
+    }
+
+    /// The set of tags a frequent word had in training; 0 for other words.
+    pub fn ambiguity(&self, word_key: u64) -> u32 {
+        self.ambiguity.get(&word_key).copied().unwrap_or(0)
+    }
+
+    /// The tag with the highest sum of weights; the first of equals.
+    pub(super) fn best(&self, features: &[u32; FEATURES]) -> Tag {
+        let mut sums = [0i32; ROW];
+        let mask = self.slots.len() - 1;
+        for &feature in features {
+            let mut at = feature as usize & mask;
+            loop {
+                let (key, row) = self.slots[at];
+                if row == EMPTY {
+                    break;
+                }
+                if key == feature {
+                    for (sum, &weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
+                        *sum += i32::from(weight);
+                    }
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        let mut best = 0;
+        for tag in 1..17 {
+            if sums[tag] > sums[best] {
+                best = tag;
+            }
+        }
+        Tag::ALL[best]
+    }
+}

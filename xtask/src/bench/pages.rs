@@ -1,0 +1,50 @@
+//! The pages that speed is measured on.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use flate2::read::GzDecoder;
+use model::{Given, Media, Page};
+use serde::Deserialize;
+
+/// One article of the set, as far as it is read.
+#[derive(Deserialize)]
+struct Article {
+    id: String,
+    title: String,
+    date: String,
+    source: String,
+    text: String,
+}
+
+/// The first `most` articles of a packed file of JSON lines.
+pub(crate) fn news(file: &Path, most: usize) -> Result<Vec<Page>> {
+    let open = File::open(file).with_context(|| format!("could not open {file:?}"))?;
+    let mut pages = Vec::new();
+    for line in BufReader::new(GzDecoder::new(open)).lines().take(most) {
+        let article: Article = serde_json::from_str(&line.context("the packed file breaks off")?).context("an article cannot be read")?;
+        let given = Given { url: None, outlet: Some(article.source), title: Some(article.title), published: Some(article.date) };
+        pages.push(Page { name: article.id, bytes: article.text.into_bytes(), media: Media::Text, given });
+    }
+    Ok(pages)
+}
+
+/// Plain and HTML pages of a folder, in order of name.
+pub(crate) fn folder(folder: &Path) -> Result<Vec<Page>> {
+    let mut pages = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("could not list {folder:?}"))? {
+        let path = entry?.path();
+        let media = match path.extension().and_then(|end| end.to_str()) {
+            Some("txt") => Media::Text,
+            Some("html") => Media::Html,
+            _ => continue,
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path).with_context(|| format!("could not read {path:?}"))?;
+        pages.push(Page { name, bytes, media, given: Given::default() });
+    }
+    pages.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(pages)
+}

@@ -1,0 +1,74 @@
+//! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
+
+mod net;
+mod parser;
+mod tagger;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::conllu::{self, Tree};
+
+/// Trains the models named (all, if none is).
+pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
+    let all = ["tagger", "parser"];
+    for name in if names.is_empty() {
+        all.map(str::to_owned).to_vec()
+    } else {
+        names.to_vec()
+    } {
+        match name.as_str() {
+            "tagger" => tagger::train(shared)?,
+            "parser" => parser::train(shared)?,
+            _ => bail!("\"{name}\" is not a model; there are: {}", all.join(", ")),
+        }
+    }
+    Ok(())
+}
+
+/// The training part of both treebanks.
+pub(crate) fn training_trees(shared: &Path) -> Result<Vec<Tree>> {
+    let mut trees = conllu::read(&shared.join("gold/ud-english/en_ewt-train.conllu.gz"))?;
+    trees.extend(conllu::read(
+        &shared.join("gold/ud-english/en_gum-train.conllu.gz"),
+    )?);
+    Ok(trees)
+}
+
+/// A small generator with a fixed seed: the same shuffles on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn new() -> Dice {
+        Dice(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// A number below `bound`.
+    fn below(&mut self, bound: usize) -> usize {
+        // Knuth's MMIX constants; the high bits are the good ones
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
+    }
+
+    /// True once in so often.
+    fn chance(&mut self, share: f32) -> bool {
+        /// Steps of the die: fine enough for any share used here.
+        const FACES: usize = 1 << 16;
+        (self.below(FACES) as f32) < share * FACES as f32
+    }
+
+    /// A real number from −1 to 1.
+    fn real(&mut self) -> f32 {
+        self.below(1 << 24) as f32 / (1 << 23) as f32 - 1.0
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i + 1));
+        }
+    }
+}
