@@ -2,15 +2,22 @@
 
 use crate::{Read, note};
 use model::{Given, Media, Page, Severity};
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 
 /// Names of the fields that are read, best first.
 const URL: [&str; 4] = ["url", "link", "uri", "canonical_url"];
 const OUTLET: [&str; 5] = ["outlet", "source", "publisher", "site", "site_name"];
-const PUBLISHED: [&str; 6] = ["published", "published_at", "date", "publish_date", "datepublished", "pubdate"];
+const PUBLISHED: [&str; 6] = [
+    "published",
+    "published_at",
+    "date",
+    "publish_date",
+    "datepublished",
+    "pubdate",
+];
 const TITLE: [&str; 2] = ["title", "headline"];
 const TEXT: [&str; 5] = ["text", "body", "content", "article", "maintext"];
 const HTML: [&str; 3] = ["html", "raw_html", "body_html"];
@@ -55,7 +62,9 @@ impl<'de> Visitor<'de> for ItemVisitor {
         };
         while let Some(key) = map.next_key::<String>()? {
             let key = key.to_ascii_lowercase();
-            let is_known = [&URL[..], &OUTLET, &PUBLISHED, &TITLE, &TEXT, &HTML].iter().any(|names| names.contains(&key.as_str()));
+            let is_known = [&URL[..], &OUTLET, &PUBLISHED, &TITLE, &TEXT, &HTML]
+                .iter()
+                .any(|names| names.contains(&key.as_str()));
             if is_known {
                 if let Some(value) = words(map.next_value::<Value>()?) {
                     item.fields.push((key, value));
@@ -95,7 +104,9 @@ fn words(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
-        Value::Object(mut object) => ["name", "title", "text"].iter().find_map(|key| object.remove(*key).and_then(words)),
+        Value::Object(mut object) => ["name", "title", "text"]
+            .iter()
+            .find_map(|key| object.remove(*key).and_then(words)),
         Value::Array(items) => {
             let lines: Vec<String> = items.into_iter().filter_map(words).collect();
             (!lines.is_empty()).then(|| lines.join("\n\n"))
@@ -115,7 +126,11 @@ pub(crate) fn read(name: &str, text: &str) -> Read {
     let start = text.trim_start();
     if start.starts_with('[') {
         list.array(text);
-    } else if start.lines().next().is_some_and(|line| matches!(line.trim(), "{" | "")) {
+    } else if start
+        .lines()
+        .next()
+        .is_some_and(|line| matches!(line.trim(), "{" | ""))
+    {
         list.stream(text);
     } else {
         list.lines(text);
@@ -177,11 +192,19 @@ impl List<'_> {
         let (html, text) = (item.take(&HTML), item.take(&TEXT));
         let title = item.take(&TITLE);
         if !item.is_object || (html.is_none() && text.is_none() && title.is_none()) {
-            let what = if item.is_object { "it has no field \"text\", \"html\" or \"title\"" } else { "it is no object" };
+            let what = if item.is_object {
+                "it has no field \"text\", \"html\" or \"title\""
+            } else {
+                "it is no object"
+            };
             self.bad_line(line, what);
             return;
         }
-        let is_markup = |text: &str| ["</p>", "<br", "<div", "<p>", "</a>"].iter().any(|tag| text.contains(tag));
+        let is_markup = |text: &str| {
+            ["</p>", "<br", "<div", "<p>", "</a>"]
+                .iter()
+                .any(|tag| text.contains(tag))
+        };
         let (media, body) = match (html, text) {
             (Some(html), None) => (Media::Html, html),
             (_, Some(text)) if is_markup(&text) => (Media::Html, text),
@@ -206,7 +229,9 @@ impl List<'_> {
         if self.bad_lines <= LINE_NOTES_MAX {
             let what = format!("line {line} could not be read: {why}");
             let next = "Mend the line, or take it out.";
-            self.read.notes.push(note(Severity::Lost, self.name, what).next(next));
+            self.read
+                .notes
+                .push(note(Severity::Lost, self.name, what).next(next));
         }
     }
 
@@ -216,7 +241,11 @@ impl List<'_> {
             self.read.notes.push(note(Severity::Lost, self.name, what));
         }
         if self.read.pages.is_empty() && self.read.notes.is_empty() {
-            return Read::lost(self.name, "the list has no articles", "Each line is an object with a \"title\" and a \"text\".");
+            return Read::lost(
+                self.name,
+                "the list has no articles",
+                "Each line is an object with a \"title\" and a \"text\".",
+            );
         }
         self.read
     }
@@ -244,5 +273,9 @@ impl<'de> Visitor<'de> for Items<'_> {
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
     let plain = words.split(" at line ").next().unwrap_or(&words);
-    if error.is_eof() { "it ends in the middle".to_owned() } else { plain.to_owned() }
+    if error.is_eof() {
+        "it ends in the middle".to_owned()
+    } else {
+        plain.to_owned()
+    }
 }
