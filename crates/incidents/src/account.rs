@@ -224,7 +224,11 @@ fn part(claim: &Claim) -> Option<Part> {
 /// Whether an earlier act is only mentioned: a series told as background, or background that says neither
 /// where nor how many. Such words help to understand the news and tell of no occurrence that could be counted.
 fn is_in_passing(claim: &Claim) -> bool {
-    let told = !claim.figures.is_empty() || claim.places.iter().any(|place| place.role == model::PlaceRole::Event);
+    let told = !claim.figures.is_empty()
+        || claim
+            .places
+            .iter()
+            .any(|place| place.role == model::PlaceRole::Event);
     claim.background && (claim.series || !told)
 }
 

@@ -43,7 +43,13 @@ pub(crate) fn fused(
         let case = case(
             cluster.members.iter().map(|index| &accounts[*index]).collect(),
             speaking.map(|(index, rule)| (&accounts[*index], *rule)).collect(),
-            attached.may_mean.get(&position).into_iter().flatten().map(|index| &accounts[*index]).collect(),
+            attached
+                .may_mean
+                .get(&position)
+                .into_iter()
+                .flatten()
+                .map(|index| &accounts[*index])
+                .collect(),
             library,
         );
         let incident = incident(&case, cluster, acts);
@@ -390,7 +396,9 @@ fn attributions(founding: &[&Account<'_>], speaking: &[(&Account<'_>, Rule)]) ->
 
 /// Blame that may be about this incident: an allegation whose words say that its object is not told apart.
 fn possible(may_mean: &[&Account<'_>]) -> Vec<Attribution> {
-    let claims = may_mean.iter().flat_map(|account| account.claims.iter().map(|located| &located.claim));
+    let claims = may_mean
+        .iter()
+        .flat_map(|account| account.claims.iter().map(|located| &located.claim));
     let mut made: Vec<Attribution> = claims
         .flat_map(|claim| {
             let by = claim.source().map_or("", |source| source.label.as_str());

@@ -89,21 +89,43 @@ pub(crate) fn attach(
 
 /// The clusters that blame without a clear object may be about: acts told as news on its own page, or on a page
 /// under the same title, whose text it may have been cut from. It is shown with each and decides none.
-fn may_mean(account: &Account<'_>, accounts: &[Account<'_>], clusters: &[Cluster], pages: &Pages<'_>, acts: &Acts) -> Vec<usize> {
+fn may_mean(
+    account: &Account<'_>,
+    accounts: &[Account<'_>],
+    clusters: &[Cluster],
+    pages: &Pages<'_>,
+    acts: &Acts,
+) -> Vec<usize> {
     if account.act() != "accusation" || !left_open(account, acts) {
         return Vec::new();
     }
-    let title = |document: &DocumentId| pages.document(document).and_then(|document| document.title.clone());
-    let own: Vec<(&DocumentId, Option<String>)> = account.sites.iter().map(|site| (&site.document, title(&site.document))).collect();
+    let title = |document: &DocumentId| {
+        pages
+            .document(document)
+            .and_then(|document| document.title.clone())
+    };
+    let own: Vec<(&DocumentId, Option<String>)> = account
+        .sites
+        .iter()
+        .map(|site| (&site.document, title(&site.document)))
+        .collect();
     let near = |document: &DocumentId| {
-        own.iter().any(|(own, own_title)| *own == document || (own_title.is_some() && *own_title == title(document)))
+        own.iter().any(|(own, own_title)| {
+            *own == document || (own_title.is_some() && *own_title == title(document))
+        })
     };
     let fits = |index: &usize| {
         let other = &accounts[*index];
         let claim = other.claim();
-        claim.act.class == model::ActClass::Force && !claim.background && !claim.series && other.sites.iter().any(|site| near(&site.document))
+        claim.act.class == model::ActClass::Force
+            && !claim.background
+            && !claim.series
+            && other.sites.iter().any(|site| near(&site.document))
     };
-    let fitting = clusters.iter().enumerate().filter(|(_, cluster)| cluster.members.iter().any(fits));
+    let fitting = clusters
+        .iter()
+        .enumerate()
+        .filter(|(_, cluster)| cluster.members.iter().any(fits));
     fitting.map(|(position, _)| position).collect()
 }
 

@@ -24,9 +24,21 @@ pub(crate) struct Measured {
 
 /// Runs each stage `runs` times over all pages and takes the median.
 pub(crate) fn measure(pages: &[Page], pack: &Pack, runs: usize) -> Measured {
-    let zones: Vec<Zone> = pack.agreements.iter().flat_map(|agreement| agreement.zones.clone()).collect();
-    let countries: Vec<String> = pack.agreements.iter().flat_map(|agreement| agreement.countries.clone()).collect();
-    let setting = Setting { pack, zones, countries };
+    let zones: Vec<Zone> = pack
+        .agreements
+        .iter()
+        .flat_map(|agreement| agreement.zones.clone())
+        .collect();
+    let countries: Vec<String> = pack
+        .agreements
+        .iter()
+        .flat_map(|agreement| agreement.countries.clone())
+        .collect();
+    let setting = Setting {
+        pack,
+        zones,
+        countries,
+    };
 
     let (clean, documents) = timed(runs, || setting.clean(pages));
     let (extract, extracted) = timed(runs, || setting.extract(&documents));
@@ -68,7 +80,9 @@ struct Setting<'a> {
 
 impl Setting<'_> {
     fn clean(&self, pages: &[Page]) -> Vec<Document> {
-        let read = pages.iter().map(|page| text::clean(page, &self.pack.outlets, &self.pack.damage));
+        let read = pages
+            .iter()
+            .map(|page| text::clean(page, &self.pack.outlets, &self.pack.damage));
         let mut documents: Vec<Document> = read.collect();
         documents.sort_by(|a, b| a.id.cmp(&b.id));
         documents.dedup_by(|a, b| a.id == b.id);
@@ -76,7 +90,10 @@ impl Setting<'_> {
     }
 
     fn extract(&self, documents: &[Document]) -> Vec<Extracted> {
-        documents.iter().map(|document| claims::extract(document, &self.pack.lexicon)).collect()
+        documents
+            .iter()
+            .map(|document| claims::extract(document, &self.pack.lexicon))
+            .collect()
     }
 
     fn locate(&self, extracted: &[Extracted]) -> Vec<LocatedClaim> {
@@ -85,20 +102,36 @@ impl Setting<'_> {
             let names = page.claims.iter().flat_map(|claim| &claim.places);
             let context = places::Context::new(names, &self.countries, &self.pack.gazetteer);
             let claims = page.claims.iter().cloned();
-            located.extend(claims.map(|claim| places::locate(claim, &context, &self.pack.gazetteer, &self.zones)));
+            located.extend(
+                claims.map(|claim| places::locate(claim, &context, &self.pack.gazetteer, &self.zones)),
+            );
         }
         located
     }
 
     fn fuse(&self, located: &[LocatedClaim], documents: &[Document]) -> Fused {
-        incidents::fuse(located, documents, &self.pack.outlets, self.pack.lexicon.actors(), &self.pack.acts)
+        incidents::fuse(
+            located,
+            documents,
+            &self.pack.outlets,
+            self.pack.lexicon.actors(),
+            &self.pack.acts,
+        )
     }
 
     /// Judges under every agreement on the newest page's day; gives how many findings there were.
     fn assess(&self, fused: &Fused, documents: &[Document]) -> usize {
-        let Some(day) = documents.iter().filter_map(|document| document.published.edtf.latest()).max() else { return 0 };
+        let Some(day) = documents
+            .iter()
+            .filter_map(|document| document.published.edtf.latest())
+            .max()
+        else {
+            return 0;
+        };
         let judged = self.pack.agreements.iter().map(|agreement| {
-            agreements::assess(&fused.incidents, agreement, day, self.pack.lexicon.actors()).findings.len()
+            agreements::assess(&fused.incidents, agreement, day, self.pack.lexicon.actors())
+                .findings
+                .len()
         });
         judged.sum()
     }
