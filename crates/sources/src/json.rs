@@ -4,7 +4,6 @@ use crate::{Read, note};
 use model::{Given, Media, Page, Severity};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
 use std::fmt;
 
 /// Names of the fields that are read, best first.
@@ -66,7 +65,7 @@ impl<'de> Visitor<'de> for ItemVisitor {
                 .iter()
                 .any(|names| names.contains(&key.as_str()));
             if is_known {
-                if let Some(value) = words(map.next_value::<Value>()?) {
+                if let Some(value) = map.next_value::<Words>()?.0 {
                     item.fields.push((key, value));
                 }
             } else {
@@ -99,19 +98,68 @@ impl<'de> Visitor<'de> for ItemVisitor {
     }
 }
 
-/// The words of a field: a text, a number, the name in an object, the paragraphs of a list.
-fn words(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(mut object) => ["name", "title", "text"]
-            .iter()
-            .find_map(|key| object.remove(*key).and_then(words)),
-        Value::Array(items) => {
-            let lines: Vec<String> = items.into_iter().filter_map(words).collect();
-            (!lines.is_empty()).then(|| lines.join("\n\n"))
+/// Most paragraphs of a field that is a list; what is beyond is passed over without being kept.
+const PARAGRAPHS_MAX: usize = 4_096;
+
+/// The words of a field: a text, a number, the name in an object, the paragraphs of a list. Built as it is
+/// read, so that a list of millions costs nothing.
+struct Words(Option<String>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Words, A::Error> {
+        let mut name = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if name.is_none() && matches!(key.as_str(), "name" | "title" | "text") {
+                name = map.next_value::<Words>()?.0;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
         }
-        Value::Null | Value::Bool(_) => None,
+        Ok(Words(name))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Words, A::Error> {
+        let mut lines = Vec::new();
+        while lines.len() < PARAGRAPHS_MAX {
+            match seq.next_element::<Words>()? {
+                Some(Words(line)) => lines.extend(line),
+                None => break,
+            }
+        }
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Words((!lines.is_empty()).then(|| lines.join("\n\n"))))
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Words, E> {
+        Ok(Words(Some(text.to_owned())))
+    }
+    fn visit_string<E>(self, text: String) -> Result<Words, E> {
+        Ok(Words(Some(text)))
+    }
+    fn visit_unit<E>(self) -> Result<Words, E> {
+        Ok(Words(None))
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Words, E> {
+        Ok(Words(None))
+    }
+    fn visit_u64<E>(self, number: u64) -> Result<Words, E> {
+        Ok(Words(Some(number.to_string())))
+    }
+    fn visit_i64<E>(self, number: i64) -> Result<Words, E> {
+        Ok(Words(Some(number.to_string())))
+    }
+    fn visit_f64<E>(self, number: f64) -> Result<Words, E> {
+        Ok(Words(Some(number.to_string())))
     }
 }
 

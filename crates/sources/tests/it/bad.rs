@@ -87,6 +87,14 @@ fn json_that_nests_without_end_is_one_bad_line() {
         0,
         "line 1",
     );
+    let long = input(
+        "l.json",
+        format!("{{\"text\": [{}\"b\"]}}", "\"a\",".repeat(1_000_000)),
+    );
+    assert!(
+        long.pages[0].bytes.len() < 20_000,
+        "a list of a million paragraphs is cut"
+    );
     let many = "{]\n".repeat(5_000);
     let read = input("l.jsonl", format!("{{\"title\": \"a\"}}\n{many}"));
     assert_eq!((read.pages.len(), read.notes.len()), (1, 21));
