@@ -32,7 +32,11 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
         return language::main(shared);
     }
     let asked = Asked::read(arguments)?;
-    println!("processor time on one core, median of {} runs; {}", asked.runs, machine());
+    println!(
+        "processor time on one core, median of {} runs; {}",
+        asked.runs,
+        machine()
+    );
     let pack = Pack::read(&root.join("data"))?;
     println!("data pack read; memory {}", memory());
     let news = shared.join(NEWS);
@@ -59,11 +63,18 @@ struct Asked {
 impl Asked {
     /// Reads `--runs N` and `--pages N`.
     fn read(arguments: &[String]) -> Result<Self> {
-        let mut asked = Self { runs: RUNS, pages: PAGES };
+        let mut asked = Self {
+            runs: RUNS,
+            pages: PAGES,
+        };
         let mut rest = arguments.iter();
         while let Some(option) = rest.next() {
-            let number = rest.next().with_context(|| format!("\"{option}\" needs a number behind it"))?;
-            let number: usize = number.parse().with_context(|| format!("\"{number}\" is not a number"))?;
+            let number = rest
+                .next()
+                .with_context(|| format!("\"{option}\" needs a number behind it"))?;
+            let number: usize = number
+                .parse()
+                .with_context(|| format!("\"{number}\" is not a number"))?;
             match option.as_str() {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
@@ -75,15 +86,33 @@ impl Asked {
 }
 
 fn report(name: &str, measured: &Measured) {
-    let Measured { pages, bytes, sentences, telling, claims, incidents, findings, stages } = measured;
+    let Measured {
+        pages,
+        bytes,
+        sentences,
+        telling,
+        claims,
+        incidents,
+        findings,
+        stages,
+    } = measured;
     println!("\n{name}: {pages} pages, {:.2} MB", megabytes(*bytes));
-    println!("{:<22} {:>10} {:>10} {:>10}", "stage", "seconds", "pages/s", "MB/s");
+    println!(
+        "{:<22} {:>10} {:>10} {:>10}",
+        "stage", "seconds", "pages/s", "MB/s"
+    );
     for (stage, seconds) in stages {
         let per = |amount: f64| if *seconds > 0.0 { amount / seconds } else { 0.0 };
-        println!("{stage:<22} {seconds:>10.4} {:>10.0} {:>10.2}", per(*pages as f64), per(megabytes(*bytes)));
+        println!(
+            "{stage:<22} {seconds:>10.4} {:>10.0} {:>10.2}",
+            per(*pages as f64),
+            per(megabytes(*bytes))
+        );
     }
     let share = 100.0 * *telling as f64 / (*sentences).max(1) as f64;
-    println!("{sentences} sentences, {telling} with a claim ({share:.1} %); {claims} claims, {incidents} incidents, {findings} findings");
+    println!(
+        "{sentences} sentences, {telling} with a claim ({share:.1} %); {claims} claims, {incidents} incidents, {findings} findings"
+    );
     println!("memory {}", memory());
 }
 
@@ -108,8 +137,13 @@ fn peak_kilobytes(status: &str) -> Option<u64> {
 /// The processor, as Linux names it.
 fn machine() -> String {
     let told = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
-    model.map_or_else(|| "processor not told by this system".to_owned(), |(_, name)| name.trim().to_owned())
+    let model = told
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    model.map_or_else(
+        || "processor not told by this system".to_owned(),
+        |(_, name)| name.trim().to_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -122,8 +156,17 @@ mod tests {
 
     #[test]
     fn options_are_read_and_others_refused() {
-        assert_eq!(read(&[]).unwrap(), Asked { runs: RUNS, pages: PAGES });
-        assert_eq!(read(&["--pages", "7", "--runs", "0"]).unwrap(), Asked { runs: 1, pages: 7 });
+        assert_eq!(
+            read(&[]).unwrap(),
+            Asked {
+                runs: RUNS,
+                pages: PAGES
+            }
+        );
+        assert_eq!(
+            read(&["--pages", "7", "--runs", "0"]).unwrap(),
+            Asked { runs: 1, pages: 7 }
+        );
         assert!(read(&["--peers", "1"]).is_err());
         assert!(read(&["--runs"]).is_err());
         assert!(read(&["--runs", "many"]).is_err());
@@ -131,7 +174,10 @@ mod tests {
 
     #[test]
     fn the_highest_memory_is_read() {
-        assert_eq!(peak_kilobytes("VmPeak:\t 9 kB\nVmHWM:\t  1234 kB\nVmRSS:\t 5 kB\n"), Some(1234));
+        assert_eq!(
+            peak_kilobytes("VmPeak:\t 9 kB\nVmHWM:\t  1234 kB\nVmRSS:\t 5 kB\n"),
+            Some(1234)
+        );
         assert_eq!(peak_kilobytes("Name: x"), None);
     }
 }

@@ -24,14 +24,38 @@ struct Step {
 
 /// Every step; formatting first, because it is the quickest to be told about.
 const STEPS: &[Step] = &[
-    Step { name: "fmt", run: fmt },
-    Step { name: "tidy", run: tidy },
-    Step { name: "clippy", run: clippy },
-    Step { name: "test", run: test },
-    Step { name: "doctest", run: doctest },
-    Step { name: "data", run: data },
-    Step { name: "demo", run: demo },
-    Step { name: "readme", run: readme },
+    Step {
+        name: "fmt",
+        run: fmt,
+    },
+    Step {
+        name: "tidy",
+        run: tidy,
+    },
+    Step {
+        name: "clippy",
+        run: clippy,
+    },
+    Step {
+        name: "test",
+        run: test,
+    },
+    Step {
+        name: "doctest",
+        run: doctest,
+    },
+    Step {
+        name: "data",
+        run: data,
+    },
+    Step {
+        name: "demo",
+        run: demo,
+    },
+    Step {
+        name: "readme",
+        run: readme,
+    },
 ];
 
 /// Where the work is done.
@@ -43,12 +67,20 @@ struct Site {
 
 /// Runs the steps named, or all of them.
 pub(crate) fn main(root: &Path, only: &[String]) -> Result<()> {
-    if let Some(name) = only.iter().find(|name| STEPS.iter().all(|step| step.name != *name)) {
+    if let Some(name) = only
+        .iter()
+        .find(|name| STEPS.iter().all(|step| step.name != *name))
+    {
         let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         bail!("\"{name}\" is not a step; there are: {}", names.join(", "));
     }
-    let steps = STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name));
-    let site = Site { root: root.to_path_buf(), target: target(root)? };
+    let steps = STEPS
+        .iter()
+        .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name));
+    let site = Site {
+        root: root.to_path_buf(),
+        target: target(root)?,
+    };
     let start = wall();
     let mut total = Count::default();
     for step in steps {
@@ -57,7 +89,11 @@ pub(crate) fn main(root: &Path, only: &[String]) -> Result<()> {
         match (step.run)(&site) {
             Ok(count) => {
                 total = total + count;
-                println!("== {} is green, {:.0} s", step.name, (wall() - start).as_secs_f64());
+                println!(
+                    "== {} is green, {:.0} s",
+                    step.name,
+                    (wall() - start).as_secs_f64()
+                );
             }
             Err(error) => {
                 if let Some(Red { count, .. }) = error.downcast_ref::<Red>() {
@@ -89,7 +125,16 @@ fn fmt(site: &Site) -> Result<Count> {
 }
 
 fn clippy(site: &Site) -> Result<Count> {
-    site.cargo(&["clippy", "--release", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    site.cargo(&[
+        "clippy",
+        "--release",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ])
 }
 
 fn tidy(site: &Site) -> Result<Count> {
@@ -103,9 +148,23 @@ fn test(site: &Site) -> Result<Count> {
         .output()
         .is_ok_and(|output| output.status.success());
     let count = if has_nextest {
-        site.cargo(&["nextest", "run", "--release", "--locked", "--workspace", "--no-fail-fast"])?
+        site.cargo(&[
+            "nextest",
+            "run",
+            "--release",
+            "--locked",
+            "--workspace",
+            "--no-fail-fast",
+        ])?
     } else {
-        site.cargo(&["test", "--release", "--locked", "--workspace", "--all-targets", "--no-fail-fast"])?
+        site.cargo(&[
+            "test",
+            "--release",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+            "--no-fail-fast",
+        ])?
     };
     if count.passed == 0 {
         bail!("the test runner reported no test");
@@ -156,7 +215,10 @@ impl Site {
     }
 
     fn truceline(&self, arguments: &[&str]) -> Result<Count> {
-        self.run(&self.target.join("release/truceline").display().to_string(), arguments)
+        self.run(
+            &self.target.join("release/truceline").display().to_string(),
+            arguments,
+        )
     }
 
     /// Runs a command, shows what it says as it says it, and counts the tests it reports.
@@ -171,17 +233,30 @@ impl Site {
             .stderr(Stdio::piped())
             .spawn()
             .with_context(|| format!("could not start \"{program}\""))?;
-        let errors = child.stderr.take().map(|stream| std::thread::spawn(|| tee(stream, std::io::stderr())));
-        let mut said = child.stdout.take().map_or_else(String::new, |stream| tee(stream, std::io::stdout()));
+        let errors = child
+            .stderr
+            .take()
+            .map(|stream| std::thread::spawn(|| tee(stream, std::io::stderr())));
+        let mut said = child
+            .stdout
+            .take()
+            .map_or_else(String::new, |stream| tee(stream, std::io::stdout()));
         if let Some(errors) = errors {
             said.push_str(&errors.join().unwrap_or_default());
         }
-        let status = child.wait().with_context(|| format!("could not wait for \"{program}\""))?;
+        let status = child
+            .wait()
+            .with_context(|| format!("could not wait for \"{program}\""))?;
         let count = Count::read(&said);
         if status.success() {
             Ok(count)
         } else {
-            Err(Red { command, status: status.to_string(), count }.into())
+            Err(Red {
+                command,
+                status: status.to_string(),
+                count,
+            }
+            .into())
         }
     }
 }
@@ -201,6 +276,8 @@ fn tee(mut from: impl Read, mut to: impl Write) -> String {
 /// The folder of build outputs, as cargo sees it.
 fn target(root: &Path) -> Result<PathBuf> {
     let metadata = crate::tidy::metadata(root)?;
-    let folder = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
+    let folder = metadata["target_directory"]
+        .as_str()
+        .context("cargo metadata names no target folder")?;
     Ok(PathBuf::from(folder))
 }

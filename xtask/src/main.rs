@@ -1,5 +1,9 @@
 //! All automation of the house: ci, tidy, score, bench, train.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "xtask speaks to the person who started it"
+)]
 
 mod bench;
 mod ci;

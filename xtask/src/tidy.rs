@@ -33,7 +33,11 @@ pub(crate) struct Fault {
 
 impl Fault {
     fn new(place: impl Into<String>, what: impl Into<String>, next: impl Into<String>) -> Self {
-        Self { place: place.into(), what: what.into(), next: next.into() }
+        Self {
+            place: place.into(),
+            what: what.into(),
+            next: next.into(),
+        }
     }
 }
 
@@ -79,7 +83,10 @@ pub(crate) fn metadata(root: &Path) -> Result<Value> {
         .output()
         .context("could not start cargo")?;
     if !output.status.success() {
-        bail!("cargo metadata said no: {}", String::from_utf8_lossy(&output.stderr).trim());
+        bail!(
+            "cargo metadata said no: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
     }
     serde_json::from_slice(&output.stdout).context("cargo metadata gave no JSON")
 }

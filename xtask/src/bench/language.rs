@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
 use ::language::{Language, analyse, analyse_shallow, number, segment, time};
+use anyhow::{Context as _, Result};
 
 use crate::clock::processor;
 

@@ -39,24 +39,45 @@ impl Pack {
             places: gazetteer.names().map(str::to_owned).collect(),
             provinces: gazetteer.provinces().map(str::to_owned).collect(),
         };
-        let mut ids: Vec<&str> = files.iter().filter_map(|(file, _)| Some(file.strip_prefix("agreements/")?.split_once('/')?.0)).collect();
+        let mut ids: Vec<&str> = files
+            .iter()
+            .filter_map(|(file, _)| Some(file.strip_prefix("agreements/")?.split_once('/')?.0))
+            .collect();
         ids.dedup();
         let mut agreements = Vec::new();
         for id in ids {
             let folder = format!("agreements/{id}/");
-            let own = under(&files, &folder).into_iter().map(|(file, text)| (file[folder.len()..].to_owned(), text));
+            let own = under(&files, &folder)
+                .into_iter()
+                .map(|(file, text)| (file[folder.len()..].to_owned(), text));
             let (found, more) = agreements::parse(id, &own.collect::<Vec<_>>(), &known);
             // The first version is the one that incidents are judged by.
             agreements.extend(found.into_iter().next());
             faults.extend(more);
         }
-        ensure!(faults.is_empty(), "the data has {} faults; see `truceline data check`; the first: {}", faults.len(), faults[0]);
-        Ok(Self { lexicon, damage, outlets, gazetteer, acts, agreements })
+        ensure!(
+            faults.is_empty(),
+            "the data has {} faults; see `truceline data check`; the first: {}",
+            faults.len(),
+            faults[0]
+        );
+        Ok(Self {
+            lexicon,
+            damage,
+            outlets,
+            gazetteer,
+            acts,
+            agreements,
+        })
     }
 }
 
 fn under(files: &[(String, String)], folder: &str) -> Vec<(String, String)> {
-    files.iter().filter(|(file, _)| file.starts_with(folder)).cloned().collect()
+    files
+        .iter()
+        .filter(|(file, _)| file.starts_with(folder))
+        .cloned()
+        .collect()
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> Result<()> {

@@ -24,9 +24,20 @@ pub(crate) fn news(file: &Path, most: usize) -> Result<Vec<Page>> {
     let open = File::open(file).with_context(|| format!("could not open {file:?}"))?;
     let mut pages = Vec::new();
     for line in BufReader::new(GzDecoder::new(open)).lines().take(most) {
-        let article: Article = serde_json::from_str(&line.context("the packed file breaks off")?).context("an article cannot be read")?;
-        let given = Given { url: None, outlet: Some(article.source), title: Some(article.title), published: Some(article.date) };
-        pages.push(Page { name: article.id, bytes: article.text.into_bytes(), media: Media::Text, given });
+        let article: Article = serde_json::from_str(&line.context("the packed file breaks off")?)
+            .context("an article cannot be read")?;
+        let given = Given {
+            url: None,
+            outlet: Some(article.source),
+            title: Some(article.title),
+            published: Some(article.date),
+        };
+        pages.push(Page {
+            name: article.id,
+            bytes: article.text.into_bytes(),
+            media: Media::Text,
+            given,
+        });
     }
     Ok(pages)
 }

@@ -23,14 +23,21 @@ impl Count {
             let Some((_, numbers)) = line
                 .strip_prefix("test result:")
                 .and_then(|rest| rest.split_once(". "))
-                .or_else(|| line.strip_prefix("Summary [").and_then(|rest| rest.split_once(" run: ")))
+                .or_else(|| {
+                    line.strip_prefix("Summary [")
+                        .and_then(|rest| rest.split_once(" run: "))
+                })
             else {
                 continue;
             };
             for part in numbers.split([';', ',']) {
                 let mut words = part.split_whitespace();
-                let (Some(number), Some(kind)) = (words.next(), words.next()) else { continue };
-                let Ok(number) = number.parse::<u64>() else { continue };
+                let (Some(number), Some(kind)) = (words.next(), words.next()) else {
+                    continue;
+                };
+                let Ok(number) = number.parse::<u64>() else {
+                    continue;
+                };
                 match kind {
                     "passed" => count.passed += number,
                     "failed" | "timed" | "exec" => count.failed += number,
@@ -46,7 +53,10 @@ impl Add for Count {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+        Self {
+            passed: self.passed + other.passed,
+            failed: self.failed + other.failed,
+        }
     }
 }
 
@@ -67,8 +77,16 @@ mod tests {
 
     #[test]
     fn the_closing_line_of_nextest_is_read() {
-        check("     Summary [   0.412s] 12 tests run: 12 passed, 0 skipped", 12, 0);
-        check("     Summary [   9.1s] 9 tests run: 5 passed (1 slow), 2 failed, 1 timed out, 1 exec failed, 3 skipped", 5, 4);
+        check(
+            "     Summary [   0.412s] 12 tests run: 12 passed, 0 skipped",
+            12,
+            0,
+        );
+        check(
+            "     Summary [   9.1s] 9 tests run: 5 passed (1 slow), 2 failed, 1 timed out, 1 exec failed, 3 skipped",
+            5,
+            4,
+        );
     }
 
     #[test]

@@ -15,13 +15,22 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
         let fault = match tree.text(path) {
             Err(error) => Some(format!("{error:#}")),
             Ok(text) => match kind {
-                "toml" => text.parse::<toml::Table>().err().map(|error| error.to_string().trim().to_owned()),
-                "json" | "geojson" => serde_json::from_str::<serde_json::Value>(&text).err().map(|error| error.to_string()),
+                "toml" => text
+                    .parse::<toml::Table>()
+                    .err()
+                    .map(|error| error.to_string().trim().to_owned()),
+                "json" | "geojson" => serde_json::from_str::<serde_json::Value>(&text)
+                    .err()
+                    .map(|error| error.to_string()),
                 _ => None,
             },
         };
         if let Some(what) = fault {
-            faults.push(Fault::new(path, what, "Run `truceline data check` for every fault with its line."));
+            faults.push(Fault::new(
+                path,
+                what,
+                "Run `truceline data check` for every fault with its line.",
+            ));
         }
     }
     faults
@@ -34,7 +43,12 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_is_named() {
-        let tree = Tree::of(&[("data/a.toml", "[x\n"), ("data/b.geojson", "{"), ("data/c.toml", "x = 1"), ("xtask/d.toml", "[")]);
+        let tree = Tree::of(&[
+            ("data/a.toml", "[x\n"),
+            ("data/b.geojson", "{"),
+            ("data/c.toml", "x = 1"),
+            ("xtask/d.toml", "["),
+        ]);
         let places: Vec<String> = check(&tree).into_iter().map(|fault| fault.place).collect();
         assert_eq!(places, ["data/a.toml", "data/b.geojson"]);
     }

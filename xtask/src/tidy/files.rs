@@ -16,11 +16,20 @@ const BYTES_MAX: u64 = 500_000;
 
 /// Kinds of file that people write or review here.
 const KINDS: &[&str] = &[
-    "css", "csv", "eml", "geojson", "html", "js", "json", "jsonl", "lock", "md", "rs", "sql", "svg", "toml", "tsv", "txt", "xml",
+    "css", "csv", "eml", "geojson", "html", "js", "json", "jsonl", "lock", "md", "rs", "sql", "svg", "toml",
+    "tsv", "txt", "xml",
 ];
 
 /// Files that have no extension by custom.
-const BARE: &[&str] = &["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "NOTICE", ".gitignore", ".gitattributes", ".ci/run"];
+const BARE: &[&str] = &[
+    "LICENSE",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "NOTICE",
+    ".gitignore",
+    ".gitattributes",
+    ".ci/run",
+];
 
 /// The files that git tracks or would track, with their bytes read once.
 pub(crate) struct Tree {
@@ -37,7 +46,10 @@ impl Tree {
             .output()
             .context("could not start git")?;
         if !output.status.success() {
-            bail!("git ls-files said no: {}", String::from_utf8_lossy(&output.stderr).trim());
+            bail!(
+                "git ls-files said no: {}",
+                String::from_utf8_lossy(&output.stderr).trim()
+            );
         }
         let listed = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut files = BTreeMap::new();
@@ -52,7 +64,12 @@ impl Tree {
 
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        Self::from_files(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect())
+        Self::from_files(
+            files
+                .iter()
+                .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+                .collect(),
+        )
     }
 
     fn from_files(files: BTreeMap<String, Vec<u8>>) -> Self {
@@ -80,13 +97,18 @@ impl Tree {
     }
 
     pub(crate) fn text(&self, path: &str) -> Result<String> {
-        let bytes = self.files.get(path).with_context(|| format!("{path:?} is missing"))?;
+        let bytes = self
+            .files
+            .get(path)
+            .with_context(|| format!("{path:?} is missing"))?;
         String::from_utf8(bytes.clone()).with_context(|| format!("{path:?} is not UTF-8"))
     }
 
     /// Every file that is text, with its text.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)))
+        self.files
+            .iter()
+            .filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)))
     }
 
     /// Rust files with their text.
@@ -108,19 +130,31 @@ pub(crate) fn check(tree: &Tree) -> Result<Vec<Fault>> {
             Some((path, reason)) if !reason.trim().is_empty() => {
                 reasons.insert(path, line + 1);
             }
-            _ => faults.push(Fault::new(format!("{LIST}:{}", line + 1), "a line without a reason", "Write: path, a tab, the reason.")),
+            _ => faults.push(Fault::new(
+                format!("{LIST}:{}", line + 1),
+                "a line without a reason",
+                "Write: path, a tab, the reason.",
+            )),
         }
     }
     for (path, line) in &reasons {
-        let needless = tree.files.get(*path).is_none_or(|bytes| complaint(path, bytes.len() as u64).is_none());
+        let needless = tree
+            .files
+            .get(*path)
+            .is_none_or(|bytes| complaint(path, bytes.len() as u64).is_none());
         if needless {
             let what = format!("\"{path}\" needs no exception");
             faults.push(Fault::new(format!("{LIST}:{line}"), what, "Take the line out."));
         }
     }
-    for (path, bytes) in tree.files.iter().filter(|(path, _)| !reasons.contains_key(path.as_str())) {
+    for (path, bytes) in tree
+        .files
+        .iter()
+        .filter(|(path, _)| !reasons.contains_key(path.as_str()))
+    {
         if let Some(what) = complaint(path, bytes.len() as u64) {
-            let next = format!("Keep it out of git and make it by a recipe, or list it in {LIST} with a reason.");
+            let next =
+                format!("Keep it out of git and make it by a recipe, or list it in {LIST} with a reason.");
             faults.push(Fault::new(path, what, next));
         }
     }
@@ -149,18 +183,33 @@ mod tests {
 
     #[track_caller]
     fn check_tree(files: &[(&str, &str)], expected: &[&str]) {
-        let faults: Vec<String> = check(&Tree::of(files)).unwrap().into_iter().map(|fault| format!("{} {}", fault.place, fault.what)).collect();
+        let faults: Vec<String> = check(&Tree::of(files))
+            .unwrap()
+            .into_iter()
+            .map(|fault| format!("{} {}", fault.place, fault.what))
+            .collect();
         assert_eq!(faults, expected);
     }
 
     #[test]
     fn ordinary_files_need_no_reason() {
-        check_tree(&[(LIST, "path\treason\n"), ("a/b.rs", ""), ("LICENSE", ""), (".ci/run", "")], &[]);
+        check_tree(
+            &[
+                (LIST, "path\treason\n"),
+                ("a/b.rs", ""),
+                ("LICENSE", ""),
+                (".ci/run", ""),
+            ],
+            &[],
+        );
     }
 
     #[test]
     fn outputs_and_large_files_are_named() {
-        check_tree(&[(LIST, "path\treason\n"), ("model.pkl", "")], &["model.pkl \"pkl\" is no kind of file that we keep"]);
+        check_tree(
+            &[(LIST, "path\treason\n"), ("model.pkl", "")],
+            &["model.pkl \"pkl\" is no kind of file that we keep"],
+        );
         assert!(complaint("data/big.tsv", 500_001).is_some());
         assert!(complaint("data/big.tsv", 500_000).is_none());
         assert!(complaint("data/notes", 1).is_some());

@@ -29,7 +29,10 @@ fn measured<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<(St
         if lines > FILE_MAX {
             long.insert((path.to_owned(), "file".to_owned()), lines);
         }
-        for (name, lines) in source::functions(text).into_iter().filter(|(_, lines)| *lines > FUNCTION_MAX) {
+        for (name, lines) in source::functions(text)
+            .into_iter()
+            .filter(|(_, lines)| *lines > FUNCTION_MAX)
+        {
             let longest = long.entry((path.to_owned(), format!("fn {name}"))).or_default();
             *longest = lines.max(*longest);
         }
@@ -43,13 +46,21 @@ fn compare(long: &BTreeMap<(String, String), usize>, list: &str) -> Vec<Fault> {
     for (line, row) in list.lines().enumerate().skip(1) {
         let place = format!("{LIST}:{}", line + 1);
         let [path, kind, limit] = row.split('\t').collect::<Vec<_>>()[..] else {
-            faults.push(Fault::new(place, "a line that cannot be read", "Write: file, kind, limit, with tabs between."));
+            faults.push(Fault::new(
+                place,
+                "a line that cannot be read",
+                "Write: file, kind, limit, with tabs between.",
+            ));
             continue;
         };
         let limit = limit.parse::<usize>().unwrap_or(0);
         let key = (path.to_owned(), kind.to_owned());
         match long.get(&key) {
-            None => faults.push(Fault::new(place, format!("\"{path}\" ({kind}) is short enough now"), "Take the line out.")),
+            None => faults.push(Fault::new(
+                place,
+                format!("\"{path}\" ({kind}) is short enough now"),
+                "Take the line out.",
+            )),
             Some(&lines) if lines < limit => {
                 let what = format!("\"{path}\" ({kind}) has {lines} lines, fewer than its limit of {limit}");
                 faults.push(Fault::new(place, what, format!("Lower the limit to {lines}.")));
@@ -63,7 +74,11 @@ fn compare(long: &BTreeMap<(String, String), usize>, list: &str) -> Vec<Fault> {
         let limit = limits.get(&(path.clone(), kind.clone())).copied().unwrap_or(most);
         if lines > limit {
             let what = format!("{kind} has {lines} lines, more than {limit}");
-            faults.push(Fault::new(path, what, "Cut it where it tells a second thing; the list only shrinks."));
+            faults.push(Fault::new(
+                path,
+                what,
+                "Cut it where it tells a second thing; the list only shrinks.",
+            ));
         }
     }
     faults
@@ -76,7 +91,10 @@ mod tests {
     #[track_caller]
     fn check(path: &str, text: &str, list: &str, expected: &[&str]) {
         let long = measured([(path, text)].into_iter());
-        let faults: Vec<String> = compare(&long, &format!("file\tkind\tlimit\n{list}")).into_iter().map(|fault| fault.what).collect();
+        let faults: Vec<String> = compare(&long, &format!("file\tkind\tlimit\n{list}"))
+            .into_iter()
+            .map(|fault| fault.what)
+            .collect();
         assert_eq!(faults, expected);
     }
 
@@ -87,24 +105,49 @@ mod tests {
     #[test]
     fn a_file_at_the_limit_passes_and_one_line_more_does_not() {
         check("a.rs", &"//\n".repeat(FILE_MAX), "", &[]);
-        check("a.rs", &"//\n".repeat(FILE_MAX + 1), "", &["file has 801 lines, more than 800"]);
+        check(
+            "a.rs",
+            &"//\n".repeat(FILE_MAX + 1),
+            "",
+            &["file has 801 lines, more than 800"],
+        );
     }
 
     #[test]
     fn a_function_at_the_limit_passes_and_one_line_more_does_not() {
         check("a.rs", &function(100), "", &[]);
-        check("a.rs", &function(101), "", &["fn long has 101 lines, more than 100"]);
+        check(
+            "a.rs",
+            &function(101),
+            "",
+            &["fn long has 101 lines, more than 100"],
+        );
     }
 
     #[test]
     fn an_old_offender_may_stay_but_not_grow() {
         check("a.rs", &function(120), "a.rs\tfn long\t120\n", &[]);
-        check("a.rs", &function(121), "a.rs\tfn long\t120\n", &["fn long has 121 lines, more than 120"]);
+        check(
+            "a.rs",
+            &function(121),
+            "a.rs\tfn long\t120\n",
+            &["fn long has 121 lines, more than 120"],
+        );
     }
 
     #[test]
     fn an_old_offender_that_shrank_lowers_its_limit() {
-        check("a.rs", &function(110), "a.rs\tfn long\t120\n", &["\"a.rs\" (fn long) has 110 lines, fewer than its limit of 120"]);
-        check("a.rs", "", "a.rs\tfile\t900\n", &["\"a.rs\" (file) is short enough now"]);
+        check(
+            "a.rs",
+            &function(110),
+            "a.rs\tfn long\t120\n",
+            &["\"a.rs\" (fn long) has 110 lines, fewer than its limit of 120"],
+        );
+        check(
+            "a.rs",
+            "",
+            "a.rs\tfile\t900\n",
+            &["\"a.rs\" (file) is short enough now"],
+        );
     }
 }

@@ -54,20 +54,31 @@ struct Least {
 }
 
 pub(crate) fn check(tree: &Tree, metadata: &Value) -> Result<Libraries> {
-    let lists: Lists = toml::from_str(&tree.text(LISTS)?).with_context(|| format!("could not read \"{LISTS}\""))?;
+    let lists: Lists =
+        toml::from_str(&tree.text(LISTS)?).with_context(|| format!("could not read \"{LISTS}\""))?;
     let mut faults = foreign(metadata, &lists);
     faults.extend(reasons(&tree.text(REASONS).unwrap_or_default(), metadata));
     if !tree.has("Cargo.lock") {
         let next = "Commit it: everybody builds the same libraries.";
         faults.push(Fault::new("Cargo.lock", "it is not in the repository", next));
     }
-    Ok(Libraries { faults, duplicates: duplicates(metadata) })
+    Ok(Libraries {
+        faults,
+        duplicates: duplicates(metadata),
+    })
 }
 
 /// The packages of this workspace.
 pub(crate) fn own(metadata: &Value) -> Vec<&Value> {
-    let members: BTreeSet<&str> = metadata["workspace_members"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    packages(metadata).filter(|package| package["id"].as_str().is_some_and(|id| members.contains(id))).collect()
+    let members: BTreeSet<&str> = metadata["workspace_members"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    packages(metadata)
+        .filter(|package| package["id"].as_str().is_some_and(|id| members.contains(id)))
+        .collect()
 }
 
 fn packages(metadata: &Value) -> impl Iterator<Item = &Value> {
@@ -91,8 +102,13 @@ fn foreign(metadata: &Value, lists: &Lists) -> Vec<Fault> {
         }
         let licence = word(package, "license");
         if !licence::is_allowed(licence, &lists.licences) {
-            let next = format!("Use another library; a licence joins the list in {LISTS} only by a decision.");
-            faults.push(Fault::new(&place, format!("its licence \"{licence}\" is not on the list"), next));
+            let next =
+                format!("Use another library; a licence joins the list in {LISTS} only by a decision.");
+            faults.push(Fault::new(
+                &place,
+                format!("its licence \"{licence}\" is not on the list"),
+                next,
+            ));
         }
         if let Some(banned) = lists.banned.iter().find(|banned| banned.name == name) {
             faults.push(Fault::new(&place, "it is banned", banned.reason.clone()));
@@ -100,7 +116,11 @@ fn foreign(metadata: &Value, lists: &Lists) -> Vec<Fault> {
         if let Some(least) = lists.least.iter().find(|least| least.name == name)
             && older(version, &least.version)
         {
-            faults.push(Fault::new(&place, format!("it is older than {}", least.version), least.reason.clone()));
+            faults.push(Fault::new(
+                &place,
+                format!("it is older than {}", least.version),
+                least.reason.clone(),
+            ));
         }
     }
     faults
@@ -122,7 +142,10 @@ fn reasons(page: &str, metadata: &Value) -> Vec<Fault> {
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
             if dependency["path"].is_null() {
                 let user = word(package, "name");
-                users.entry(word(dependency, "name")).or_default().insert(user.strip_prefix("truceline-").unwrap_or(user));
+                users
+                    .entry(word(dependency, "name"))
+                    .or_default()
+                    .insert(user.strip_prefix("truceline-").unwrap_or(user));
             }
         }
     }
@@ -133,17 +156,29 @@ fn reasons(page: &str, metadata: &Value) -> Vec<Fault> {
         match rows.iter().find(|row| row[0] == *name) {
             None => {
                 let what = format!("there is no line for \"{name}\", which {} uses", users.join(", "));
-                faults.push(Fault::new(REASONS, what, "Say what problem it solves, why we do not, and what it pulls in."));
+                faults.push(Fault::new(
+                    REASONS,
+                    what,
+                    "Say what problem it solves, why we do not, and what it pulls in.",
+                ));
             }
             Some(row) if row.iter().any(String::is_empty) || row.len() < 4 => {
                 let next = "Say what problem it solves, why we do not, and what it pulls in.";
-                faults.push(Fault::new(REASONS, format!("the line for \"{name}\" lacks a cell"), next));
+                faults.push(Fault::new(
+                    REASONS,
+                    format!("the line for \"{name}\" lacks a cell"),
+                    next,
+                ));
             }
             Some(_) => {}
         }
     }
     for row in rows.iter().filter(|row| !users.contains_key(row[0].as_str())) {
-        faults.push(Fault::new(REASONS, format!("\"{}\" is used by no crate", row[0]), "Take the line out."));
+        faults.push(Fault::new(
+            REASONS,
+            format!("\"{}\" is used by no crate", row[0]),
+            "Take the line out.",
+        ));
     }
     faults
 }
@@ -151,14 +186,27 @@ fn reasons(page: &str, metadata: &Value) -> Vec<Fault> {
 fn duplicates(metadata: &Value) -> String {
     let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for package in packages(metadata) {
-        versions.entry(word(package, "name")).or_default().insert(word(package, "version"));
+        versions
+            .entry(word(package, "name"))
+            .or_default()
+            .insert(word(package, "version"));
     }
     let several: Vec<String> = versions
         .iter()
         .filter(|(_, versions)| versions.len() > 1)
-        .map(|(name, versions)| format!("{name} ({})", versions.iter().copied().collect::<Vec<_>>().join(", ")))
+        .map(|(name, versions)| {
+            format!(
+                "{name} ({})",
+                versions.iter().copied().collect::<Vec<_>>().join(", ")
+            )
+        })
         .collect();
-    format!("{} packages, {} of them in several versions: {}", versions.len(), several.len(), several.join("; "))
+    format!(
+        "{} packages, {} of them in several versions: {}",
+        versions.len(),
+        several.len(),
+        several.join("; ")
+    )
 }
 
 #[cfg(test)]

@@ -6,20 +6,29 @@ use super::files::Tree;
 use super::{Fault, libraries};
 
 /// First parts of the paths that pages name.
-const TOP: &[&str] = &["crates/", "data/", "corpus/", "models/", "web/", "docs/", "xtask/", ".ci/"];
+const TOP: &[&str] = &[
+    "crates/", "data/", "corpus/", "models/", "web/", "docs/", "xtask/", ".ci/",
+];
 
 pub(crate) fn check(tree: &Tree, metadata: &Value) -> Vec<Fault> {
     let mut faults = Vec::new();
     for page in tree.paths().filter(|path| is_page(path)) {
         let Ok(text) = tree.text(page) else { continue };
         if page == "ARCHITECTURE.md" {
-            let folders: Vec<String> = libraries::own(metadata).iter().filter_map(|package| folder(package)).collect();
+            let folders: Vec<String> = libraries::own(metadata)
+                .iter()
+                .filter_map(|package| folder(package))
+                .collect();
             faults.extend(forgotten(&text, &folders));
         }
         for (line, named) in named_paths(&text, page) {
             if !tree.has(&named) {
                 let what = format!("it names \"{named}\", which does not exist");
-                faults.push(Fault::new(format!("{page}:{line}"), what, "Name what is there, or write what is missing."));
+                faults.push(Fault::new(
+                    format!("{page}:{line}"),
+                    what,
+                    "Name what is there, or write what is missing.",
+                ));
             }
         }
     }
@@ -38,7 +47,11 @@ fn forgotten(map: &str, folders: &[String]) -> Vec<Fault> {
         .filter(|folder| !map.contains(&format!("`{folder}`")))
         .map(|folder| {
             let what = format!("the map does not name `{folder}`");
-            Fault::new("ARCHITECTURE.md", what, "Say in the code map what it does and what it never does.")
+            Fault::new(
+                "ARCHITECTURE.md",
+                what,
+                "Say in the code map what it does and what it never does.",
+            )
         })
         .collect()
 }
@@ -48,7 +61,11 @@ fn folder(package: &Value) -> Option<String> {
     let mut parts = package["manifest_path"].as_str()?.rsplit(['/', '\\']).skip(1);
     let name = parts.next()?;
     let above = parts.next()?;
-    Some(if above == "crates" { format!("crates/{name}/") } else { format!("{name}/") })
+    Some(if above == "crates" {
+        format!("crates/{name}/")
+    } else {
+        format!("{name}/")
+    })
 }
 
 /// Paths in backticks and targets of links, with the line they stand on, from the root of the repository.
@@ -78,8 +95,13 @@ fn named_paths(text: &str, page: &str) -> Vec<(usize, String)> {
 }
 
 fn up_to_placeholder(path: &str) -> String {
-    let kept = path.split('/').take_while(|part| !part.contains(['<', '*', '…', '{']) && *part != "ID" && *part != "NNNN");
-    kept.collect::<Vec<_>>().join("/").trim_end_matches('/').to_owned()
+    let kept = path
+        .split('/')
+        .take_while(|part| !part.contains(['<', '*', '…', '{']) && *part != "ID" && *part != "NNNN");
+    kept.collect::<Vec<_>>()
+        .join("/")
+        .trim_end_matches('/')
+        .to_owned()
 }
 
 /// A link's target, from the root, as seen from the page it stands on.
@@ -106,25 +128,49 @@ mod tests {
 
     #[track_caller]
     fn check_page(page: &str, text: &str, expected: &[&str]) {
-        let tree = Tree::of(&[(page, text), ("crates/model/src/lib.rs", ""), ("data/lexicon/en/acts.toml", ""), ("LICENSE", "")]);
-        let faults: Vec<String> = check(&tree, &json!({})).into_iter().map(|fault| format!("{} {}", fault.place, fault.what)).collect();
+        let tree = Tree::of(&[
+            (page, text),
+            ("crates/model/src/lib.rs", ""),
+            ("data/lexicon/en/acts.toml", ""),
+            ("LICENSE", ""),
+        ]);
+        let faults: Vec<String> = check(&tree, &json!({}))
+            .into_iter()
+            .map(|fault| format!("{} {}", fault.place, fault.what))
+            .collect();
         assert_eq!(faults, expected);
     }
 
     #[test]
     fn paths_that_exist_are_fine() {
-        check_page("docs/a.md", "See `crates/model/`, `data/lexicon/<lang>/`, [it](../LICENSE) and [out](https://example.org).", &[]);
+        check_page(
+            "docs/a.md",
+            "See `crates/model/`, `data/lexicon/<lang>/`, [it](../LICENSE) and [out](https://example.org).",
+            &[],
+        );
     }
 
     #[test]
     fn a_path_that_is_not_there_is_named_with_its_line() {
-        check_page("docs/a.md", "\nSee `crates/server/`.", &["docs/a.md:2 it names \"crates/server\", which does not exist"]);
-        check_page("README.md", "[gone](docs/gone.md#x)", &["README.md:1 it names \"docs/gone.md\", which does not exist"]);
+        check_page(
+            "docs/a.md",
+            "\nSee `crates/server/`.",
+            &["docs/a.md:2 it names \"crates/server\", which does not exist"],
+        );
+        check_page(
+            "README.md",
+            "[gone](docs/gone.md#x)",
+            &["README.md:1 it names \"docs/gone.md\", which does not exist"],
+        );
     }
 
     #[test]
     fn shown_output_and_other_words_are_not_paths() {
-        check_page("README.md", "```text\n`crates/none`\n```\nRun `cargo xtask ci` or `and/or`.", &[]);
+        check_page(
+            "README.md",
+            "```text\n`crates/none`\n```\nRun `cargo xtask ci` or `and/or`.",
+            &[],
+        );
     }
 
     #[test]

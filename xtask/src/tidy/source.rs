@@ -21,7 +21,11 @@ pub(crate) fn blank(source: &str) -> String {
             out.push(bytes[at]);
             at += 1;
         } else {
-            out.extend(bytes[at..end].iter().map(|byte| if *byte == b'\n' { b'\n' } else { b' ' }));
+            out.extend(
+                bytes[at..end]
+                    .iter()
+                    .map(|byte| if *byte == b'\n' { b'\n' } else { b' ' }),
+            );
             at = end;
         }
     }
@@ -37,7 +41,10 @@ pub(crate) fn functions(source: &str) -> Vec<(String, usize)> {
         if at > 0 && is_word(bytes[at - 1]) {
             continue;
         }
-        let name: String = code[at + 3..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let name: String = code[at + 3..]
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect();
         if name.is_empty() {
             continue;
         }
@@ -75,7 +82,10 @@ fn is_word(byte: u8) -> bool {
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |length| at + length)
+    bytes[at..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(bytes.len(), |length| at + length)
 }
 
 fn comment_end(bytes: &[u8], mut at: usize) -> usize {
@@ -104,9 +114,16 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
 
 /// End of `b"…"`, `c"…"`, `r"…"`, `br#"…"#` and their like; none if no text starts here.
 fn prefixed_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let letters = bytes[at..].iter().take(2).take_while(|byte| matches!(byte, b'r' | b'b' | b'c')).count();
+    let letters = bytes[at..]
+        .iter()
+        .take(2)
+        .take_while(|byte| matches!(byte, b'r' | b'b' | b'c'))
+        .count();
     let is_raw = bytes[at..at + letters].contains(&b'r');
-    let hashes = bytes[at + letters..].iter().take_while(|byte| **byte == b'#').count();
+    let hashes = bytes[at + letters..]
+        .iter()
+        .take_while(|byte| **byte == b'#')
+        .count();
     let quote = at + letters + hashes;
     if bytes.get(quote) != Some(&b'"') || (hashes > 0 && !is_raw) {
         return None;
@@ -114,8 +131,12 @@ fn prefixed_end(bytes: &[u8], at: usize) -> Option<usize> {
     if !is_raw {
         return Some(string_end(bytes, quote));
     }
-    let close: Vec<u8> = std::iter::once(b'"').chain(std::iter::repeat_n(b'#', hashes)).collect();
-    let length = bytes[quote + 1..].windows(close.len()).position(|window| window == close);
+    let close: Vec<u8> = std::iter::once(b'"')
+        .chain(std::iter::repeat_n(b'#', hashes))
+        .collect();
+    let length = bytes[quote + 1..]
+        .windows(close.len())
+        .position(|window| window == close);
     Some(length.map_or(bytes.len(), |length| quote + 1 + length + close.len()))
 }
 
@@ -138,20 +159,35 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: &[(&str, usize)]) {
         let found = functions(source);
-        let found: Vec<(&str, usize)> = found.iter().map(|(name, lines)| (name.as_str(), *lines)).collect();
+        let found: Vec<(&str, usize)> = found
+            .iter()
+            .map(|(name, lines)| (name.as_str(), *lines))
+            .collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn braces_in_texts_comments_and_characters_count_for_nothing() {
-        check("fn a() {\n    let x = \"}\"; // }\n    let y = '}';\n}\n", &[("a", 4)]);
-        check("fn a<'x>(s: &'x str) {\n    let r = r#\"}\"}\"#;\n    let b = b\"\\\"}\";\n    /* } /* } */ */\n}\n", &[("a", 5)]);
-        check("fn a() {\n    let q = '\\'';\n    let s = '\"';\n}\n", &[("a", 4)]);
+        check(
+            "fn a() {\n    let x = \"}\"; // }\n    let y = '}';\n}\n",
+            &[("a", 4)],
+        );
+        check(
+            "fn a<'x>(s: &'x str) {\n    let r = r#\"}\"}\"#;\n    let b = b\"\\\"}\";\n    /* } /* } */ */\n}\n",
+            &[("a", 5)],
+        );
+        check(
+            "fn a() {\n    let q = '\\'';\n    let s = '\"';\n}\n",
+            &[("a", 4)],
+        );
     }
 
     #[test]
     fn declarations_and_words_that_end_in_fn_are_no_functions() {
-        check("trait T {\n    fn a(x: [u8; 3]);\n    fn b() {}\n}\n", &[("b", 1)]);
+        check(
+            "trait T {\n    fn a(x: [u8; 3]);\n    fn b() {}\n}\n",
+            &[("b", 1)],
+        );
         check("// fn c() {}\nlet xfn = 1; type F = fn (u8);", &[]);
     }
 

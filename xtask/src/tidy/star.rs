@@ -25,33 +25,66 @@ pub(crate) fn check(architecture: &str, metadata: &Value) -> Vec<Fault> {
         .map(|row| {
             let cell = |index: usize| row.get(index).map_or("", String::as_str);
             let libraries = (cell(2) != "any").then(|| words(cell(2)));
-            (cell(0).to_owned(), Grant { crates: words(cell(1)), libraries })
+            (
+                cell(0).to_owned(),
+                Grant {
+                    crates: words(cell(1)),
+                    libraries,
+                },
+            )
         })
         .collect();
     let place = "ARCHITECTURE.md";
     if grants.is_empty() {
         let next = "Write the table that says which crate may know which.";
-        return vec![Fault::new(place, format!("there is no table under \"{HEADING}\""), next)];
+        return vec![Fault::new(
+            place,
+            format!("there is no table under \"{HEADING}\""),
+            next,
+        )];
     }
     let members = members(metadata);
     let mut faults = Vec::new();
     for name in grants.keys().filter(|name| !members.contains_key(*name)) {
-        faults.push(Fault::new(place, format!("the table names \"{name}\", which is no crate"), "Take the row out."));
+        faults.push(Fault::new(
+            place,
+            format!("the table names \"{name}\", which is no crate"),
+            "Take the row out.",
+        ));
     }
     for (name, known) in &members {
         let Some(grant) = grants.get(name) else {
             let next = "Add a row; a crate that nobody placed on the map may know nothing.";
-            faults.push(Fault::new(place, format!("the table does not name the crate \"{name}\""), next));
+            faults.push(Fault::new(
+                place,
+                format!("the table does not name the crate \"{name}\""),
+                next,
+            ));
             continue;
         };
-        for other in known.crates.iter().filter(|other| !grant.crates.contains(*other) && !grant.crates.contains(ALL)) {
+        for other in known
+            .crates
+            .iter()
+            .filter(|other| !grant.crates.contains(*other) && !grant.crates.contains(ALL))
+        {
             let next = "Hand the value forward through the binary, or move the noun to model.";
-            faults.push(Fault::new(format!("crate {name}"), format!("it knows \"{other}\", which the table does not grant"), next));
+            faults.push(Fault::new(
+                format!("crate {name}"),
+                format!("it knows \"{other}\", which the table does not grant"),
+                next,
+            ));
         }
-        let Some(libraries) = &grant.libraries else { continue };
+        let Some(libraries) = &grant.libraries else {
+            continue;
+        };
         for library in known.libraries.difference(libraries) {
-            let next = "Leave it out; where it is truly needed, change the table and say why in docs/decisions.";
-            faults.push(Fault::new(format!("crate {name}"), format!("it uses \"{library}\", which the table does not grant"), next));
+            let next =
+                "Leave it out; where it is truly needed, change the table and say why in docs/decisions.";
+            faults.push(Fault::new(
+                format!("crate {name}"),
+                format!("it uses \"{library}\", which the table does not grant"),
+                next,
+            ));
         }
     }
     faults
@@ -87,7 +120,10 @@ fn short(name: &str) -> String {
 }
 
 fn words(cell: &str) -> BTreeSet<String> {
-    cell.split_whitespace().filter(|word| *word != "–").map(str::to_owned).collect()
+    cell.split_whitespace()
+        .filter(|word| *word != "–")
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -125,20 +161,35 @@ mod tests {
 
     #[test]
     fn a_crate_that_knows_too_much_is_named() {
-        check_says(TABLE, &house("truceline", "serde"), &["it knows \"truceline\", which the table does not grant"]);
+        check_says(
+            TABLE,
+            &house("truceline", "serde"),
+            &["it knows \"truceline\", which the table does not grant"],
+        );
     }
 
     #[test]
     fn a_library_in_a_crate_kept_to_few_is_named() {
-        check_says(TABLE, &house("truceline-model", "rusqlite"), &["it uses \"rusqlite\", which the table does not grant"]);
+        check_says(
+            TABLE,
+            &house("truceline-model", "rusqlite"),
+            &["it uses \"rusqlite\", which the table does not grant"],
+        );
     }
 
     #[test]
     fn table_and_crates_must_be_the_same_set() {
         let less = TABLE.replace("| `text` | `model` | any |\n", "| `texts` | `model` | any |\n");
-        let expected = ["the table names \"texts\", which is no crate", "the table does not name the crate \"text\""];
+        let expected = [
+            "the table names \"texts\", which is no crate",
+            "the table does not name the crate \"text\"",
+        ];
         check_says(&less, &house("truceline-model", "serde"), &expected);
-        check_says("no table", &house("truceline-model", "serde"), &["there is no table under \"Who may know whom\""]);
+        check_says(
+            "no table",
+            &house("truceline-model", "serde"),
+            &["there is no table under \"Who may know whom\""],
+        );
     }
 
     #[test]

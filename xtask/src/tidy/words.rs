@@ -50,10 +50,17 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
         for (number, line) in text.lines().enumerate() {
             let place = || format!("{path}:{}", number + 1);
             let lower = line.to_lowercase();
-            for (first, second, kind) in WORDS.iter().filter(|(_, _, kind)| !is_names || *kind == Kind::Machine) {
+            for (first, second, kind) in WORDS
+                .iter()
+                .filter(|(_, _, kind)| !is_names || *kind == Kind::Machine)
+            {
                 let word = format!("{first}{second}");
                 if holds(&lower, &word.to_lowercase()) {
-                    faults.push(Fault::new(place(), format!("it holds \"{word}\", {}", kind.what()), kind.next()));
+                    faults.push(Fault::new(
+                        place(),
+                        format!("it holds \"{word}\", {}", kind.what()),
+                        kind.next(),
+                    ));
                 }
             }
         }
@@ -69,7 +76,9 @@ fn switched_off(path: &str, text: &str) -> Vec<Fault> {
     let lines = source::blank(text);
     let next = "Assert the wrong behaviour and say FIXME, or take the test out.";
     let found = lines.lines().enumerate().filter(|(_, line)| line.contains(&off));
-    found.map(|(number, _)| Fault::new(format!("{path}:{}", number + 1), "a test is switched off", next)).collect()
+    found
+        .map(|(number, _)| Fault::new(format!("{path}:{}", number + 1), "a test is switched off", next))
+        .collect()
 }
 
 /// Whether a word stands in a line and is not part of a longer one, nor of an address on the web.
@@ -79,7 +88,8 @@ fn holds(line: &str, word: &str) -> bool {
         let after = line[at + word.len()..].chars().next();
         let starts_path = word.starts_with('/');
         let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let part_of_path = starts_path && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '>' | '}'));
+        let part_of_path = starts_path
+            && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '>' | '}'));
         let ends_word = word.ends_with(|c: char| c.is_alphanumeric());
         !part_of_path && (starts_path || !inside(before)) && !(ends_word && inside(after))
     })
@@ -119,9 +129,15 @@ mod tests {
 
     #[test]
     fn longer_words_and_addresses_are_left_alone() {
-        let path = format!("https://example.org{}{}x and src{}{}y", WORDS[0].0, WORDS[0].1, WORDS[2].0, WORDS[2].1);
+        let path = format!(
+            "https://example.org{}{}x and src{}{}y",
+            WORDS[0].0, WORDS[0].1, WORDS[2].0, WORDS[2].1
+        );
         let longer = format!("{}{}tte", WORDS[9].0, WORDS[9].1);
-        assert_eq!(check(&Tree::of(&[("docs/a.md", &path), ("docs/b.md", &longer)])), []);
+        assert_eq!(
+            check(&Tree::of(&[("docs/a.md", &path), ("docs/b.md", &longer)])),
+            []
+        );
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 /// Whether somebody who accepts only the licences on the list may use the work.
 pub(crate) fn is_allowed(expression: &str, list: &[String]) -> bool {
-    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
+    let spaced = expression
+        .replace('/', " OR ")
+        .replace('(', " ( ")
+        .replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut rest = &words[..];
     any(&mut rest, list).is_ok_and(|allowed| allowed && rest.is_empty())
@@ -34,7 +37,11 @@ fn all(words: &mut &[&str], list: &[String]) -> Result<bool, Broken> {
 fn one(words: &mut &[&str], list: &[String]) -> Result<bool, Broken> {
     if take(words, "(") {
         let allowed = any(words, list)?;
-        return if take(words, ")") { Ok(allowed) } else { Err(Broken) };
+        return if take(words, ")") {
+            Ok(allowed)
+        } else {
+            Err(Broken)
+        };
     }
     let mut name = next(words)?.to_owned();
     if take(words, "WITH") {
@@ -65,7 +72,13 @@ mod tests {
 
     #[track_caller]
     fn check(expression: &str, expected: bool) {
-        let list = ["MIT", "Apache-2.0", "Unicode-3.0", "Apache-2.0 WITH LLVM-exception"].map(str::to_owned);
+        let list = [
+            "MIT",
+            "Apache-2.0",
+            "Unicode-3.0",
+            "Apache-2.0 WITH LLVM-exception",
+        ]
+        .map(str::to_owned);
         assert_eq!(is_allowed(expression, &list), expected, "{expression}");
     }
 
@@ -92,7 +105,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_not_allowed() {
-        for expression in ["", "AGPL-3.0-only", "(MIT", "MIT)", "MIT OR", "MIT MIT", "MIT WITH"] {
+        for expression in [
+            "",
+            "AGPL-3.0-only",
+            "(MIT",
+            "MIT)",
+            "MIT OR",
+            "MIT MIT",
+            "MIT WITH",
+        ] {
             check(expression, false);
         }
     }
