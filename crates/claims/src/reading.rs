@@ -123,7 +123,18 @@ impl Reading<'_> {
 pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Reading<'a>>, PageNames) {
     let language = language::Language::english();
     let mut readings = Vec::new();
-    for (passage_index, passage) in document.main().enumerate() {
+    // A headline that the page repeats says nothing twice.
+    let repeated = |passage: &Passage| {
+        let again = |artefact: &model::Artefact| {
+            artefact.kind == model::ArtefactKind::RepeatedTitle && passage.span.contains(artefact.span)
+        };
+        document.artefacts.iter().any(again)
+    };
+    for (passage_index, passage) in document
+        .main()
+        .enumerate()
+        .filter(|(_, passage)| !repeated(passage))
+    {
         let quotes = quote_ranges(&passage.text);
         for mut sentence in language::analyse_shallow(&passage.text, language).sentences {
             correct_participles(&mut sentence, language);
