@@ -1,25 +1,45 @@
-//! All automation of the house: tidy, score, bench, train, ci.
-#![expect(clippy::print_stdout, reason = "xtask speaks to the person who started it")]
+//! All automation of the house: ci, tidy, score, bench, train.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "xtask speaks to the person who started it")]
 
 mod bench;
+mod ci;
+mod clock;
 mod conllu;
+mod gazetteer;
 mod score;
+mod tidy;
 mod train;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = arguments
         .split_first()
         .map_or(("", &[][..]), |(c, rest)| (c.as_str(), rest));
-    match command {
-        "score" => score::main(&shared(), rest),
-        "bench" => bench::main(&shared()),
-        "train" => train::main(&shared(), rest),
-        _ => bail!("\"{command}\" is not a task; there are: bench, score, train"),
+    match (command, rest) {
+        ("ci", steps) => ci::main(&root(), steps),
+        ("tidy", []) => tidy::main(&root()),
+        ("score", tasks) => score::main(&shared(), tasks),
+        ("bench", options) => bench::main(&root(), &shared(), options),
+        ("train", models) => train::main(&shared(), models),
+        ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
+        _ => bail!(
+            "\"{command}\" is not a task; there are: ci [STEP…], tidy, score [TASK…], bench, train [MODEL…], gazetteer FOLDER_WITH_PACKAGES"
+        ),
     }
 }
 

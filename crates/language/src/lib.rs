@@ -51,6 +51,11 @@ pub fn analyse_shallow(text: &str, language: &Language) -> Analysis {
     analysis
 }
 
+/// Writes the dictionary forms of a sentence whose tags were set or corrected by the caller.
+pub fn lemmatise(sentence: &mut Sentence, language: &Language) {
+    lemma::write_lemmas(sentence, language);
+}
+
 /// Writes head and relation of every token of a sentence from [`analyse_shallow`]: for callers who look at
 /// few sentences closely. Leaves them `None` if the language has no parser.
 pub fn parse(sentence: &mut Sentence, language: &Language) {

@@ -1,1 +1,22 @@
-fn main() {}
+//! The one binary: reads the command line, tells the story in `pipeline`, and speaks to people.
+
+mod cli;
+mod clock;
+mod fault;
+mod pack;
+mod pipeline;
+mod progress;
+mod workspace;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let command = cli::parse();
+    match cli::run(command) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            fault::tell(&error);
+            ExitCode::from(fault::exit_code(&error))
+        }
+    }
+}

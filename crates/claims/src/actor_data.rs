@@ -1,0 +1,77 @@
+//! Reading `data/actors`: who there is, by which names, and words that describe kinds of actors.
+
+use crate::lexicon::{Alias, AliasForm, Descriptor, Lexicon};
+use crate::table::{entries, rows};
+use model::{Actor, ActorId, DataFault};
+
+/// Reads one `actors/*.toml`.
+pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+    const KEYS: [&str; 17] = [
+        "id", "name", "kind", "side", "aliases", "acronyms", "demonyms", "metonyms", "roles", "member_of", "backers",
+        "source", "from", "until", "title", "note", "names_ar",
+    ];
+    for entry in entries(file, text, "actor", faults) {
+        entry.allow(&KEYS, faults);
+        let id = entry.need("id", faults);
+        let name = entry.need("name", faults);
+        let kind = entry.need("kind", faults);
+        let ids = |list: Vec<String>| list.into_iter().map(ActorId).collect::<Vec<_>>();
+        let actor = lexicon.add_actor(Actor {
+            id: ActorId(id),
+            name: name.clone(),
+            kind: kind.clone(),
+            side: entry.text("side", faults),
+            member_of: ids(entry.list("member_of", faults)),
+            backers: ids(entry.list("backers", faults)),
+            source: entry.need("source", faults),
+        });
+        let forms = [
+            (AliasForm::Name, entry.list("aliases", faults)),
+            (AliasForm::Acronym, entry.list("acronyms", faults)),
+            (AliasForm::Demonym, entry.list("demonyms", faults)),
+            (AliasForm::Metonym, entry.list("metonyms", faults)),
+        ];
+        if matches!(kind.as_str(), "state" | "population") {
+            lexicon.states.insert(name.to_lowercase());
+        }
+        lexicon.aliases.add(&name, Alias { actor, written: name.clone(), form: AliasForm::Name });
+        for (form, names) in forms {
+            for written in names {
+                if form == AliasForm::Metonym || (form == AliasForm::Name && kind == "state") {
+                    lexicon.states.insert(written.to_lowercase());
+                }
+                lexicon.aliases.add(&written, Alias { actor, written: written.clone(), form });
+            }
+        }
+    }
+}
+
+/// Reads one `outlets/*.toml` for the names that pages cite outlets by; faults are told by the room that owns
+/// the file.
+pub(crate) fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
+    let mut faults = Vec::new();
+    for entry in entries(file, text, "outlet", &mut faults) {
+        let name = entry.need("name", &mut faults);
+        let interest = entry.text("interest", &mut faults);
+        let actor = lexicon.add_actor(Actor {
+            id: ActorId(entry.need("id", &mut faults)),
+            name: name.clone(),
+            kind: "media".into(),
+            side: if interest == "none" { String::new() } else { interest },
+            member_of: Vec::new(),
+            backers: Vec::new(),
+            source: entry.need("source", &mut faults),
+        });
+        let names = entry.list("names", &mut faults);
+        for written in names.iter().chain([&name]) {
+            lexicon.aliases.add(written, Alias { actor, written: written.clone(), form: AliasForm::Name });
+        }
+    }
+}
+
+/// Reads `actors/descriptors.tsv`.
+pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+    for (_, cells) in rows(file, text, &["written", "kind", "label", "examples", "not", "source"], faults) {
+        lexicon.descriptors.add(&cells[0], Descriptor { kind: cells[1].clone() });
+    }
+}

@@ -1,0 +1,152 @@
+//! How far something is said to have happened: modality, polarity, hedges, series, background.
+
+use crate::draft::Ground;
+use crate::lexicon::Mark;
+use crate::phrase::Hit;
+use model::{Because, Modality, Polarity};
+use std::ops::Range;
+
+/// What the words around a trigger do to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Standing {
+    /// It is told as it is.
+    Plain,
+    /// It is told as having stopped: the act itself is not claimed.
+    Ended(String),
+}
+
+/// The settled reading.
+pub(crate) struct Stand {
+    pub(crate) modality: Modality,
+    pub(crate) polarity: Polarity,
+    pub(crate) hedges: Vec<String>,
+    pub(crate) because: Vec<Because>,
+    pub(crate) background: bool,
+    pub(crate) series: bool,
+}
+
+/// How far before a trigger a word still governs it, in words.
+const REACH: usize = 14;
+/// How far before a trigger "no" and "not" still negate it, in words.
+const NEGATION_REACH: usize = 4;
+/// How far before a trigger "halt of", "end to" still end it, in words.
+const END_REACH: usize = 4;
+
+/// Whether the act is told as having stopped.
+pub(crate) fn standing(ground: &Ground, at: &Range<usize>) -> Standing {
+    for hit in &ground.reading.marks {
+        if effect(ground, hit) == "end" && hit.tokens.end <= at.start && at.start - hit.tokens.end <= END_REACH {
+            return Standing::Ended(ground.reading.words(&hit.tokens));
+        }
+    }
+    Standing::Plain
+}
+
+/// Reads the words around a trigger and the frames it stands in.
+/// Words inside `but` do not count: what a speaker says does not change that it is said.
+pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usize>>) -> Stand {
+    let reading = ground.reading;
+    let mut stand = Stand {
+        modality: Modality::Asserted,
+        polarity: Polarity::Affirmed,
+        hedges: Vec::new(),
+        because: Vec::new(),
+        background: false,
+        series: false,
+    };
+    let mut inside_speech = false;
+    for frame in ground.frames {
+        if !(frame.content.start <= at.start && at.end <= frame.content.end) || frame.cue_tokens.contains(&at.start) {
+            continue;
+        }
+        if ground.lexicon.cues[frame.cue].takes == "object" {
+            continue;
+        }
+        inside_speech = true;
+        let cue = &ground.lexicon.cues[frame.cue];
+        let modality = match cue.commitment.as_str() {
+            "claimed" => Modality::Claimed,
+            "hoped" => Modality::Hoped,
+            "planned" => Modality::Planned,
+            "conditional" => Modality::Conditional,
+            _ => Modality::Reported,
+        };
+        stand.modality = stand.modality.max(modality);
+        if cue.denied {
+            stand.polarity = Polarity::Denied;
+        }
+        stand.because.push(
+            Because::new("speech-frame", format!("said with \"{}\"", reading.words(&frame.cue_tokens)))
+                .entry(cue.entry.clone())
+                .span(reading.span(&frame.cue_tokens)),
+        );
+    }
+    for hit in &reading.marks {
+        let mark = &ground.lexicon.marks[hit.value];
+        let left_out = but.is_some_and(|but| but.start <= hit.tokens.start && hit.tokens.end <= but.end);
+        if left_out || !governs(ground, hit, mark, at) {
+            continue;
+        }
+        let words = reading.words(&hit.tokens);
+        match mark.effect.as_str() {
+            "negation" => stand.polarity = Polarity::Denied,
+            "plan" => stand.modality = stand.modality.max(Modality::Planned),
+            "hope" => stand.modality = stand.modality.max(Modality::Hoped),
+            // "He said they would stay": told from the past, a plan and no condition.
+            "conditional" if inside_speech && words.eq_ignore_ascii_case("would") && !has_if(ground) => {
+                stand.modality = stand.modality.max(Modality::Planned);
+            }
+            "conditional" => stand.modality = Modality::Conditional,
+            "hedge" => stand.hedges.push(words.clone()),
+            "series" | "total" => stand.series = true,
+            "background" => stand.background = true,
+            _ => continue,
+        }
+        stand.because.push(
+            Because::new("commitment-word", format!("\"{words}\" marks it as {}", mark.effect))
+                .entry(mark.entry.clone())
+                .span(reading.span(&hit.tokens)),
+        );
+    }
+    stand
+}
+
+fn effect<'a>(ground: &'a Ground, hit: &Hit<usize>) -> &'a str {
+    &ground.lexicon.marks[hit.value].effect
+}
+
+fn has_if(ground: &Ground) -> bool {
+    ground.reading.sentence.tokens.iter().any(|token| matches!(token.lower.as_str(), "if" | "unless"))
+}
+
+fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) -> bool {
+    let reading = ground.reading;
+    let before = hit.tokens.end <= at.start;
+    let gap = if before { at.start - hit.tokens.end } else { hit.tokens.start.saturating_sub(at.end) };
+    let same_clause = reading.clause(hit.tokens.start) == reading.clause(at.start);
+    // "May 2017" is a month, "a will" a noun.
+    let first = reading.token(hit.tokens.start);
+    let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")
+        || first.is_some_and(|token| token.text.starts_with(char::is_lowercase) && !matches!(token.tag, language::Tag::Noun | language::Tag::Propn));
+    match mark.effect.as_str() {
+        "negation" => before && gap <= NEGATION_REACH && same_clause,
+        "plan" | "hope" | "conditional" => {
+            let opens = matches!(reading.lower(hit.tokens.start), "if" | "unless" | "provided" | "in");
+            let condition = opens && mark.effect == "conditional";
+            modal && (before && gap <= REACH && (same_clause || condition) || verb_of_subject(ground, hit, at))
+        }
+        "hedge" => same_clause,
+        _ => true,
+    }
+}
+
+/// "The return of refugees is planned", "the attack would be": the mark follows a noun that is its subject.
+fn verb_of_subject(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+    use language::Tag;
+    let reading = ground.reading;
+    at.end <= hit.tokens.start
+        && hit.tokens.start - at.end <= 4
+        && reading.clause(hit.tokens.start) == reading.clause(at.start)
+        && (at.end..hit.tokens.start).all(|index| reading.token(index).is_some_and(|token| !matches!(token.tag, Tag::Verb | Tag::Punct)))
+        && reading.token(at.end - 1).is_some_and(|token| token.tag != Tag::Verb)
+}

@@ -1,0 +1,103 @@
+//! How a sentence was read: every token, name, time, number and frame, before any claim is made of them.
+
+use crate::attribution::{self, Speaker};
+use crate::lexicon::Lexicon;
+use crate::reading::{self, Reading};
+use model::{
+    Because, Document, DocumentId, Edtf, Passage, PassageId, PassageKind, Published, PublishedHow, Run, Span,
+};
+
+/// One sentence as read; each line names what was found and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explained {
+    /// The sentence.
+    pub sentence: String,
+    /// Each token: as written, tag, dictionary form, clause number.
+    pub tokens: Vec<(String, String, String, usize)>,
+    /// What was found in it, with the reason: actors, places, times, numbers, pointing words.
+    pub found: Vec<(String, Because)>,
+    /// Who says what: speaker, cue, content.
+    pub frames: Vec<(String, String, String)>,
+    /// Words that change how far something is said to have happened, and what they do.
+    pub marks: Vec<(String, String)>,
+}
+
+/// Shows how every sentence of a document is read.
+pub fn explain(document: &Document, lexicon: &Lexicon) -> Vec<Explained> {
+    let (readings, _) = reading::read(document, lexicon);
+    readings.iter().map(|reading| one(reading, lexicon)).collect()
+}
+
+fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
+    let tokens = reading
+        .sentence
+        .tokens
+        .iter()
+        .enumerate()
+        .map(|(index, token)| (token.text.clone(), token.tag.name().to_owned(), token.lemma.clone(), reading.clause(index)))
+        .collect();
+    let mut found: Vec<(usize, String, Because)> = Vec::new();
+    for hit in &reading.actors {
+        found.push((hit.tokens.start, format!("actor {}", hit.kind), hit.because.clone()));
+    }
+    for hit in &reading.places {
+        found.push((hit.tokens.start, format!("place, {}", hit.role.as_str()), hit.because.clone()));
+    }
+    for hit in &reading.times {
+        found.push((hit.tokens.start, format!("time {}", hit.when.edtf), hit.when.because.clone()));
+    }
+    for hit in crate::figures::find(reading, lexicon, "") {
+        let figure = &hit.figure;
+        let what = format!("figure {} {}, scope {}", figure.metric.as_str(), figure.count, figure.scope.as_str());
+        found.extend(figure.because.iter().map(|because| (hit.tokens.start, what.clone(), because.clone())));
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+    let frames = attribution::frames(reading, lexicon)
+        .iter()
+        .map(|frame| {
+            let speaker = match &frame.speaker {
+                Speaker::Actors(actors) => actors.iter().map(|actor| reading.actors[*actor].label.as_str()).collect::<Vec<_>>().join(" / "),
+                Speaker::Words(words) => reading.words(words),
+                Speaker::Nobody => "nobody named".to_owned(),
+            };
+            (speaker, reading.words(&frame.cue_tokens), reading.words(&frame.content))
+        })
+        .collect();
+    let marks = reading.marks.iter().map(|hit| (reading.words(&hit.tokens), lexicon.marks[hit.value].effect.clone())).collect();
+    Explained {
+        sentence: reading.words(&reading.all()),
+        tokens,
+        found: found.into_iter().map(|(_, what, because)| (what, because)).collect(),
+        frames,
+        marks,
+    }
+}
+
+/// A page that holds one paragraph and no date.
+pub(crate) fn page_of(text: &str) -> Document {
+    let run = Run { text_start: 0, text_bytes: text.len(), raw_start: 0, raw_bytes: text.len() };
+    let passage = Passage {
+        id: PassageId::of(&[text]),
+        kind: PassageKind::Body,
+        span: Span::new(0, text.len()),
+        text: text.to_owned(),
+        runs: vec![run],
+        because: Vec::new(),
+    };
+    Document {
+        id: DocumentId::of(&[text]),
+        name: "sentence".into(),
+        raw_bytes: text.len(),
+        charset: "UTF-8".into(),
+        language: Some("en".into()),
+        title: None,
+        byline: None,
+        outlet: None,
+        credits: Vec::new(),
+        published: Published { edtf: Edtf::unknown(), how: PublishedHow::None, because: Vec::new() },
+        passages: vec![passage],
+        artefacts: Vec::new(),
+        signature: Vec::new(),
+        notes: Vec::new(),
+    }
+}

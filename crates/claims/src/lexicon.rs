@@ -1,0 +1,479 @@
+//! The words and rules that claims are read with; all of them data, in `data/lexicon/<lang>`, `data/actors`
+//! and `data/acts.tsv`.
+
+use crate::phrase::Phrases;
+use crate::table::{Entry, entries, rows};
+use model::{Act, ActClass, ActId, Actor, ActorId, DataFault, Metric, ProposalId, Stance};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything `extract` reads with.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    pub(crate) acts: BTreeMap<String, ActRow>,
+    pub(crate) triggers: Vec<Trigger>,
+    pub(crate) trigger_nouns: Phrases<usize>,
+    pub(crate) trigger_verbs: Phrases<usize>,
+    pub(crate) cues: Vec<Cue>,
+    pub(crate) cue_verbs: Phrases<usize>,
+    pub(crate) cue_prepositions: Phrases<usize>,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) mark_phrases: Phrases<usize>,
+    pub(crate) metrics: Vec<MetricRule>,
+    pub(crate) units: BTreeSet<String>,
+    pub(crate) scopes: Phrases<String>,
+    pub(crate) proposals: Vec<Proposal>,
+    pub(crate) proposal_names: Phrases<usize>,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) stances: Phrases<Stance>,
+    pub(crate) place_words: BTreeMap<String, String>,
+    pub(crate) references: Phrases<String>,
+    pub(crate) ordinals: BTreeMap<String, u64>,
+    pub(crate) actors: Vec<Actor>,
+    pub(crate) aliases: Phrases<Alias>,
+    pub(crate) descriptors: Phrases<Descriptor>,
+    pub(crate) place_names: Phrases<()>,
+    /// Names that are both an actor (a state, a capital standing for it) and a place.
+    pub(crate) states: BTreeSet<String>,
+}
+
+/// A row of `data/acts.tsv`.
+#[derive(Clone, Debug)]
+pub(crate) struct ActRow {
+    pub(crate) class: ActClass,
+    pub(crate) parent: String,
+}
+
+/// Words that name an act.
+#[derive(Clone, Debug)]
+pub(crate) struct Trigger {
+    pub(crate) act: Act,
+    pub(crate) entry: String,
+    pub(crate) subject: Subject,
+    pub(crate) means: bool,
+    pub(crate) needs: String,
+    pub(crate) before_not: Vec<String>,
+    pub(crate) after_not: Vec<String>,
+    pub(crate) examples: Vec<String>,
+    pub(crate) not: Vec<String>,
+}
+
+/// What the grammatical subject of a trigger verb is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Initiator,
+    Target,
+    Means,
+}
+
+/// Words that attribute.
+#[derive(Clone, Debug)]
+pub(crate) struct Cue {
+    pub(crate) act: Act,
+    pub(crate) entry: String,
+    pub(crate) commitment: String,
+    pub(crate) denied: bool,
+    pub(crate) takes: String,
+    pub(crate) before_not: Vec<String>,
+    pub(crate) examples: Vec<String>,
+    pub(crate) not: Vec<String>,
+}
+
+/// A word that changes how far something is said to have happened.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    pub(crate) effect: String,
+    pub(crate) entry: String,
+}
+
+/// What makes a number count something.
+#[derive(Clone, Debug)]
+pub(crate) struct MetricRule {
+    pub(crate) metric: Metric,
+    pub(crate) entry: String,
+    pub(crate) verbs: Phrases<()>,
+    pub(crate) subjects: Phrases<()>,
+    pub(crate) nouns: Phrases<()>,
+    pub(crate) examples: Vec<String>,
+    pub(crate) not: Vec<String>,
+}
+
+/// What positions are taken on.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposal {
+    pub(crate) id: ProposalId,
+    pub(crate) entry: String,
+    pub(crate) weak: bool,
+}
+
+/// A part somebody plays in a process.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) part: String,
+    pub(crate) entry: String,
+    pub(crate) verbs: Phrases<()>,
+    pub(crate) nouns: Phrases<()>,
+}
+
+/// A name of an actor.
+#[derive(Clone, Debug)]
+pub(crate) struct Alias {
+    pub(crate) actor: usize,
+    /// The name as written in the data: capitals must match for acronyms.
+    pub(crate) written: String,
+    pub(crate) form: AliasForm,
+}
+
+/// How a name stands for an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum AliasForm {
+    Name,
+    Acronym,
+    Demonym,
+    Metonym,
+}
+
+/// A description of a kind of actor.
+#[derive(Clone, Debug)]
+pub(crate) struct Descriptor {
+    pub(crate) kind: String,
+}
+
+const METRICS: [(&str, Metric); 9] = [
+    ("killed", Metric::Killed),
+    ("injured", Metric::Injured),
+    ("casualties", Metric::Casualties),
+    ("detained", Metric::Detained),
+    ("missing", Metric::Missing),
+    ("displaced", Metric::Displaced),
+    ("acts", Metric::Acts),
+    ("complaints", Metric::Complaints),
+    ("goods", Metric::Goods),
+];
+
+const STANCES: [(&str, Stance); 4] = [
+    ("support", Stance::Support),
+    ("conditional", Stance::Conditional),
+    ("reservation", Stance::Reservation),
+    ("reject", Stance::Reject),
+];
+
+impl Lexicon {
+    /// Reads `acts.tsv`, `lexicon/en/*` and `actors/*` from the given files, each a path relative to the data
+    /// folder and its text, and takes in the place names. Tells every fault; keeps what is right.
+    pub fn parse<'a>(
+        files: &[(String, String)],
+        place_names: impl Iterator<Item = &'a str>,
+    ) -> (Self, Vec<DataFault>) {
+        let mut lexicon = Self::default();
+        let mut faults = Vec::new();
+        // Acts first: the other tables name them.
+        for (file, text) in files.iter().filter(|(file, _)| file == "acts.tsv") {
+            lexicon.read_acts(file, text, &mut faults);
+        }
+        for (file, text) in files {
+            lexicon.read(file, text, &mut faults);
+        }
+        lexicon.drop_twins();
+        for name in place_names {
+            lexicon.place_names.add(name, ());
+        }
+        (lexicon, faults)
+    }
+
+    /// The actors, by order of the data.
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// Every act.
+    pub fn acts(&self) -> impl Iterator<Item = Act> {
+        self.acts.iter().map(|(id, row)| Act { id: ActId::from(id.as_str()), class: row.class })
+    }
+
+    /// The act of this key.
+    pub fn act(&self, id: &str) -> Option<Act> {
+        self.acts.get(id).map(|row| Act { id: ActId::from(id), class: row.class })
+    }
+
+    /// Every rule's examples and counter-examples: the data entry, the act, the sentence, and whether the act
+    /// must be read from it.
+    pub fn examples(&self) -> Vec<(String, ActId, String, bool)> {
+        let mut all = Vec::new();
+        for trigger in &self.triggers {
+            let add = |sentence: &String, is| (trigger.entry.clone(), trigger.act.id.clone(), sentence.clone(), is);
+            all.extend(trigger.examples.iter().map(|sentence| add(sentence, true)));
+            all.extend(trigger.not.iter().map(|sentence| add(sentence, false)));
+        }
+        for cue in &self.cues {
+            let add = |sentence: &String, is| (cue.entry.clone(), cue.act.id.clone(), sentence.clone(), is);
+            all.extend(cue.examples.iter().map(|sentence| add(sentence, true)));
+            all.extend(cue.not.iter().map(|sentence| add(sentence, false)));
+        }
+        all
+    }
+
+    /// Every figure rule's examples: the data entry, the metric, the sentence, and whether it must be read.
+    pub fn figure_examples(&self) -> Vec<(String, Metric, String, bool)> {
+        let mut all = Vec::new();
+        for rule in &self.metrics {
+            let add = |sentence: &String, is| (rule.entry.clone(), rule.metric, sentence.clone(), is);
+            all.extend(rule.examples.iter().map(|sentence| add(sentence, true)));
+            all.extend(rule.not.iter().map(|sentence| add(sentence, false)));
+        }
+        all
+    }
+
+    /// Whether `act` is `ancestor` or below it.
+    pub(crate) fn is_a(&self, act: &str, ancestor: &str) -> bool {
+        let mut at = act;
+        // Bounded: a faulty table may hold a circle.
+        for _ in 0..8 {
+            if at == ancestor {
+                return true;
+            }
+            match self.acts.get(at) {
+                Some(row) if !row.parent.is_empty() => at = &row.parent,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn read(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        match file {
+            "lexicon/en/acts.toml" => self.read_triggers(file, text, faults),
+            "lexicon/en/cues.toml" => self.read_cues(file, text, faults),
+            "lexicon/en/commitment.tsv" => {
+                for (line, cells) in rows(file, text, &["words", "effect", "example", "not"], faults) {
+                    if !EFFECTS.contains(&cells[1].as_str()) {
+                        let fault = DataFault::new(file, line, format!("\"{}\" is not an effect", cells[1]), EFFECTS.join(" | "));
+                        faults.push(fault.nearest(&cells[1], EFFECTS));
+                        continue;
+                    }
+                    self.mark_phrases.add(&cells[0], self.marks.len());
+                    self.marks.push(Mark { effect: cells[1].clone(), entry: format!("{file}#{}", cells[0]) });
+                }
+            }
+            "lexicon/en/figures.toml" => self.read_metrics(file, text, faults),
+            "lexicon/en/units.tsv" => {
+                self.units = rows(file, text, &["words", "kind", "example"], faults)
+                    .into_iter()
+                    .map(|(_, cells)| cells[0].clone())
+                    .collect();
+            }
+            "lexicon/en/scopes.tsv" => {
+                for (_, cells) in rows(file, text, &["words", "scope", "example", "not"], faults) {
+                    self.scopes.add(&cells[0], cells[1].clone());
+                }
+            }
+            "lexicon/en/stances.tsv" => {
+                for (line, cells) in rows(file, text, &["words", "stance", "example", "not"], faults) {
+                    match STANCES.iter().find(|(word, _)| *word == cells[1]) {
+                        Some((_, stance)) => self.stances.add(&cells[0], *stance),
+                        None => faults.push(
+                            DataFault::new(file, line, format!("\"{}\" is not a stance", cells[1]), "support | conditional | reservation | reject")
+                                .nearest(&cells[1], STANCES.map(|(word, _)| word)),
+                        ),
+                    }
+                }
+            }
+            "lexicon/en/proposals.toml" => self.read_proposals(file, text, faults),
+            "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
+            "lexicon/en/place-words.tsv" => {
+                self.place_words = rows(file, text, &["words", "kind", "example"], faults)
+                    .into_iter()
+                    .map(|(_, cells)| (cells[0].clone(), cells[1].clone()))
+                    .collect();
+            }
+            "lexicon/en/ordinals.tsv" => {
+                for (line, cells) in rows(file, text, &["words", "number", "example"], faults) {
+                    match cells[1].parse() {
+                        Ok(number) => {
+                            self.ordinals.insert(cells[0].clone(), number);
+                        }
+                        Err(_) => faults.push(DataFault::new(file, line, format!("\"{}\" is not a whole number", cells[1]), "fourth<tab>4<tab>…")),
+                    }
+                }
+            }
+            "lexicon/en/references.tsv" => {
+                for (_, cells) in rows(file, text, &["words", "points_to", "example"], faults) {
+                    self.references.add(&cells[0], cells[1].clone());
+                }
+            }
+            "actors/descriptors.tsv" => crate::actor_data::read_descriptors(self, file, text, faults),
+            _ if file.starts_with("outlets/") && file.ends_with(".toml") => {
+                crate::actor_data::read_outlets(self, file, text);
+            }
+            _ if file.starts_with("actors/") && file.ends_with(".toml") => {
+                crate::actor_data::read_actors(self, file, text, faults);
+            }
+            _ => {}
+        }
+    }
+
+    fn read_acts(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        let columns = ["id", "class", "parent", "acled_event", "acled_sub_event", "plover", "meaning", "source"];
+        let read = rows(file, text, &columns, faults);
+        for (line, cells) in &read {
+            match ActClass::read(&cells[1]) {
+                Some(class) => {
+                    self.acts.insert(cells[0].clone(), ActRow { class, parent: cells[2].clone() });
+                }
+                None => faults.push(
+                    DataFault::new(file, *line, format!("\"{}\" is not a class of acts", cells[1]), "force, air, forces …")
+                        .nearest(&cells[1], ActClass::ALL.map(|(_, word)| word)),
+                ),
+            }
+        }
+        for (line, cells) in read.iter().filter(|(_, cells)| !cells[2].is_empty() && !self.acts.contains_key(&cells[2])) {
+            let fault = DataFault::new(file, *line, format!("the parent \"{}\" is not an act", cells[2]), "the id of another row");
+            faults.push(fault.nearest(&cells[2], self.acts.keys().map(String::as_str)));
+        }
+    }
+
+    /// An outlet that is an actor too keeps the actor's entry.
+    fn drop_twins(&mut self) {
+        let actors: BTreeSet<ActorId> = self.actors.iter().filter(|actor| actor.kind != "media").map(|actor| actor.id.clone()).collect();
+        let twin: Vec<bool> = self.actors.iter().map(|actor| actor.kind == "media" && actors.contains(&actor.id)).collect();
+        self.aliases.retain(|alias| !twin[alias.actor]);
+    }
+
+    fn known_act(&self, entry: &Entry, faults: &mut Vec<DataFault>) -> Option<Act> {
+        let id = entry.need("act", faults);
+        let act = self.act(&id);
+        if act.is_none() && !id.is_empty() {
+            let fault = entry.fault(format!("\"{id}\" is not an act"), "an id of data/acts.tsv");
+            faults.push(fault.nearest(&id, self.acts.keys().map(String::as_str)));
+        }
+        act
+    }
+
+    fn read_triggers(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        let keys = ["act", "nouns", "verbs", "subject", "means", "needs", "before_not", "after_not", "examples", "not"];
+        for entry in entries(file, text, "trigger", faults) {
+            entry.allow(&keys, faults);
+            let Some(act) = self.known_act(&entry, faults) else { continue };
+            let (nouns, verbs) = (entry.list("nouns", faults), entry.list("verbs", faults));
+            if nouns.is_empty() && verbs.is_empty() {
+                faults.push(entry.fault("no words: `nouns` and `verbs` are both empty", "nouns = [\"car bomb\"]"));
+            }
+            let subject = match entry.text("subject", faults).as_str() {
+                "" | "initiator" => Subject::Initiator,
+                "target" => Subject::Target,
+                "means" | "none" => Subject::Means,
+                other => {
+                    let known = ["initiator", "target", "means", "none"];
+                    let fault = entry.fault(format!("\"{other}\" is not what a subject can be"), known.join(" | "));
+                    faults.push(fault.nearest(other, known));
+                    Subject::Means
+                }
+            };
+            let index = self.triggers.len();
+            nouns.iter().for_each(|noun| self.trigger_nouns.add(noun, index));
+            verbs.iter().for_each(|verb| self.trigger_verbs.add(verb, index));
+            let (examples, not) = entry.examples(faults);
+            self.triggers.push(Trigger {
+                entry: format!("{file}#{}", act.id),
+                act,
+                subject,
+                means: entry.flag("means", faults),
+                needs: entry.text("needs", faults),
+                before_not: entry.list("before_not", faults),
+                after_not: entry.list("after_not", faults),
+                examples,
+                not,
+            });
+        }
+    }
+
+    fn read_cues(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        let keys = ["act", "commitment", "polarity", "takes", "verbs", "nouns", "prepositions", "before_not", "examples", "not"];
+        for entry in entries(file, text, "cue", faults) {
+            entry.allow(&keys, faults);
+            let Some(act) = self.known_act(&entry, faults) else { continue };
+            let index = self.cues.len();
+            entry.list("verbs", faults).iter().for_each(|verb| self.cue_verbs.add(verb, index));
+            entry.list("nouns", faults).iter().for_each(|noun| self.cue_verbs.add(noun, index));
+            entry.list("prepositions", faults).iter().for_each(|words| self.cue_prepositions.add(words, index));
+            let (examples, not) = entry.examples(faults);
+            self.cues.push(Cue {
+                entry: format!("{file}#{}", act.id),
+                act,
+                commitment: entry.need("commitment", faults),
+                denied: entry.text("polarity", faults) == "denied",
+                takes: entry.need("takes", faults),
+                before_not: entry.list("before_not", faults),
+                examples,
+                not,
+            });
+        }
+    }
+
+    fn read_metrics(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        for entry in entries(file, text, "metric", faults) {
+            entry.allow(&["metric", "verbs", "subjects", "nouns", "examples", "not"], faults);
+            let word = entry.need("metric", faults);
+            let Some((_, metric)) = METRICS.iter().find(|(known, _)| *known == word) else {
+                let fault = entry.fault(format!("\"{word}\" is not a metric"), METRICS.map(|(known, _)| known).join(" | "));
+                faults.push(fault.nearest(&word, METRICS.map(|(known, _)| known)));
+                continue;
+            };
+            let (examples, not) = entry.examples(faults);
+            self.metrics.push(MetricRule {
+                metric: *metric,
+                entry: format!("{file}#{word}"),
+                verbs: phrases(&entry.list("verbs", faults)),
+                subjects: phrases(&entry.list("subjects", faults)),
+                nouns: phrases(&entry.list("nouns", faults)),
+                examples,
+                not,
+            });
+        }
+    }
+
+    fn read_proposals(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        for entry in entries(file, text, "proposal", faults) {
+            entry.allow(&["id", "name", "names", "weak", "source", "examples", "not"], faults);
+            let id = entry.need("id", faults);
+            let _ = (entry.need("name", faults), entry.need("source", faults), entry.examples(faults));
+            for name in entry.list("names", faults) {
+                self.proposal_names.add(&name, self.proposals.len());
+            }
+            let weak = entry.flag("weak", faults);
+            self.proposals.push(Proposal { id: ProposalId(id.clone()), entry: format!("{file}#{id}"), weak });
+        }
+    }
+
+    fn read_parts(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        for entry in entries(file, text, "part", faults) {
+            entry.allow(&["part", "verbs", "nouns", "examples", "not"], faults);
+            let _ = entry.examples(faults);
+            let part = entry.need("part", faults);
+            self.parts.push(Part {
+                entry: format!("{file}#{part}"),
+                part,
+                verbs: phrases(&entry.list("verbs", faults)),
+                nouns: phrases(&entry.list("nouns", faults)),
+            });
+        }
+    }
+
+    pub(crate) fn add_actor(&mut self, actor: Actor) -> usize {
+        self.actors.push(actor);
+        self.actors.len() - 1
+    }
+
+    pub(crate) fn actor_at(&self, index: usize) -> &ActorId {
+        &self.actors[index].id
+    }
+}
+
+/// What a commitment word can do.
+const EFFECTS: [&str; 9] =
+    ["hope", "plan", "conditional", "negation", "end", "hedge", "series", "total", "background"];
+
+fn phrases(list: &[String]) -> Phrases<()> {
+    let mut phrases = Phrases::default();
+    list.iter().for_each(|words| phrases.add(words, ()));
+    phrases
+}

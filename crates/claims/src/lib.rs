@@ -1,0 +1,275 @@
+//! Who says what happened: claims from one document, each anchored to its words.
+//!
+//! Gets a [`Document`] and a [`Lexicon`]; gives claims in page order, every actor named, what was turned down and
+//! why, and notes. Never reads a file, never judges, and knows no word of any agreement: "violation" is no act
+//! here, only something a speaker may allege.
+
+mod actor_data;
+mod arguments;
+mod attribution;
+mod commitment;
+mod draft;
+mod explain;
+mod figures;
+mod lexicon;
+mod names;
+mod phrase;
+mod process;
+mod reading;
+mod references;
+mod speech;
+mod spots;
+mod table;
+mod times;
+
+pub use explain::{Explained, explain};
+pub use lexicon::Lexicon;
+
+use attribution::{Frame, Speaker};
+use draft::Ground;
+use figures::FigureHit;
+use model::{ActClass, Claim, DataFault, Document, Extracted, Note, Reference, Resolution, Severity};
+use reading::Reading;
+use references::Pointer;
+use std::ops::Range;
+
+/// Reads the claims of a document. Never fails: a page in a language the lexicon does not cover gives no claim
+/// and a note that says so.
+pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
+    let mut extracted = Extracted::default();
+    if let Some(language) = document.language.as_deref().filter(|language| *language != "en") {
+        extracted.notes.push(
+            Note::new(Severity::Lost, "claims", document.name.clone(), format!("the page is in \"{language}\", which is not read yet"))
+                .next("Have it translated, or add data for the language under data/lexicon.")
+                .document(&document.id),
+        );
+        return extracted;
+    }
+    let (readings, _) = reading::read(document, lexicon);
+    let shuffled = references::is_shuffled(document);
+    let mut act_pointers = Vec::new();
+    for at in 0..readings.len() {
+        sentence(document, lexicon, &readings, at, shuffled, &mut extracted, &mut act_pointers);
+    }
+    references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
+    once_only(&mut extracted.claims);
+    extracted
+}
+
+/// Runs every rule's examples and counter-examples; one that is read otherwise is a fault of the data.
+pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
+    let mut faults = Vec::new();
+    for (entry, act, sentence, expected) in lexicon.examples() {
+        let document = explain::page_of(&sentence);
+        let extracted = extract(&document, lexicon);
+        let read = extracted.claims.iter().any(|claim| {
+            lexicon.is_a(claim.act.id.as_str(), act.as_str()) || (act.as_str() == "statement" && claim.utterance.is_some())
+        });
+        if read != expected {
+            faults.push(example_fault(&entry, &sentence, act.as_str(), expected));
+        }
+    }
+    for (entry, metric, sentence, expected) in lexicon.figure_examples() {
+        let document = explain::page_of(&sentence);
+        let (readings, _) = reading::read(&document, lexicon);
+        let read = readings
+            .iter()
+            .flat_map(|reading| figures::find(reading, lexicon, document.id.as_str()))
+            .any(|hit| hit.figure.metric == metric);
+        if read != expected {
+            faults.push(example_fault(&entry, &sentence, metric.as_str(), expected));
+        }
+    }
+    faults
+}
+
+fn example_fault(entry: &str, sentence: &str, what: &str, expected: bool) -> DataFault {
+    let file = entry.split('#').next().unwrap_or(entry);
+    let said = if expected { "is not read as" } else { "is read as" };
+    DataFault::new(file, 0, format!("the example \"{sentence}\" {said} {what}"), format!("see entry {entry}; `truceline explain` shows how the sentence is read"))
+}
+
+/// Reads one sentence.
+fn sentence(
+    document: &Document,
+    lexicon: &Lexicon,
+    readings: &[Reading],
+    at: usize,
+    shuffled: bool,
+    extracted: &mut Extracted,
+    act_pointers: &mut Vec<(usize, Reference, usize)>,
+) {
+    let reading = &readings[at];
+    let frames = attribution::frames(reading, lexicon);
+    let figures = figures::find(reading, lexicon, document.id.as_str());
+    let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
+    let pointers = references::pointers(reading, lexicon);
+    let resolved: Vec<_> = pointers.iter().map(|pointer| references::resolve(pointer, at, readings, shuffled)).collect();
+    let mut heads: Vec<Range<usize>> = hits.iter().map(|hit| hit.tokens.clone()).collect();
+    heads.extend(process::heads(reading, lexicon));
+    let ground = Ground { document, lexicon, reading, frames: &frames, figures: &figures, heads };
+    let pointed = |frame: &Frame| speaker_pointed(frame, &pointers, &resolved);
+
+    for hit in &reading.actors {
+        extracted.mentions.push(draft::mention(&ground, hit));
+    }
+    let first = extracted.claims.len();
+    let mut inner: Vec<Range<usize>> = Vec::new();
+    for hit in &hits {
+        // A title tells the news again; acts are read from the text, positions also from the title.
+        let Some(mut claim) = draft::claim(&ground, hit, &pointed) else { continue };
+        if claim.act.class == ActClass::Process {
+            let all = process::participants(&ground, &hit.tokens);
+            if claim.initiators.is_empty() && claim.targets.is_empty() {
+                claim.initiators = all.iter().map(|actor| draft::mention(&ground, &reading.actors[*actor])).collect();
+            }
+            if claim.act.id.as_str() == "round" {
+                process::number_round(&ground, &mut claim, &hit.tokens);
+            }
+        }
+        if let Some(frame) = innermost(&frames, &hit.tokens) {
+            claim.utterance = Some(speech::utterance(&ground, frame));
+        }
+        inner.push(hit.tokens.clone());
+        extracted.claims.push(claim);
+    }
+    extracted.claims.extend(process::parts(&ground, &pointed));
+    for frame in &frames {
+        let holds = |tokens: &Range<usize>| frame.content.start <= tokens.start && tokens.end <= frame.content.end;
+        let has_inner = inner.iter().any(holds) || frames.iter().any(|other| holds(&other.cue_tokens));
+        extracted.claims.extend(speech::claim(&ground, frame, has_inner, &pointed, &mut extracted.rejected));
+    }
+    for quote in &reading.quotes {
+        let framed = frames.iter().any(|frame| frame.content.start < quote.end && quote.start < frame.content.end);
+        let spoken = extracted.claims[first..].iter().any(|claim| claim.act.class == ActClass::Speech);
+        if !framed && !spoken && quote.len() >= ORPHAN_QUOTE_WORDS {
+            extracted.claims.extend(speech::orphan_quote(&ground, quote, &pointed));
+        }
+    }
+    lone_figures(&ground, &figures, first, extracted, &pointed);
+    attach_pointers(reading, &pointers, &resolved, first, extracted, act_pointers);
+}
+
+/// Fewest words of a quotation that is kept when nobody is named as its speaker; shorter ones are labels.
+const ORPHAN_QUOTE_WORDS: usize = 4;
+
+fn innermost<'a>(frames: &'a [Frame], tokens: &Range<usize>) -> Option<&'a Frame> {
+    frames
+        .iter()
+        .filter(|frame| frame.content.start <= tokens.start && tokens.end <= frame.content.end)
+        .min_by_key(|frame| frame.content.len())
+}
+
+fn speaker_pointed(
+    frame: &Frame,
+    pointers: &[Pointer],
+    resolved: &[(Resolution<String>, model::Because)],
+) -> Resolution<String> {
+    let Speaker::Words(words) = &frame.speaker else { return Resolution::Unresolved };
+    pointers
+        .iter()
+        .zip(resolved)
+        .find(|(pointer, _)| pointer.tokens.start <= words.start && words.end <= pointer.tokens.end)
+        .map_or(Resolution::Unresolved, |(_, (resolution, _))| resolution.clone())
+}
+
+/// Figures that no trigger carries, such as the toll of a war: kept as a claim of their own.
+fn lone_figures(
+    ground: &Ground,
+    figures: &[FigureHit],
+    first: usize,
+    extracted: &mut Extracted,
+    pointed: &dyn Fn(&Frame) -> Resolution<String>,
+) {
+    for hit in figures {
+        let carried = extracted.claims[first..].iter().any(|claim| claim.figures.iter().any(|figure| figure.id == hit.figure.id));
+        let toll = matches!(hit.figure.metric, model::Metric::Killed | model::Metric::Injured | model::Metric::Casualties | model::Metric::Displaced | model::Metric::Complaints);
+        if carried || !toll {
+            continue;
+        }
+        let act = match hit.figure.metric {
+            model::Metric::Displaced => "displacement",
+            model::Metric::Complaints => "complaint",
+            _ => "killing",
+        };
+        let Some(act) = ground.lexicon.act(act) else { continue };
+        let draft = draft::Draft { tokens: hit.tokens.clone(), arguments: Default::default(), weapon: String::new() };
+        let mut claim = draft::build(ground, act, draft, pointed);
+        let stand = commitment::settle(ground, &hit.tokens, None);
+        (claim.modality, claim.polarity, claim.hedges, claim.because) = (stand.modality, stand.polarity, stand.hedges, stand.because);
+        if hit.figure.scope == model::Scope::War && !claim.modality.is_actual() {
+            // The toll of the war so far is told as it is, whatever else the sentence hopes for.
+            claim.modality = model::Modality::Reported;
+        }
+        claim.figures = vec![hit.figure.clone()];
+        claim.series = stand.series || hit.figure.scope != model::Scope::Incident;
+        claim.background = stand.background || hit.figure.scope == model::Scope::War;
+        claim.because.extend(hit.figure.because.iter().cloned());
+        if let Some(frame) = innermost(ground.frames, &hit.tokens) {
+            claim.utterance = Some(speech::utterance(ground, frame));
+        }
+        extracted.claims.push(claim);
+    }
+}
+
+/// Gives each pointing word to the claim nearest to it.
+fn attach_pointers(
+    reading: &Reading,
+    pointers: &[Pointer],
+    resolved: &[(Resolution<String>, model::Because)],
+    first: usize,
+    extracted: &mut Extracted,
+    act_pointers: &mut Vec<(usize, Reference, usize)>,
+) {
+    for (pointer, (resolution, because)) in pointers.iter().zip(resolved) {
+        let span = reading.span(&pointer.tokens);
+        let words = reading.words(&pointer.tokens);
+        let nearest = (first..extracted.claims.len())
+            .filter(|index| {
+                // A place reference belongs to what happens, not to who speaks.
+                let class = extracted.claims[*index].act.class;
+                !pointer.to.starts_with("place") || class.is_incident()
+            })
+            .filter(|index| pointer.to != "act" || extracted.claims[*index].trigger.start.abs_diff(span.start) > 0)
+            .min_by_key(|index| extracted.claims[*index].trigger.start.abs_diff(span.start));
+        let Some(index) = nearest else { continue };
+        let reference = Reference { words: words.clone(), span, to: resolution.clone(), claim: None, because: because.clone() };
+        match pointer.to.as_str() {
+            "act" => {
+                act_pointers.push((index, reference, reading.passage_index));
+            }
+            kind => {
+                if kind.starts_with("place") && !has_place(&extracted.claims[index]) {
+                    extracted.claims[index].places.push(pointed_place(&reference, kind));
+                }
+                extracted.claims[index].references.push(reference);
+            }
+        }
+    }
+}
+
+fn has_place(claim: &Claim) -> bool {
+    claim.places.iter().any(|place| place.role == model::PlaceRole::Event)
+}
+
+/// A place told only by a pointing word: the name when it is resolved, otherwise none.
+fn pointed_place(reference: &Reference, kind: &str) -> model::PlaceMention {
+    let name = reference.to.resolved().cloned().unwrap_or_default();
+    model::PlaceMention {
+        name,
+        kind: if kind == "place-kind" { reference.words.trim_start_matches("the ").to_lowercase() } else { String::new() },
+        span: reference.span,
+        role: model::PlaceRole::Event,
+        relation: model::PlaceRelation::At,
+        because: vec![reference.because.clone()],
+    }
+}
+
+/// The same act read twice from the same words is one claim; page order.
+fn once_only(claims: &mut Vec<Claim>) {
+    claims.sort_by(|a, b| (a.span.start, a.trigger, &a.act.id).cmp(&(b.span.start, b.trigger, &b.act.id)));
+    claims.dedup_by(|a, b| a.id == b.id);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! Phrases over tokens: words in dictionary form, hyphens counted as spaces, longest match first.
+
+use language::{Sentence, Tag};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// A word as phrases see it: a token, or a part of a hyphenated token.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    /// Its token's index in the sentence.
+    pub(crate) token: usize,
+    pub(crate) lower: String,
+    pub(crate) lemma: String,
+    /// May be passed over inside a loose phrase: articles, adjectives, adverbs, numbers.
+    filler: bool,
+}
+
+/// The sentence as phrases see it.
+pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(sentence.tokens.len());
+    for (token, word) in sentence.tokens.iter().enumerate() {
+        let filler = matches!(word.tag, Tag::Det | Tag::Adj | Tag::Adv | Tag::Num)
+            || DETERMINERS.contains(&word.lower.as_str());
+        if !word.lower.contains('-') {
+            pieces.push(Piece { token, lower: plain(&word.lower), lemma: plain(&word.lemma.to_lowercase()), filler });
+            continue;
+        }
+        for part in word.lower.split('-').filter(|part| !part.is_empty()) {
+            pieces.push(Piece { token, lower: plain(part), lemma: plain(part), filler });
+        }
+    }
+    pieces
+}
+
+/// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
+fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    word.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(|c| if c == 'ı' { 'i' } else { c }).collect()
+}
+
+/// Words that never tell one phrase from another, in languages that have them.
+const DETERMINERS: [&str; 9] = ["a", "an", "the", "its", "their", "his", "her", "this", "these"];
+
+/// Most fillers passed over between two words of a loose phrase: "drop two large barrel bombs".
+const FILLERS_MAX: usize = 3;
+
+/// A phrase found in a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit<T> {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// How many words of the phrase were matched.
+    pub(crate) words: usize,
+    pub(crate) value: T,
+}
+
+/// A set of phrases, each with a value.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrases<T> {
+    by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { by_first: BTreeMap::new() }
+    }
+}
+
+impl<T: Clone> Phrases<T> {
+    /// Adds a phrase; an empty one is ignored.
+    pub(crate) fn add(&mut self, phrase: &str, value: T) {
+        let words = words(phrase);
+        if let Some(first) = words.first().cloned() {
+            self.by_first.entry(first).or_default().push((words, value));
+        }
+    }
+
+    /// Keeps the phrases whose value passes.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&T) -> bool) {
+        for phrases in self.by_first.values_mut() {
+            phrases.retain(|(_, value)| keep(value));
+        }
+    }
+
+    /// All longest matches, left to right; shorter phrases inside a longer one are left out. `loose` lets
+    /// fillers stand between the words.
+    pub(crate) fn find(&self, pieces: &[Piece], loose: bool) -> Vec<Hit<T>> {
+        let mut found: Vec<Hit<T>> = Vec::new();
+        for start in 0..pieces.len() {
+            let mut best: Vec<(usize, &Vec<String>, &T)> = Vec::new();
+            let piece = &pieces[start];
+            let mut consider = |first: &str| {
+                for (words, value) in self.by_first.get(first).into_iter().flatten() {
+                    if let Some(end) = matched(words, &pieces[start..], loose) {
+                        best.push((start + end, words, value));
+                    }
+                }
+            };
+            consider(&piece.lower);
+            if piece.lemma != piece.lower {
+                consider(&piece.lemma);
+            }
+            let Some(longest) = best.iter().map(|(_, words, _)| words.len()).max() else { continue };
+            for (end, words, value) in best.into_iter().filter(|(_, words, _)| words.len() == longest) {
+                let tokens = piece.token..pieces[end - 1].token + 1;
+                found.push(Hit { tokens, words: words.len(), value: value.clone() });
+            }
+        }
+        leave_out_shorter(found)
+    }
+}
+
+/// The words of a phrase as pieces are cut: lower case, split at spaces and hyphens, possessives apart.
+fn words(phrase: &str) -> Vec<String> {
+    phrase
+        .to_lowercase()
+        .replace('\u{2019}', "'")
+        .replace("'s", " 's")
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter(|word| !word.is_empty())
+        .map(plain)
+        .collect()
+}
+
+/// How many pieces the words take up from the first piece on, when they match.
+fn matched(words: &[String], pieces: &[Piece], loose: bool) -> Option<usize> {
+    let mut at = 0;
+    for (index, word) in words.iter().enumerate() {
+        let mut skipped = 0;
+        loop {
+            let piece = pieces.get(at)?;
+            if piece.lower == *word || piece.lemma == *word {
+                at += 1;
+                break;
+            }
+            let may_skip = index > 0
+                && piece.filler
+                && skipped < FILLERS_MAX
+                && (loose || DETERMINERS.contains(&piece.lower.as_str()));
+            if !may_skip {
+                return None;
+            }
+            skipped += 1;
+            at += 1;
+        }
+    }
+    Some(at)
+}
+
+fn leave_out_shorter<T>(mut found: Vec<Hit<T>>) -> Vec<Hit<T>> {
+    found.sort_by_key(|hit| (hit.tokens.start, usize::MAX - hit.words, hit.tokens.end));
+    let mut kept: Vec<Hit<T>> = Vec::new();
+    for hit in found {
+        let shadowed = kept
+            .iter()
+            .any(|other| other.tokens.end > hit.tokens.start && (other.words > hit.words || other.tokens.start < hit.tokens.start));
+        if !shadowed {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+/// Whether the sentence has one of these phrases directly before or after the tokens.
+pub(crate) fn touches(list: &[String], pieces: &[Piece], tokens: &Range<usize>, after: bool) -> Option<String> {
+    list.iter()
+        .find(|phrase| {
+            let words = words(phrase);
+            if after {
+                let start = pieces.partition_point(|piece| piece.token < tokens.end);
+                matched(&words, &pieces[start..], false).is_some()
+            } else {
+                let end = pieces.partition_point(|piece| piece.token < tokens.start);
+                let mut start = end.saturating_sub(words.len() + 1);
+                while start < end {
+                    if matched(&words, &pieces[start..end], false).is_some_and(|taken| start + taken == end) {
+                        return true;
+                    }
+                    start += 1;
+                }
+                false
+            }
+        })
+        .cloned()
+}

@@ -1,0 +1,264 @@
+//! Speech acts: what a frame says of somebody's position, demand, blame or hope.
+
+use crate::arguments::{self, Arguments};
+use crate::attribution::{Frame, Speaker};
+use crate::commitment;
+use crate::draft::{self, Draft, Ground};
+use crate::lexicon::Lexicon;
+use crate::reading::Reading;
+use model::{Modality, Act, ActorMention, Because, Claim, ProposalId, Resolution, Stance, Utterance};
+use std::ops::Range;
+
+/// Makes the claim of a frame; `None` when it says no more than the claims inside it.
+pub(crate) fn claim(
+    ground: &Ground,
+    frame: &Frame,
+    has_inner: bool,
+    pointed: &dyn Fn(&Frame) -> Resolution<String>,
+    rejected: &mut Vec<Because>,
+) -> Option<Claim> {
+    let Ground { lexicon, reading, .. } = ground;
+    let cue = &lexicon.cues[frame.cue];
+    let utterance = utterance(ground, frame);
+    let plain = cue.act.id.as_str() == "statement";
+    if plain && has_inner && utterance.stance.is_none() && cue.takes != "omission" {
+        return None;
+    }
+    if cue.takes == "object" && utterance.about.is_none() && !frame.direct {
+        rejected.push(
+            Because::new("no-proposal-named", format!("\"{}\" shows a stance, but on nothing that positions are taken on", reading.words(&frame.cue_tokens)))
+                .entry(cue.entry.clone())
+                .span(reading.span(&frame.cue_tokens)),
+        );
+        return None;
+    }
+    let holders = holders(ground, frame);
+    let targets = if cue.takes == "target" { blamed(reading, frame) } else { addressed(reading, frame, &cue.takes) };
+    let arguments = Arguments { initiators: holders, targets };
+    let act = refine(lexicon, &cue.act, &utterance);
+    let head = frame.cue_tokens.clone();
+    let mut claim = draft::build(ground, act, Draft { tokens: head.clone(), arguments, weapon: String::new() }, pointed);
+    if claim.initiators.is_empty()
+        && let Some(own) = own_mention(ground, frame, pointed)
+    {
+        claim.initiators.push(own);
+    }
+    let stand = commitment::settle(ground, &head, Some(&frame.content));
+    // To have questions about a plan is a reservation now, whenever they are put.
+    let now = cue.act.id.as_str() == "reservation" && stand.modality == Modality::Planned;
+    claim.modality = if now { Modality::Reported } else { stand.modality };
+    claim.polarity = stand.polarity;
+    claim.hedges = stand.hedges;
+    claim.because = stand.because;
+    claim.because.insert(
+        0,
+        Because::new("speech-cue", format!("\"{}\" shows {}", reading.words(&frame.cue_tokens), claim.act.id))
+            .entry(cue.entry.clone())
+            .span(reading.span(&frame.cue_tokens)),
+    );
+    if cue.takes == "omission" {
+        claim.because.push(Because::new("omission", "the source is said to have left this out").span(claim.trigger));
+    }
+    // The frame itself is the speaker's last link.
+    for link in crate::attribution::links(reading, frame, &pointed(frame)) {
+        if !claim.sources.contains(&link) && cue.takes != "object" {
+            claim.sources.push(link);
+        }
+    }
+    claim.when = said_at(ground, frame, claim.when);
+    claim.utterance = Some(utterance);
+    Some(claim)
+}
+
+/// A quotation that no frame covers: kept, its speaker not told.
+pub(crate) fn orphan_quote(ground: &Ground, quote: &Range<usize>, pointed: &dyn Fn(&Frame) -> Resolution<String>) -> Option<Claim> {
+    let reading = ground.reading;
+    let act = ground.lexicon.act("statement")?;
+    let head = quote.clone();
+    let mut claim = draft::build(ground, act, Draft { tokens: head, arguments: Arguments::default(), weapon: String::new() }, pointed);
+    let span = reading.span(quote);
+    claim.because = vec![Because::new("quotation-without-speaker", "words between quotation marks; nobody near them is named as the speaker").span(span)];
+    let (about, stance, _) = topic(ground, quote, None);
+    claim.utterance = Some(Utterance {
+        cue: String::new(),
+        content: reading.words(quote),
+        content_span: span,
+        direct: true,
+        occasion: String::new(),
+        about,
+        stance,
+        reservation: String::new(),
+    });
+    Some(claim)
+}
+
+/// What was uttered in a frame.
+pub(crate) fn utterance(ground: &Ground, frame: &Frame) -> Utterance {
+    let Ground { lexicon, reading, .. } = ground;
+    let (about, stance, reservation) = topic(ground, &frame.content, Some(lexicon.cues[frame.cue].act.id.as_str()));
+    Utterance {
+        cue: reading.words(&frame.cue_tokens),
+        content: reading.words(&frame.content),
+        content_span: reading.span(&frame.content),
+        direct: frame.direct,
+        occasion: occasion(reading),
+        about,
+        stance,
+        reservation,
+    }
+}
+
+/// The proposal, the stance on it, and the words of a reservation or condition.
+fn topic(ground: &Ground, content: &Range<usize>, act: Option<&str>) -> (Option<ProposalId>, Option<Stance>, String) {
+    let Ground { lexicon, reading, .. } = ground;
+    let shown = match act {
+        Some("support") => Some(Stance::Support),
+        Some("rejection") => Some(Stance::Reject),
+        Some("reservation") => Some(Stance::Reservation),
+        Some("hope" | "aim" | "demand") => Some(Stance::Support),
+        _ => None,
+    };
+    let inside = |tokens: &Range<usize>| content.start <= tokens.start && tokens.end <= content.end;
+    let mut names: Vec<_> = reading.proposals.iter().filter(|hit| inside(&hit.tokens)).collect();
+    // A precise name before a general one.
+    names.sort_by_key(|hit| (lexicon.proposals[hit.value].weak, hit.tokens.start));
+    let about = names.first().map(|hit| lexicon.proposals[hit.value].id.clone());
+    let words: Vec<(Stance, Range<usize>)> = lexicon
+        .stances
+        .find(&reading.pieces, true)
+        .into_iter()
+        .filter(|hit| inside(&hit.tokens))
+        .map(|hit| (hit.value, hit.tokens))
+        .collect();
+    let worded = words.iter().map(|(stance, _)| *stance).max();
+    let conditional = reading.marks.iter().any(|hit| {
+        inside(&hit.tokens) && lexicon.marks[hit.value].effect == "conditional" && matches!(reading.lower(hit.tokens.start), "if" | "unless" | "provided")
+    });
+    let stance = match (shown, worded) {
+        (Some(Stance::Support), _) if conditional => Some(Stance::Conditional),
+        (Some(Stance::Support), Some(Stance::Reservation | Stance::Conditional)) => worded,
+        (Some(stance), _) => Some(stance),
+        (None, worded) => worded,
+    };
+    let stance = stance.filter(|_| about.is_some());
+    let reservation = match stance {
+        Some(Stance::Reservation | Stance::Conditional) => words
+            .iter()
+            .find(|(worded, _)| Some(*worded) == stance)
+            .map_or_else(|| reading.words(content), |(_, tokens)| reading.words(&(tokens.start..content.end))),
+        _ => String::new(),
+    };
+    (about, stance, reservation)
+}
+
+/// "Supports, if …" is a condition, not support.
+fn refine(lexicon: &Lexicon, act: &Act, utterance: &Utterance) -> Act {
+    let refined = match (act.id.as_str(), utterance.stance) {
+        ("support", Some(Stance::Conditional)) => lexicon.act("conditional-support"),
+        _ => None,
+    };
+    refined.unwrap_or_else(|| act.clone())
+}
+
+/// Whose speech act it is.
+fn holders(ground: &Ground, frame: &Frame) -> Vec<usize> {
+    match &frame.speaker {
+        Speaker::Actors(actors) => actors.clone(),
+        Speaker::Words(_) => Vec::new(),
+        // "X said the delegation would … present its questions": the subject of the frame around it.
+        Speaker::Nobody => ground
+            .frames
+            .iter()
+            .filter(|outer| outer.content.start <= frame.cue_tokens.start && frame.cue_tokens.end <= outer.content.end)
+            .filter_map(|outer| {
+                ground.reading.actors.iter().position(|actor| actor.tokens.start >= outer.content.start && actor.tokens.end <= frame.cue_tokens.start)
+            })
+            .map(|actor| ground.reading.listed_with(actor))
+            .next_back()
+            .unwrap_or_default(),
+    }
+}
+
+/// A holder that is only a pointing word: kept as written, resolved when the text decides.
+fn own_mention(ground: &Ground, frame: &Frame, pointed: &dyn Fn(&Frame) -> Resolution<String>) -> Option<ActorMention> {
+    let Speaker::Words(words) = &frame.speaker else { return None };
+    let reading = ground.reading;
+    let span = reading.span(words);
+    let resolution = pointed(frame);
+    let known = |name: &String| {
+        ground.lexicon.actors().iter().find(|actor| actor.name == *name).map(|actor| actor.id.clone())
+    };
+    let actor = match &resolution {
+        Resolution::Resolved(name) => known(name).map_or(Resolution::Unresolved, Resolution::Resolved),
+        Resolution::Candidates(names) => {
+            let ids: Vec<_> = names.iter().filter_map(known).collect();
+            if ids.is_empty() { Resolution::Unresolved } else { Resolution::Candidates(ids) }
+        }
+        Resolution::Unresolved => Resolution::Unresolved,
+    };
+    let label = match &resolution {
+        Resolution::Resolved(name) => name.clone(),
+        _ => reading.words(words),
+    };
+    Some(ActorMention {
+        id: model::MentionId::of(&[ground.document.id.as_str(), &span.start.to_string(), &span.end.to_string()]),
+        label,
+        span,
+        actor,
+        kind: "person".into(),
+        because: vec![Because::new("pointing-word", "the words point at somebody named elsewhere").span(span)],
+    })
+}
+
+/// "blamed A on B": B; "accused B of A": B.
+pub(crate) fn blamed(reading: &Reading, frame: &Frame) -> Vec<usize> {
+    let after = arguments::after_preposition(reading, frame.cue_tokens.end, &["on"], 8);
+    if reading.token(frame.cue_tokens.start).is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame")) && !after.is_empty() {
+        return after;
+    }
+    arguments::object(reading, &frame.cue_tokens).map(|actor| reading.listed_with(actor)).unwrap_or_default()
+}
+
+/// "called on X to …": X.
+fn addressed(reading: &Reading, frame: &Frame, takes: &str) -> Vec<usize> {
+    if takes != "infinitive" {
+        return Vec::new();
+    }
+    arguments::object(reading, &frame.cue_tokens)
+        .or_else(|| reading.actors.iter().position(|actor| actor.tokens.start >= frame.cue_tokens.end && actor.tokens.start <= frame.cue_tokens.end + 2))
+        .map(|actor| reading.listed_with(actor))
+        .unwrap_or_default()
+}
+
+/// "at a joint press conference", "in an interview".
+fn occasion(reading: &Reading) -> String {
+    const OCCASIONS: [&str; 12] = [
+        "conference", "interview", "briefing", "speech", "summit", "statement", "telegram", "post", "broadcast", "address",
+        "communique", "letter",
+    ];
+    let tokens = &reading.sentence.tokens;
+    for (index, token) in tokens.iter().enumerate() {
+        if !OCCASIONS.contains(&token.lower.as_str()) || reading.quoted(index) {
+            continue;
+        }
+        let start = index.saturating_sub(5);
+        if let Some(at) = (start..index).rev().find(|at| matches!(reading.lower(*at), "at" | "in" | "during")) {
+            return reading.words(&(at..index + 1));
+        }
+    }
+    String::new()
+}
+
+/// The time of saying stands outside what is said.
+fn said_at(ground: &Ground, frame: &Frame, otherwise: model::When) -> model::When {
+    let outside = ground.reading.times.iter().find(|time| {
+        !(frame.content.start <= time.tokens.start && time.tokens.end <= frame.content.end)
+    });
+    match outside {
+        Some(time) => time.when.clone(),
+        None if ground.reading.times.iter().any(|time| Some(&time.when.words) == Some(&otherwise.words)) => {
+            crate::times::undated(&ground.document.published.edtf)
+        }
+        None => otherwise,
+    }
+}

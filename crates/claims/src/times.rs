@@ -1,0 +1,113 @@
+//! When: time expressions of a sentence, put on the calendar from the page's publication.
+
+use crate::reading::Reading;
+use language::Tag;
+use language::time::{Anchor, Resolved, Tense, TimeOfDay, TimeValue};
+use model::{Because, Edtf, TimeAnchor, When};
+use std::ops::Range;
+
+/// A time as it stands in a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct TimeHit {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) when: When,
+}
+
+/// Finds the times of a sentence that name days, months or years.
+pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
+    let text = &reading.passage.text;
+    let mut hits = Vec::new();
+    for expression in language::time::expressions(&reading.sentence, text) {
+        let TimeValue::Point(point) = &expression.value else { continue };
+        let tokens = tokens_of(reading, &expression.span);
+        let anchor = Anchor {
+            published_earliest: published.earliest(),
+            published_latest: published.latest(),
+            tense: tense(reading, tokens.start),
+        };
+        let words = text.get(expression.span.clone()).unwrap_or_default().to_owned();
+        let resolved = language::time::resolve(&expression.value, anchor);
+        let explicit = matches!(
+            point.day,
+            language::time::Day::Date { year: Some(_), .. } | language::time::Day::Month { year: Some(_), .. } | language::time::Day::Year(_)
+        );
+        let edtf = resolved.as_ref().map_or_else(Edtf::unknown, edtf);
+        let reason = match &resolved {
+            Some(resolved) => resolved.because.clone(),
+            None => format!("\"{words}\" cannot be put on the calendar: the page has no date to count from"),
+        };
+        let anchor = match (&resolved, explicit) {
+            (None, _) => TimeAnchor::None,
+            (Some(_), true) => TimeAnchor::Explicit,
+            (Some(_), false) => TimeAnchor::Published,
+        };
+        let span = reading.passage.raw(expression.span.clone());
+        let because = Because::new(expression.rule, reason).span(span);
+        hits.push(TimeHit { tokens, when: When { edtf, words, span: Some(span), anchor, because } });
+    }
+    hits
+}
+
+fn edtf(resolved: &Resolved) -> Edtf {
+    let mut edtf = Edtf::between(Some(resolved.earliest), Some(resolved.latest));
+    edtf.approximate = resolved.approximate;
+    if let Some(TimeOfDay::Clock { hour, minute }) = resolved.time_of_day {
+        edtf.minute = u16::try_from(i32::from(hour) * 60 + i32::from(minute)).ok();
+    }
+    edtf
+}
+
+fn tokens_of(reading: &Reading, bytes: &Range<usize>) -> Range<usize> {
+    let tokens = &reading.sentence.tokens;
+    let start = tokens.partition_point(|token| token.span.end <= bytes.start);
+    let end = tokens.partition_point(|token| token.span.start < bytes.end);
+    start..end.max(start + 1).min(tokens.len().max(1))
+}
+
+/// Whether the clause around a token tells of the past or of what is to come.
+fn tense(reading: &Reading, at: usize) -> Tense {
+    let clause = reading.clause(at);
+    let mut tense = Tense::Unknown;
+    for (index, token) in reading.sentence.tokens.iter().enumerate().filter(|(index, _)| reading.clause(*index) == clause) {
+        match token.lower.as_str() {
+            "will" | "shall" | "'ll" => return Tense::Future,
+            "was" | "were" | "had" | "did" => tense = Tense::Past,
+            lower if token.tag == Tag::Verb && (lower.ends_with("ed") || lower != token.lemma.to_lowercase()) => {
+                let participle = lower.ends_with("ing") || lower.ends_with('s') && !lower.ends_with("ss");
+                if !participle {
+                    tense = Tense::Past;
+                }
+            }
+            _ => {}
+        }
+        let _ = index;
+    }
+    tense
+}
+
+/// The time of an act that is planned, hoped for or conditional and not dated: not before the page.
+pub(crate) fn still_to_come(published: &Edtf) -> When {
+    let words = "it has not happened yet, as the sentence tells it".to_owned();
+    When {
+        edtf: Edtf::between(published.earliest(), None),
+        words: String::new(),
+        span: None,
+        anchor: TimeAnchor::None,
+        because: Because::new("still-to-come", words),
+    }
+}
+
+/// The time of an act that its sentence does not date: no later than the page itself.
+pub(crate) fn undated(published: &Edtf) -> When {
+    let words = match published.latest() {
+        Some(day) => format!("the sentence gives no time; no later than the page, {day}"),
+        None => "the sentence gives no time and the page has no date".to_owned(),
+    };
+    When {
+        edtf: Edtf::between(None, published.latest()),
+        words: String::new(),
+        span: None,
+        anchor: TimeAnchor::None,
+        because: Because::new("no-time-given", words),
+    }
+}

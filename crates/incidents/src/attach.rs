@@ -1,0 +1,236 @@
+//! Blame, denials and claims of responsibility join the incident they are about, when that can be told.
+
+use crate::account::{Account, Part};
+use crate::acts::Acts;
+use crate::cluster::Cluster;
+use crate::evidence::{Rule, Tie};
+use crate::pages::Pages;
+use model::{DocumentId, Note, Resolution, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which account joined which cluster, and what could not be joined.
+#[derive(Debug, Default)]
+pub(crate) struct Attached {
+    /// For each cluster, the accounts that speak about it and the rule that joined them.
+    pub(crate) speaking: BTreeMap<usize, Vec<(usize, Rule)>>,
+    /// For each cluster, the blame that may be about it: its words point at an act that they do not tell apart.
+    pub(crate) may_mean: BTreeMap<usize, Vec<usize>>,
+    /// What could not be decided.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Joins every account that speaks about an incident to the cluster it is tied to most strongly. When two
+/// clusters tie, or the page itself leaves open what "the attack" is, it joins none and a note says so.
+pub(crate) fn attach(
+    accounts: &[Account<'_>],
+    clusters: &[Cluster],
+    ties: &[Tie],
+    pages: &Pages<'_>,
+    acts: &Acts,
+) -> Attached {
+    let mut cluster_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (cluster, members) in clusters.iter().enumerate() {
+        cluster_of.extend(members.members.iter().map(|member| (*member, cluster)));
+    }
+    let mut best: BTreeMap<usize, BTreeMap<usize, (u32, Rule)>> = BTreeMap::new();
+    for tie in ties {
+        for (speaker, founder) in [(tie.a, tie.b), (tie.b, tie.a)] {
+            if accounts[speaker].part == Part::SpeaksAbout
+                && let Some(cluster) = cluster_of.get(&founder)
+            {
+                let entry = best
+                    .entry(speaker)
+                    .or_default()
+                    .entry(*cluster)
+                    .or_insert((0, tie.rule));
+                *entry = (tie.score, tie.rule).max(*entry);
+            }
+        }
+    }
+    let told = Told::read(accounts, clusters);
+    let mut attached = Attached::default();
+    for (index, account) in accounts
+        .iter()
+        .enumerate()
+        .filter(|(_, account)| account.part == Part::SpeaksAbout)
+    {
+        let mut choices: Vec<(u32, Rule, usize)> = best
+            .get(&index)
+            .into_iter()
+            .flatten()
+            .map(|(cluster, (score, rule))| (*score, *rule, *cluster))
+            .filter(|(_, rule, _)| *rule != Rule::OnePage || !left_open(account, acts))
+            .collect();
+        choices.sort_by_key(|(score, _, cluster)| (std::cmp::Reverse(*score), *cluster));
+        match choices[..] {
+            [(_, rule, cluster)] => attached.speaking.entry(cluster).or_default().push((index, rule)),
+            [(first, rule, cluster), (second, ..), ..] if first > second => {
+                attached.speaking.entry(cluster).or_default().push((index, rule));
+            }
+            [] if told.meant(account, acts).len() == 1 => {
+                for cluster in told.meant(account, acts) {
+                    attached
+                        .speaking
+                        .entry(cluster)
+                        .or_default()
+                        .push((index, Rule::LeftOpen));
+                }
+            }
+            _ => {
+                for cluster in may_mean(account, accounts, clusters, pages, acts) {
+                    attached.may_mean.entry(cluster).or_default().push(index);
+                }
+                attached.notes.extend(unattached(account, choices.len(), pages));
+            }
+        }
+    }
+    attached
+}
+
+/// The clusters that blame without a clear object may be about: acts told as news on its own page, or on a page
+/// under the same title, whose text it may have been cut from. It is shown with each and decides none.
+fn may_mean(account: &Account<'_>, accounts: &[Account<'_>], clusters: &[Cluster], pages: &Pages<'_>, acts: &Acts) -> Vec<usize> {
+    if account.act() != "accusation" || !left_open(account, acts) {
+        return Vec::new();
+    }
+    let title = |document: &DocumentId| pages.document(document).and_then(|document| document.title.clone());
+    let own: Vec<(&DocumentId, Option<String>)> = account.sites.iter().map(|site| (&site.document, title(&site.document))).collect();
+    let near = |document: &DocumentId| {
+        own.iter().any(|(own, own_title)| *own == document || (own_title.is_some() && *own_title == title(document)))
+    };
+    let fits = |index: &usize| {
+        let other = &accounts[*index];
+        let claim = other.claim();
+        claim.act.class == model::ActClass::Force && !claim.background && !claim.series && other.sites.iter().any(|site| near(&site.document))
+    };
+    let fitting = clusters.iter().enumerate().filter(|(_, cluster)| cluster.members.iter().any(fits));
+    fitting.map(|(position, _)| position).collect()
+}
+
+/// Whether the account points at an act with words ("the attack") that the page does not resolve.
+fn left_open(account: &Account<'_>, acts: &Acts) -> bool {
+    open_references(account, acts).next().is_some()
+}
+
+fn open_references<'a>(
+    account: &'a Account<'_>,
+    acts: &'a Acts,
+) -> impl Iterator<Item = &'a Resolution<String>> {
+    let references = account
+        .claims
+        .iter()
+        .flat_map(|located| &located.claim.references);
+    references
+        .filter(|reference| {
+            let resolved = matches!(reference.to, Resolution::Resolved(_));
+            reference.claim.is_none() && !resolved && acts.names_an_act(&reference.words)
+        })
+        .map(|reference| &reference.to)
+}
+
+/// Joins accounts that tell neither when nor where and point at an act ("the bombing") of which the page
+/// gives several tellings, when all of these are one incident. Clusters that only point themselves do not
+/// count, so that two pointing words never hold each other up.
+pub(crate) fn point_back(accounts: &[Account<'_>], clusters: Vec<Cluster>, acts: &Acts) -> Vec<Cluster> {
+    let is_pointing = |index: usize| {
+        let account = &accounts[index];
+        !account.spot.is_told() && account.when().days().is_none() && left_open(account, acts)
+    };
+    let (pointing, mut clusters): (Vec<Cluster>, Vec<Cluster>) = clusters
+        .into_iter()
+        .partition(|cluster| cluster.members.iter().all(|index| is_pointing(*index)));
+    let told = Told::read(accounts, &clusters);
+    let mut joined: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut alone = Vec::new();
+    for cluster in pointing {
+        let meant: Vec<usize> = cluster
+            .members
+            .iter()
+            .flat_map(|index| told.meant(&accounts[*index], acts))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        match meant[..] {
+            [only] => joined.push((only, cluster.members)),
+            _ => alone.push(cluster),
+        }
+    }
+    for (cluster, members) in joined {
+        clusters[cluster].members.extend(members);
+        clusters[cluster].members.sort_unstable();
+        clusters[cluster].rules.insert(Rule::LeftOpen);
+    }
+    clusters.extend(alone);
+    clusters.sort_by(|a, b| a.members.cmp(&b.members));
+    clusters
+}
+
+/// Which clusters hold which sentence of which page.
+struct Told<'a> {
+    clusters: BTreeMap<(&'a DocumentId, &'a str), BTreeSet<usize>>,
+}
+
+impl<'a> Told<'a> {
+    fn read(accounts: &[Account<'a>], clusters: &[Cluster]) -> Self {
+        let mut told: BTreeMap<(&DocumentId, &str), BTreeSet<usize>> = BTreeMap::new();
+        for (position, cluster) in clusters.iter().enumerate() {
+            for located in cluster
+                .members
+                .iter()
+                .flat_map(|index| accounts[*index].claims.iter())
+            {
+                let claim = &located.claim;
+                told.entry((&claim.document, &claim.quote))
+                    .or_default()
+                    .insert(position);
+            }
+        }
+        Self { clusters: told }
+    }
+
+    /// The clusters that the account's open references can mean.
+    fn meant(&self, account: &Account<'_>, acts: &Acts) -> BTreeSet<usize> {
+        let quotes: Vec<&str> = open_references(account, acts)
+            .filter_map(|to| match to {
+                Resolution::Candidates(quotes) => Some(quotes.iter().map(String::as_str)),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let documents: BTreeSet<&DocumentId> = account.sites.iter().map(|site| &site.document).collect();
+        let of = |document: &DocumentId, quote: &str| {
+            self.clusters.get(&(document, quote)).cloned().unwrap_or_default()
+        };
+        documents
+            .iter()
+            .flat_map(|document| quotes.iter().flat_map(move |quote| of(document, quote)))
+            .collect()
+    }
+}
+
+fn unattached(account: &Account<'_>, choices: usize, pages: &Pages<'_>) -> Vec<Note> {
+    let what = |act: &str| match choices {
+        0 => format!("this {act} names no incident that its page or another tells"),
+        count => format!("this {act} could be about {count} incidents and is joined to none"),
+    };
+    let note = |located: &&model::LocatedClaim| {
+        let claim = &located.claim;
+        let name = pages
+            .document(&claim.document)
+            .map_or_else(|| claim.document.to_string(), |document| document.name.clone());
+        let act = if claim.act.class.is_incident() {
+            "denial"
+        } else {
+            claim.act.id.as_str()
+        };
+        Note::new(
+            Severity::Hint,
+            "incidents",
+            name,
+            format!("{}: \"{}\"", what(act), claim.quote),
+        )
+        .document(&claim.document)
+        .next("Open the claim and say by a ruling which incident it is about.")
+    };
+    account.claims.iter().map(note).collect()
+}

@@ -1,0 +1,62 @@
+//! Gets located claims with their documents, outlets, actors and acts; gives incidents, the origins behind
+//! them, the contradictions between accounts and the links between documents; and sets two ledgers of
+//! counts side by side. Corroboration counts origins, never pages.
+//! Never reads prose beyond comparing words, never judges against an agreement, never depends on the order
+//! in which pages arrive.
+
+mod account;
+mod acts;
+mod assemble;
+mod attach;
+mod block;
+mod cluster;
+mod contradiction;
+mod evidence;
+mod groups;
+mod ledgers;
+mod link;
+mod origin;
+mod pages;
+mod place;
+mod status;
+mod toll;
+mod wording;
+
+pub use acts::{Acts, Fit};
+pub use ledgers::{Ledger, LedgerLine, Reconciled, ReconciledLine, reconcile};
+
+use model::{Actor, Document, Fused, LocatedClaim, Outlet};
+
+/// Makes incidents of claims: claims go in, in any order and with any number of copies; incidents come out
+/// in order of time, place and id, with the origins behind each, and every pair of accounts that disagree.
+///
+/// A claim founds an incident when its act is one that happens at a place, is said to have happened, and is
+/// not a toll of the whole war or a total over many acts. Denials, accusations and claims of responsibility
+/// join the incident they are about when that can be told, and never found one.
+///
+/// ```
+/// let fused = incidents::fuse(&[], &[], &[], &[], &incidents::Acts::default());
+/// assert!(fused.incidents.is_empty());
+/// ```
+pub fn fuse(
+    claims: &[LocatedClaim],
+    documents: &[Document],
+    outlets: &[Outlet],
+    actors: &[Actor],
+    acts: &Acts,
+) -> Fused {
+    let pages = pages::Pages::read(documents);
+    let accounts = account::gather(claims, &pages, acts);
+    let pairs = block::pairs(&accounts);
+    let ties = evidence::ties(&accounts, &pairs, acts);
+    let clusters = cluster::join(&accounts, &ties, acts);
+    let clusters = attach::point_back(&accounts, clusters, acts);
+    let attached = attach::attach(&accounts, &clusters, &ties, &pages, acts);
+    let library = origin::Library::new(documents, outlets, actors, &pages, claims);
+    let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts);
+    fused.contradictions.extend(contradiction::omissions(claims));
+    fused
+}
+
+#[cfg(test)]
+mod tests;

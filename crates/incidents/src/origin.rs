@@ -1,0 +1,623 @@
+//! Origins: which claims of an incident go back to one root, and whether that root is independent of the
+//! parties. Twelve pages that quote one observer are one origin.
+
+use crate::groups::Groups;
+use crate::pages::Pages;
+use crate::wording;
+use model::{
+    Actor, ActorId, Because, Claim, Document, DocumentId, LinkKind, LocatedClaim, Origin, OriginId,
+    OriginLink, Outlet, OutletId, SourceKind, SourceLink, Span, Ternary,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sides in `data/actors` that are no side: bodies that reports place on none, and bodies of all states.
+const NO_SIDES: [&str; 3] = ["", "none", "international"];
+
+/// The side of states that are neither party nor guarantor: whether they stand apart is for a person to say.
+const THIRD_SIDE: &str = "third";
+
+/// Kinds of actors that bear arms or act for a state: of no known side, they are still not taken to stand
+/// apart.
+const ACTING_KINDS: [&str; 5] = [
+    "state",
+    "state-forces",
+    "armed-group",
+    "excluded-group",
+    "coalition",
+];
+
+/// Classes of outlets from `data/outlets` that watch or report, and that are independent when no interest
+/// is known; the others stay undetermined.
+const WATCHING_CLASSES: [&str; 3] = ["agency", "monitor", "international"];
+
+/// Bodies above bodies that are looked at for a side: a brigade, its force, its ministry, its state.
+const STEPS_UP_MAX: usize = 4;
+
+/// Words of this many letters or fewer do not decide whether a label is a name: "of", "for", "He".
+const SMALL_WORD_LETTERS: usize = 3;
+
+/// Letters from which a single word can be a name: a surname, not "This".
+const LONE_NAME_LETTERS_MIN: usize = 5;
+
+/// Documents, outlets and actors, ready for looking up.
+pub(crate) struct Library<'a> {
+    pub(crate) pages: &'a Pages<'a>,
+    outlets: BTreeMap<&'a OutletId, &'a Outlet>,
+    outlet_names: BTreeMap<String, &'a OutletId>,
+    actors: BTreeMap<&'a ActorId, &'a Actor>,
+    pub(crate) documents: BTreeMap<&'a DocumentId, &'a Document>,
+    /// Sentences that are the statement of one source.
+    stated: BTreeMap<(&'a DocumentId, Span), &'a SourceLink>,
+}
+
+/// Who speaks at the root of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Voice {
+    /// Somebody who can be told from others: a known actor or outlet, or a proper name.
+    Named,
+    /// Somebody the page quotes without a name ("a hospital official"): the page's own witness.
+    Quoted,
+    /// The page itself.
+    Own,
+}
+
+/// The root of one claim.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Root {
+    /// Key that claims with this root share.
+    key: String,
+    /// Who speaks.
+    voice: Voice,
+    /// For readers.
+    label: String,
+    actor: Option<ActorId>,
+    outlet: Option<OutletId>,
+}
+
+impl Root {
+    /// The root a reader should see first: somebody known, then a known publisher, then a name, then a page.
+    fn rank(&self) -> (u8, &str) {
+        let known = self.actor.is_some() || self.outlet.is_some();
+        let rank = match (self.voice, known) {
+            (Voice::Named, true) => 0,
+            (_, true) => 1,
+            (Voice::Named, false) => 2,
+            (_, false) => 3,
+        };
+        (rank, &self.key)
+    }
+}
+
+impl<'a> Library<'a> {
+    pub(crate) fn new(
+        documents: &'a [Document],
+        outlets: &'a [Outlet],
+        actors: &'a [Actor],
+        pages: &'a Pages<'a>,
+        claims: &'a [LocatedClaim],
+    ) -> Self {
+        let mut names: BTreeMap<String, &OutletId> = BTreeMap::new();
+        for outlet in outlets {
+            for name in outlet.names.iter().chain([&outlet.name]) {
+                let entry = names.entry(wording::plain(name)).or_insert(&outlet.id);
+                *entry = (*entry).min(&outlet.id);
+            }
+        }
+        Self {
+            pages,
+            outlets: outlets.iter().map(|outlet| (&outlet.id, outlet)).collect(),
+            outlet_names: names,
+            actors: actors.iter().map(|actor| (&actor.id, actor)).collect(),
+            documents: documents
+                .iter()
+                .map(|document| (&document.id, document))
+                .collect(),
+            stated: stated(claims),
+        }
+    }
+
+    /// Whether two pages are of one known outlet, or carry an outlet's own name as their headline.
+    pub(crate) fn is_one_outlet(&self, a: &Document, b: &Document) -> bool {
+        let masthead = a.title.as_deref().is_some_and(|title| self.is_masthead(title));
+        masthead || (a.outlet.is_some() && a.outlet == b.outlet)
+    }
+
+    fn is_masthead(&self, title: &str) -> bool {
+        let plain = wording::plain(title);
+        self.outlet_names
+            .keys()
+            .any(|name| name.contains(' ') && plain.starts_with(name.as_str()))
+    }
+
+    fn outlet_named(&self, label: &str) -> Option<&'a OutletId> {
+        let plain = wording::plain(label);
+        let bare = plain.strip_prefix("the ").unwrap_or(&plain);
+        self.outlet_names
+            .get(&plain)
+            .or_else(|| self.outlet_names.get(bare))
+            .copied()
+    }
+
+    fn root(&self, claim: &Claim) -> Root {
+        let said = |link: &&SourceLink| !matches!(link.kind, SourceKind::Page | SourceKind::Unnamed);
+        let own = claim.sources.iter().rev().find(said);
+        // "A video posted by the centre shows the aftermath": what the sentence tells is the centre's.
+        let only_page = claim.source().is_none_or(|link| link.kind == SourceKind::Page);
+        let stated = self
+            .stated
+            .get(&(&claim.document, claim.span))
+            .copied()
+            .filter(|_| only_page);
+        let speaker = own.or(stated).and_then(|link| self.speaker_root(claim, link));
+        let unnamed = claim
+            .source()
+            .is_some_and(|link| link.kind == SourceKind::Unnamed);
+        match (speaker, unnamed) {
+            (Some(root), false) => root,
+            (Some(root), true) => Root {
+                key: format!("unnamed via {}", root.key),
+                ..root
+            },
+            (None, _) => {
+                let quotes = claim.source().is_some_and(|link| link.kind != SourceKind::Page);
+                let voice = if quotes { Voice::Quoted } else { Voice::Own };
+                Root {
+                    voice,
+                    ..self.page_root(claim)
+                }
+            }
+        }
+    }
+
+    /// The root of a source that can be told from others; `None` for one that is only described.
+    fn speaker_root(&self, claim: &Claim, link: &SourceLink) -> Option<Root> {
+        let plain = wording::plain(&link.label);
+        let outlet = self.outlet_named(&link.label);
+        let actor = link.actor.resolved().map(|id| self.body_of(id));
+        let key = match (&actor, outlet) {
+            (_, Some(outlet)) => format!("outlet:{outlet}"),
+            (Some(actor), None) => match self.outlets.keys().find(|id| id.0 == actor.0) {
+                Some(outlet) => format!("outlet:{outlet}"),
+                None => format!("actor:{actor}"),
+            },
+            (None, None) if !is_name(&link.label) => return None,
+            (None, None) if plain.contains(' ') => {
+                format!("label:{}", plain.strip_prefix("the ").unwrap_or(&plain))
+            }
+            // A single word names somebody on its own page only.
+            (None, None) => format!("{plain} on {}", self.pages.copy_key(&claim.document)),
+        };
+        let name = actor
+            .as_ref()
+            .and_then(|id| self.actors.get(id))
+            .map(|actor| actor.name.clone());
+        let name = name.or_else(|| {
+            outlet
+                .and_then(|id| self.outlets.get(id))
+                .map(|outlet| outlet.name.clone())
+        });
+        let label = name.unwrap_or_else(|| link.label.clone());
+        Some(Root {
+            key,
+            voice: Voice::Named,
+            label,
+            actor,
+            outlet: outlet.cloned(),
+        })
+    }
+
+    /// A person speaks for the body it belongs to, when it is one body.
+    fn body_of(&self, id: &ActorId) -> ActorId {
+        match self.actors.get(id) {
+            Some(actor) if actor.kind == "person" && actor.member_of.len() == 1 => actor.member_of[0].clone(),
+            _ => id.clone(),
+        }
+    }
+
+    /// The page's own voice: whoever it credits, else its publisher, else the page.
+    fn page_root(&self, claim: &Claim) -> Root {
+        let document = self.documents.get(&claim.document);
+        let credit = document.and_then(|document| document.credits.iter().min());
+        let outlet = credit.or_else(|| document.and_then(|document| document.outlet.as_ref()));
+        let name = outlet.map(|id| {
+            self.outlets
+                .get(id)
+                .map_or_else(|| id.0.clone(), |outlet| outlet.name.clone())
+        });
+        let page = || document.map_or_else(|| claim.document.to_string(), |document| document.name.clone());
+        Root {
+            key: format!("page:{}", self.pages.copy_key(&claim.document)),
+            voice: Voice::Own,
+            label: name.unwrap_or_else(page),
+            actor: None,
+            outlet: outlet.cloned(),
+        }
+    }
+
+    /// Keys that bring the page's own voice together with others, each with the kind of link it makes.
+    fn page_keys(&self, id: &DocumentId) -> Vec<(LinkKind, String)> {
+        let mut keys = vec![(LinkKind::SameText, format!("page:{}", self.pages.copy_key(id)))];
+        let Some(document) = self.documents.get(id) else {
+            return keys;
+        };
+        keys.extend(
+            document
+                .credits
+                .iter()
+                .map(|credit| (LinkKind::SameAgency, format!("outlet:{credit}"))),
+        );
+        if let Some(outlet) = &document.outlet {
+            keys.push((LinkKind::Cites, format!("outlet:{outlet}")));
+            if let Some(family) = self
+                .outlets
+                .get(outlet)
+                .map(|outlet| &outlet.family)
+                .filter(|family| !family.is_empty())
+            {
+                keys.push((LinkKind::SameFamily, format!("family:{family}")));
+            }
+        }
+        if let Some(title) = document
+            .title
+            .as_deref()
+            .filter(|title| !self.is_masthead(title))
+            .map(wording::plain)
+            .filter(|title| title.split(' ').count() >= 4)
+        {
+            keys.push((LinkKind::SameTitle, format!("title:{title}")));
+        }
+        keys
+    }
+
+    /// Whether a root is independent of every party and guarantor, and why.
+    fn independence(&self, root: &Root) -> (Ternary, Because) {
+        if let Some(actor) = root.actor.as_ref().and_then(|id| self.actors.get(id)) {
+            return self.actor_independence(actor);
+        }
+        let Some(outlet) = root.outlet.as_ref().and_then(|id| self.outlets.get(id)) else {
+            let words = format!("nothing is known about the interest of \"{}\"", root.label);
+            return (Ternary::Undetermined, Because::new("interest-unknown", words));
+        };
+        let entry = format!("outlets#{}", outlet.id);
+        if let Some(interest) = &outlet.interest {
+            if self
+                .actors
+                .get(interest)
+                .is_some_and(|actor| self.actor_independence(actor).0 == Ternary::Yes)
+            {
+                let words = format!(
+                    "\"{}\" belongs to \"{interest}\", which is of no side",
+                    outlet.name
+                );
+                return (
+                    Ternary::Yes,
+                    Because::new("interest-of-no-side", words).entry(entry),
+                );
+            }
+            let words = format!("\"{}\" belongs to \"{interest}\"", outlet.name);
+            return (
+                Ternary::No,
+                Because::new("outlet-has-interest", words).entry(entry),
+            );
+        }
+        let words = format!(
+            "\"{}\" is of class {} and no interest is known",
+            outlet.name, outlet.class
+        );
+        let answer = match outlet.class.as_str() {
+            class if WATCHING_CLASSES.contains(&class) => Ternary::Yes,
+            "state" | "party" => Ternary::No,
+            _ => Ternary::Undetermined,
+        };
+        (answer, Because::new("outlet-class", words).entry(entry))
+    }
+
+    fn actor_independence(&self, actor: &Actor) -> (Ternary, Because) {
+        let entry = format!("actors#{}", actor.id);
+        let side = self.side_of(&actor.id, STEPS_UP_MAX);
+        let (answer, rule, words) = match side.as_deref() {
+            Some(THIRD_SIDE) => (
+                Ternary::Undetermined,
+                "third-state",
+                "belongs to a state that is neither party nor guarantor".to_owned(),
+            ),
+            Some(side) => (
+                Ternary::No,
+                "source-is-of-a-side",
+                format!("is of the side \"{side}\""),
+            ),
+            None if ACTING_KINDS.contains(&actor.kind.as_str()) => (
+                Ternary::Undetermined,
+                "side-unknown",
+                format!("is of kind {} and of no known side", actor.kind),
+            ),
+            None => (
+                Ternary::Yes,
+                "source-of-no-side",
+                format!("is of kind {} and of no side", actor.kind),
+            ),
+        };
+        (
+            answer,
+            Because::new(rule, format!("\"{}\" {words}", actor.name)).entry(entry),
+        )
+    }
+
+    /// The side of an actor, its own or that of a body it belongs to; `None` when it is of none.
+    pub(crate) fn side_of(&self, id: &ActorId, steps: usize) -> Option<String> {
+        let actor = self.actors.get(id)?;
+        if !NO_SIDES.contains(&actor.side.as_str()) {
+            return Some(actor.side.clone());
+        }
+        let next = steps.checked_sub(1)?;
+        actor.member_of.iter().find_map(|body| self.side_of(body, next))
+    }
+
+    /// The side an origin speaks for: origins of one side are one voice.
+    fn side(&self, root: &Root) -> Option<String> {
+        let of_actor = root.actor.as_ref().and_then(|id| self.side_of(id, STEPS_UP_MAX));
+        let interest = || self.outlets.get(root.outlet.as_ref()?)?.interest.as_ref();
+        of_actor
+            .or_else(|| interest().map(|id| self.side_of(id, STEPS_UP_MAX).unwrap_or_else(|| id.0.clone())))
+    }
+}
+
+/// Sentences in which one source, and no other, states something.
+fn stated(claims: &[LocatedClaim]) -> BTreeMap<(&DocumentId, Span), &SourceLink> {
+    let mut stated: BTreeMap<(&DocumentId, Span), BTreeSet<&SourceLink>> = BTreeMap::new();
+    for claim in claims
+        .iter()
+        .map(|located| &located.claim)
+        .filter(|claim| claim.act.id.as_str() == "statement")
+    {
+        if let Some(link) = claim.source().filter(|link| link.kind != SourceKind::Page) {
+            stated
+                .entry((&claim.document, claim.span))
+                .or_default()
+                .insert(link);
+        }
+    }
+    let mut only = BTreeMap::new();
+    for (sentence, links) in stated {
+        if let Some(first) = links.first()
+            && links.iter().all(|link| link.label == first.label)
+        {
+            only.insert(sentence, *first);
+        }
+    }
+    only
+}
+
+/// Whether a label that nobody resolved is a proper name: all its weighty words begin with a capital. In a
+/// script without capitals, two words or more.
+fn is_name(label: &str) -> bool {
+    let weighty = |word: &&str| word.chars().count() > SMALL_WORD_LETTERS;
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(weighty)
+        .collect();
+    let caseless = label
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(|c| !c.is_lowercase() && !c.is_uppercase());
+    if caseless {
+        return words.len() >= 2;
+    }
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    match words[..] {
+        [] => false,
+        [one] => capital(&one) && (one.chars().count() >= LONE_NAME_LETTERS_MIN || label.contains(' ')),
+        _ => words.iter().all(capital),
+    }
+}
+
+/// The origins of some claims, and for each claim the number of its origin and of its voice.
+#[derive(Debug, Default)]
+pub(crate) struct Origins {
+    /// In order of label and id.
+    pub(crate) origins: Vec<Origin>,
+    /// Position in `origins` of each claim.
+    pub(crate) of_claim: BTreeMap<model::ClaimId, usize>,
+    /// For each origin, its voice: origins of one side share one.
+    pub(crate) voices: Vec<String>,
+}
+
+impl Origins {
+    /// How many voices stand behind some claims.
+    pub(crate) fn voices<'b>(&self, claims: impl IntoIterator<Item = &'b model::ClaimId>) -> BTreeSet<&str> {
+        let of = |id| self.of_claim.get(id).map(|origin| self.voices[*origin].as_str());
+        claims.into_iter().filter_map(of).collect()
+    }
+}
+
+/// Groups claims by their roots.
+pub(crate) fn trace(claims: &[&LocatedClaim], library: &Library<'_>) -> Origins {
+    let roots: Vec<Root> = claims
+        .iter()
+        .map(|located| library.root(&located.claim))
+        .collect();
+    let mut tracing = Tracing {
+        claims,
+        groups: Groups::alone(claims.len()),
+        links: Vec::new(),
+        holders: BTreeMap::new(),
+    };
+    let mut named_of_page: BTreeMap<&DocumentId, &Root> = BTreeMap::new();
+    let mut quoting: BTreeSet<&DocumentId> = BTreeSet::new();
+    for (located, root) in claims.iter().zip(&roots) {
+        let document = &located.claim.document;
+        match root.voice {
+            Voice::Named => {
+                let entry = named_of_page.entry(document).or_insert(root);
+                *entry = (*entry).min(root);
+            }
+            Voice::Quoted => drop(quoting.insert(document)),
+            Voice::Own => {}
+        }
+    }
+    for (index, (located, root)) in claims.iter().zip(&roots).enumerate() {
+        let document = &located.claim.document;
+        let named = named_of_page
+            .get(document)
+            .filter(|_| root.voice == Voice::Own && !quoting.contains(document));
+        match (root.voice, named) {
+            (Voice::Named, _) => tracing.hold(index, LinkKind::SameSpeaker, &root.key),
+            // A page that has it from somebody named, and from nobody else, has no voice of its own about it.
+            (_, Some(speaker)) => tracing.hold(index, LinkKind::SameSpeaker, &speaker.key),
+            (_, None) => {
+                for (kind, key) in library.page_keys(document) {
+                    tracing.hold(index, kind, &key);
+                }
+            }
+        }
+    }
+    tracing.shared_sentences();
+    tracing.finish(&roots, library)
+}
+
+struct Tracing<'a, 'b> {
+    claims: &'b [&'a LocatedClaim],
+    groups: Groups,
+    links: Vec<(usize, OriginLink)>,
+    holders: BTreeMap<String, (usize, LinkKind)>,
+}
+
+impl Tracing<'_, '_> {
+    fn hold(&mut self, index: usize, kind: LinkKind, key: &str) {
+        match self.holders.get(key).copied() {
+            None => drop(self.holders.insert(key.to_owned(), (index, kind))),
+            Some((first, first_kind)) => {
+                // A speaker on one side and the page's outlet on the other: one cites the other.
+                let kind = if kind == first_kind && kind != LinkKind::Cites {
+                    kind
+                } else if kind == LinkKind::Cites && first_kind == LinkKind::Cites {
+                    LinkKind::SameFamily
+                } else {
+                    LinkKind::Cites
+                };
+                self.join(first, index, kind, 1.0, key);
+            }
+        }
+    }
+
+    fn join(&mut self, a: usize, b: usize, kind: LinkKind, score: f64, what: &str) {
+        self.groups.unite(a, b);
+        let (x, y) = (&self.claims[a].claim.document, &self.claims[b].claim.document);
+        if x != y {
+            let words = match kind {
+                LinkKind::SameText => "the pages share the text of what they say about it".to_owned(),
+                LinkKind::SameTitle => {
+                    "the pages carry the same headline; nothing shows that they are independent".to_owned()
+                }
+                LinkKind::SameFamily => format!("both pages are of one publisher ({what})"),
+                LinkKind::SameAgency => format!("both pages credit one agency ({what})"),
+                LinkKind::SameSpeaker => format!("both pages have it from one source ({what})"),
+                LinkKind::Cites => format!("one page has it from the other's publisher ({what})"),
+            };
+            let because = Because::new(kind.as_str(), words);
+            self.links.push((
+                a,
+                OriginLink {
+                    kind,
+                    a: x.min(y).clone(),
+                    b: x.max(y).clone(),
+                    score,
+                    because,
+                },
+            ));
+        }
+    }
+
+    /// Sentences of different pages that share nearly all their words have one author.
+    fn shared_sentences(&mut self) {
+        let mut words: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        let contents: Vec<Vec<u64>> = self
+            .claims
+            .iter()
+            .map(|located| wording::content(&located.claim.quote))
+            .collect();
+        for (index, located) in self.claims.iter().enumerate() {
+            for pair in wording::sketch(&located.claim.quote) {
+                words.entry(pair).or_default().push(index);
+            }
+        }
+        for members in words.values() {
+            for pair in members.windows(2) {
+                let (a, b) = (&contents[pair[0]], &contents[pair[1]]);
+                let score = wording::containment(a, b);
+                if a.len().min(b.len()) >= crate::evidence::SENTENCE_WORDS_MIN
+                    && score >= crate::evidence::SAME_SENTENCE
+                {
+                    self.join(pair[0], pair[1], LinkKind::SameText, score, "");
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, roots: &[Root], library: &Library<'_>) -> Origins {
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for index in 0..self.claims.len() {
+            groups.entry(self.groups.root(index)).or_default().push(index);
+        }
+        let mut made: Vec<(Origin, String)> = Vec::new();
+        let mut links_of: BTreeMap<usize, Vec<OriginLink>> = BTreeMap::new();
+        for (index, link) in std::mem::take(&mut self.links) {
+            links_of.entry(self.groups.root(index)).or_default().push(link);
+        }
+        for (group, members) in &groups {
+            let documents: BTreeSet<&DocumentId> = members
+                .iter()
+                .map(|index| &self.claims[*index].claim.document)
+                .collect();
+            let claims: BTreeSet<&model::ClaimId> = members
+                .iter()
+                .map(|index| &self.claims[*index].claim.id)
+                .collect();
+            let Some(root) = members
+                .iter()
+                .map(|index| &roots[*index])
+                .min_by_key(|root| root.rank())
+            else {
+                continue;
+            };
+            let mut links = links_of.remove(group).unwrap_or_default();
+            tidy(&mut links);
+            let (independent, because) = library.independence(root);
+            let id = OriginId::of(&[&root.key]);
+            let voice = library
+                .side(root)
+                .map_or_else(|| format!("origin {id}"), |side| format!("side {side}"));
+            let origin = Origin {
+                id,
+                label: root.label.clone(),
+                documents: documents.into_iter().cloned().collect(),
+                claims: claims.into_iter().cloned().collect(),
+                links,
+                independent,
+                because: vec![because],
+            };
+            made.push((origin, voice));
+        }
+        made.sort_by(|(a, _), (b, _)| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
+        let (origins, voices): (Vec<Origin>, Vec<String>) = made.into_iter().unzip();
+        let of_claim = origins
+            .iter()
+            .enumerate()
+            .flat_map(|(position, origin)| origin.claims.iter().map(move |id| (id.clone(), position)));
+        Origins {
+            of_claim: of_claim.collect(),
+            origins,
+            voices,
+        }
+    }
+}
+
+/// Links in a fixed order, each pair and kind once, with its best score.
+pub(crate) fn tidy(links: &mut Vec<OriginLink>) {
+    links.sort_by(|x, y| {
+        (x.kind, &x.a, &x.b)
+            .cmp(&(y.kind, &y.a, &y.b))
+            .then(y.score.total_cmp(&x.score))
+    });
+    links.dedup_by(|next, kept| (next.kind, &next.a, &next.b) == (kept.kind, &kept.a, &kept.b));
+}

@@ -1,0 +1,74 @@
+//! The whole picture at one time: everything the stages gave, for the report, the store and the exports.
+
+use crate::{
+    ActorMention, Agreement, Contradiction, DeadlineStatus, Document, DocumentId, Edtf, Finding, Fused,
+    Incident, LocatedClaim, Note, OriginLink, Outlet, Tracks,
+};
+use jiff::civil::Date;
+
+/// Who could be heard in the period: zero incidents mean something only beside this.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coverage {
+    /// Each outlet that is known or was read: name, pages read, newest page's date.
+    pub outlets: Vec<(String, usize, Edtf)>,
+    /// Pages read in all.
+    pub pages: usize,
+    /// Pages that could not be read.
+    pub lost: usize,
+    /// Pages without a date.
+    pub undated: usize,
+    /// Days of the period on which no page at all speaks of.
+    pub blind_days: Vec<Date>,
+}
+
+/// Everything known as of a time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// The day up to which it speaks.
+    pub as_of: Option<Date>,
+    /// The period it is about.
+    pub period: Option<(Date, Date)>,
+    /// Documents, by id.
+    pub documents: Vec<Document>,
+    /// Claims, by document and place on the page.
+    pub claims: Vec<LocatedClaim>,
+    /// Actors named, with their document.
+    pub mentions: Vec<(DocumentId, ActorMention)>,
+    /// Incidents.
+    pub incidents: Vec<Incident>,
+    /// Accounts that disagree.
+    pub contradictions: Vec<Contradiction>,
+    /// Links between documents.
+    pub links: Vec<OriginLink>,
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// Deadlines.
+    pub deadlines: Vec<DeadlineStatus>,
+    /// Tracks.
+    pub tracks: Tracks,
+    /// Agreements that were applied.
+    pub agreements: Vec<Agreement>,
+    /// Outlets that are known.
+    pub outlets: Vec<Outlet>,
+    /// Who could be heard.
+    pub coverage: Coverage,
+    /// Everything that could not be done.
+    pub notes: Vec<Note>,
+    /// Printed across the report when set, such as "DEMONSTRATION".
+    pub watermark: String,
+}
+
+impl Picture {
+    /// Takes in what `incidents` made.
+    pub fn with_fused(mut self, fused: Fused) -> Self {
+        self.incidents = fused.incidents;
+        self.contradictions = fused.contradictions;
+        self.links = fused.links;
+        self.notes.extend(fused.notes);
+        self
+    }
+    /// The document with this id.
+    pub fn document(&self, id: &DocumentId) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id == *id)
+    }
+}

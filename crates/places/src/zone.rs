@@ -1,0 +1,255 @@
+//! Zones: whether a region lies inside, as far as the drawn shapes and the text can tell. Gets values, gives
+//! an answer with its reason; all geometry is the `geo` library's.
+
+use crate::fold;
+use geo::line_measures::{Distance, Geodesic};
+use geo::{
+    BoundingRect, Closest, Contains, Coord, HaversineClosestPoint, LineString, Point, Polygon, Validation,
+};
+use model::{Because, Edtf, LatLon, Metres, Region, Ternary, Zone, ZoneAnswer, ZoneShape};
+
+/// Whether a region lies in a zone at a time.
+///
+/// `province` is the province of the place, `name` its name; both empty when the place is not known that
+/// closely (a region "near" a town may lie over a provincial line, a province is no town). Names that the
+/// text puts inside come first, then provinces that the zone does not touch, then the shapes that hold at
+/// `when`: inside or outside only if the whole region lies beyond the shape's band, and only if all shapes
+/// agree. Without shapes the answer is undetermined and no distance is given.
+pub fn inside(zone: &Zone, region: &Region, province: &str, name: &str, when: &Edtf) -> ZoneAnswer {
+    let readings = readings(zone, region, when);
+    let nearest = readings.iter().map(|(_, reading)| reading.distance);
+    let distance = nearest.min_by(|a, b| a.abs().total_cmp(&b.abs())).map(Metres);
+    let (inside, because) = by_text(zone, province, name).unwrap_or_else(|| by_shapes(zone, &readings));
+    ZoneAnswer {
+        agreement: zone.agreement.clone(),
+        zone: zone.id.clone(),
+        name: zone.name.clone(),
+        inside,
+        distance,
+        because: because.entry(format!("agreements/{}#{}", zone.agreement, zone.id)),
+    }
+}
+
+fn by_text(zone: &Zone, province: &str, name: &str) -> Option<(Ternary, Because)> {
+    if !name.is_empty() && zone.named_inside.iter().any(|inside| same_name(inside, name)) {
+        let words = format!(
+            "{name} is among the places that the text of {} puts inside",
+            zone.name
+        );
+        return Some((Ternary::Yes, Because::new("zone-names-place", words)));
+    }
+    if !province.is_empty()
+        && zone
+            .whole_provinces
+            .iter()
+            .any(|whole| same_name(whole, province))
+    {
+        let words = format!(
+            "the text puts the province of {province} inside {} as a whole",
+            zone.name
+        );
+        return Some((Ternary::Yes, Because::new("zone-whole-province", words)));
+    }
+    let told = !province.is_empty() && !zone.provinces.is_empty();
+    if told && !zone.provinces.iter().any(|touched| same_name(touched, province)) {
+        let words = format!("{} does not touch the province of {province}", zone.name);
+        return Some((Ternary::No, Because::new("zone-other-province", words)));
+    }
+    None
+}
+
+/// Whether two spellings name one place; used on short lists where a false merge is unlikely.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    fold::bare(a) == fold::bare(b) || fold::sound(a) == fold::sound(b)
+}
+
+/// How a region lies to one shape.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Reading {
+    inside: Ternary,
+    /// From the centre to the boundary in metres, negative inside.
+    distance: f64,
+}
+
+fn readings<'z>(zone: &'z Zone, region: &Region, when: &Edtf) -> Vec<(&'z ZoneShape, Reading)> {
+    let held = zone
+        .shapes
+        .iter()
+        .filter(|shape| shape.during.intersect(when).is_some());
+    held.filter_map(|shape| Some((shape, reading(shape, region)?)))
+        .collect()
+}
+
+fn reading(shape: &ZoneShape, region: &Region) -> Option<Reading> {
+    let centre = point(region.centre);
+    let polygons: Vec<Polygon<f64>> = shape.rings.iter().filter_map(|ring| polygon(ring)).collect();
+    let boundary = polygons
+        .iter()
+        .filter_map(|polygon| boundary_distance(polygon, &centre));
+    let boundary = boundary
+        .min_by(f64::total_cmp)
+        .filter(|metres| metres.is_finite())?;
+    let contains = polygons.iter().any(|polygon| polygon.contains(&centre));
+    let clear = boundary > region.radius.0.max(0.0) + shape.band.0.max(0.0);
+    Some(Reading {
+        inside: match (clear, contains) {
+            (true, true) => Ternary::Yes,
+            // A lower bound says nothing about what lies beyond it.
+            (true, false) if !shape.partial => Ternary::No,
+            _ => Ternary::Undetermined,
+        },
+        distance: if contains { -boundary } else { boundary },
+    })
+}
+
+/// Metres along the ellipsoid from a point to the nearest point of a polygon's outline.
+fn boundary_distance(polygon: &Polygon<f64>, centre: &Point<f64>) -> Option<f64> {
+    match polygon.exterior().haversine_closest_point(centre) {
+        Closest::SinglePoint(nearest) => Some(Geodesic.distance(*centre, nearest)),
+        Closest::Intersection(_) => Some(0.0),
+        Closest::Indeterminate => None,
+    }
+}
+
+fn by_shapes(zone: &Zone, readings: &[(&ZoneShape, Reading)]) -> (Ternary, Because) {
+    let Some((shape, first)) = readings.first() else {
+        let words = if zone.shapes.is_empty() {
+            format!("nobody drew {}: \"{}\"", zone.name, zone.description)
+        } else {
+            format!("no drawn outline of {} holds at that time", zone.name)
+        };
+        return (Ternary::Undetermined, Because::new("zone-not-drawn", words));
+    };
+    if readings.iter().any(|(_, reading)| reading.inside != first.inside) {
+        let sources: Vec<String> = readings
+            .iter()
+            .map(|(shape, reading)| {
+                format!("{} ({}): {}", shape.source, shape.status, reading.inside.as_str())
+            })
+            .collect();
+        let words = format!(
+            "the drawn outlines of {} disagree: {}",
+            zone.name,
+            sources.join("; ")
+        );
+        return (Ternary::Undetermined, Because::new("zone-shapes-disagree", words));
+    }
+    let km = first.distance.abs() / 1000.0;
+    let side = if first.distance < 0.0 { "within" } else { "outside" };
+    let outline = format!("the {} outline of {} ({})", shape.status, zone.name, shape.source);
+    let (rule, words) = match first.inside {
+        Ternary::Yes => (
+            "zone-wholly-inside",
+            format!("all of the region lies in {outline}, {km:.1} km from its edge"),
+        ),
+        Ternary::No => (
+            "zone-wholly-outside",
+            format!("no part of the region lies in {outline}: its centre is {km:.1} km beyond the edge"),
+        ),
+        Ternary::Undetermined if shape.partial && first.distance > 0.0 => (
+            "zone-beyond-lower-bound",
+            format!("{outline} is drawn as a lower bound, and the centre lies {km:.1} km beyond it"),
+        ),
+        Ternary::Undetermined => (
+            "zone-near-edge",
+            format!("the region may reach over {outline}: its centre lies {km:.1} km {side} the edge"),
+        ),
+    };
+    (first.inside, Because::new(rule, words))
+}
+
+pub(crate) fn point(at: LatLon) -> Point<f64> {
+    Point::new(at.lon, at.lat)
+}
+
+/// A ring as a polygon; `None` when a coordinate is no place on the globe or fewer than three differ.
+fn polygon(ring: &[LatLon]) -> Option<Polygon<f64>> {
+    let on_globe = |at: &LatLon| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0;
+    if ring.len() < 3 || !ring.iter().all(on_globe) {
+        return None;
+    }
+    let line: Vec<Coord<f64>> = ring.iter().map(|at| Coord { x: at.lon, y: at.lat }).collect();
+    // `Polygon::new` closes an open ring.
+    Some(Polygon::new(LineString::new(line), Vec::new()))
+}
+
+/// Faults of a drawn shape, one sentence each: rings that are open, cross themselves, leave the globe or
+/// reach over the 180th meridian; a band below zero. Empty when the shape can be used.
+pub fn check_shape(shape: &ZoneShape) -> Vec<String> {
+    let mut faults = Vec::new();
+    if shape.rings.is_empty() {
+        faults.push("the shape has no ring".to_owned());
+    }
+    if !shape.band.0.is_finite() || shape.band.0 < 0.0 {
+        faults.push(format!("the band is {} m; it must be 0 or more", shape.band.0));
+    }
+    for (at, ring) in shape.rings.iter().enumerate() {
+        faults.extend(
+            ring_faults(ring)
+                .into_iter()
+                .map(|fault| format!("ring {}: {fault}", at + 1)),
+        );
+    }
+    faults
+}
+
+fn ring_faults(ring: &[LatLon]) -> Vec<String> {
+    let mut faults = Vec::new();
+    if ring
+        .iter()
+        .any(|at| at.lat.abs() > 90.0 && at.lat.abs() <= 180.0 && at.lon.abs() <= 90.0)
+    {
+        faults.push("a latitude lies beyond 90: latitude and longitude look swapped".to_owned());
+    }
+    let Some(polygon) = polygon(ring) else {
+        faults.push("it needs three or more points on the globe".to_owned());
+        return faults;
+    };
+    if ring.first() != ring.last() {
+        faults.push("it is not closed: the last point must repeat the first".to_owned());
+    }
+    // Degrees. A ring over half the globe wide is one that reaches over the 180th meridian, drawn the long
+    // way round; no agreement covers half the globe.
+    const WIDTH_MAX: f64 = 180.0;
+    if polygon
+        .bounding_rect()
+        .is_some_and(|rect| rect.width() > WIDTH_MAX)
+    {
+        faults.push("it reaches over the 180th meridian; cut it there into two rings".to_owned());
+    }
+    faults.extend(
+        polygon
+            .validation_errors()
+            .iter()
+            .map(|error| format!("it crosses itself or is damaged: {error}")),
+    );
+    faults
+}
+
+/// Whether a shape lies so far from the agreement's countries that its latitudes and longitudes look
+/// swapped; `countries` are discs that hold them.
+pub fn check_swapped(shape: &ZoneShape, countries: &[Region]) -> Option<String> {
+    let inside = |at: LatLon| {
+        countries
+            .iter()
+            .any(|disc| Geodesic.distance(point(at), point(disc.centre)) <= disc.radius.0)
+    };
+    let points: Vec<LatLon> = shape.rings.iter().flatten().copied().collect();
+    let swappable = |at: &LatLon| at.lon.abs() <= 90.0 && at.lat.abs() <= 90.0;
+    if countries.is_empty() || points.is_empty() || !points.iter().all(swappable) {
+        return None;
+    }
+    let swapped = points.iter().all(|at| {
+        inside(LatLon {
+            lat: at.lon,
+            lon: at.lat,
+        })
+    });
+    let straight = points.iter().any(|at| inside(*at));
+    (swapped && !straight).then(|| {
+        "latitude and longitude look swapped: swapped, it lies in the agreement's countries".to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests;

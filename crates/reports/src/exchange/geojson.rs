@@ -1,0 +1,163 @@
+//! Incidents and zones as GeoJSON (RFC 7946): a point always carries its precision and radius, and what
+//! is known to an area only is an area.
+
+use crate::lookup::Lookup;
+use crate::map::{circle, is_drawable};
+use crate::phrase;
+use crate::record::{degrees, whole_metres};
+use model::{Incident, LatLon, Location, Metric, PlacePrecision, Verdict, Zone, ZoneShape};
+use serde_json::{Value, json};
+
+/// The whole collection: incidents in the order of the report, then zones.
+pub(crate) fn write(lookup: &Lookup<'_>) -> Vec<u8> {
+    let mut features: Vec<_> = lookup.incidents.iter().map(|it| incident(lookup, it)).collect();
+    let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
+    agreements.sort_by_key(|agreement| (&agreement.id, &agreement.version));
+    for agreement in agreements {
+        for zone in &agreement.zones {
+            features.extend(
+                zone.shapes
+                    .iter()
+                    .map(|shape| self::zone(&agreement.version, zone, shape)),
+            );
+        }
+    }
+    let collection = json!({
+        "type": "FeatureCollection",
+        "as_of": lookup.picture.as_of.map(|day| day.to_string()),
+        "watermark": lookup.picture.watermark,
+        "coverage": crate::summary::coverage(lookup.picture),
+        "features": features,
+    });
+    let mut bytes = collection.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Value {
+    let location = incident.location.as_ref();
+    let toll = |metric| {
+        incident
+            .toll(metric)
+            .map(|toll| json!({ "low": toll.range.low, "high": toll.range.high }))
+    };
+    let findings = lookup.findings(&incident.id).iter().map(|finding| {
+        json!({
+            "id": finding.id.as_str(),
+            "agreement": finding.agreement.as_str(),
+            "version": finding.version,
+            "term": finding.term.as_str(),
+            "verdict": finding.verdict.as_str(),
+        })
+    });
+    let documents: Vec<_> = incident.documents.iter().map(|id| lookup.name(id)).collect();
+    json!({
+        "type": "Feature",
+        "id": incident.id.as_str(),
+        "geometry": location.map_or(Value::Null, geometry),
+        "properties": {
+            "kind": "incident",
+            "title": phrase::incident(incident),
+            "act": incident.act.id.as_str(),
+            "class": incident.act.class.as_str(),
+            "when": incident.when.to_string(),
+            "date_earliest": incident.when.earliest().map(|day| day.to_string()),
+            "date_latest": incident.when.latest().map(|day| day.to_string()),
+            "place": location.map(|location| phrase::place(&location.mention)),
+            "precision": location.map_or(PlacePrecision::Unresolved, |it| it.precision).as_str(),
+            "radius_m": location.and_then(|it| it.region).map(|region| whole_metres(region.radius)),
+            "killed": toll(Metric::Killed),
+            "injured": toll(Metric::Injured),
+            "pages": incident.documents.len(),
+            "origins": incident.origins.len(),
+            "independent_origins": incident.independent_origins(),
+            "background": incident.background,
+            "series": incident.series,
+            "verdict": lookup.verdict(&incident.id).map_or("not judged", Verdict::as_str),
+            "findings": findings.collect::<Vec<_>>(),
+            "documents": documents,
+        },
+    })
+}
+
+/// A point down to the neighbourhood of a town, a disc for an area, nothing for a country: a centre of a
+/// country is where nothing happened.
+fn geometry(location: &Location) -> Value {
+    let Some(region) = location.region.filter(|region| is_drawable(*region)) else {
+        return Value::Null;
+    };
+    match location.precision {
+        PlacePrecision::Exact | PlacePrecision::Town | PlacePrecision::Near => {
+            json!({ "type": "Point", "coordinates": position(region.centre) })
+        }
+        PlacePrecision::District | PlacePrecision::Province => {
+            json!({ "type": "Polygon", "coordinates": [ring(&circle(region))] })
+        }
+        PlacePrecision::Country | PlacePrecision::Unresolved => Value::Null,
+    }
+}
+
+fn zone(version: &str, zone: &Zone, shape: &ZoneShape) -> Value {
+    let polygons: Vec<_> = shape.rings.iter().map(|points| [ring(&closed(points))]).collect();
+    json!({
+        "type": "Feature",
+        "id": format!("{}/{version}/{}", zone.agreement, zone.id),
+        "geometry": { "type": "MultiPolygon", "coordinates": polygons },
+        "properties": {
+            "kind": "zone",
+            "agreement": zone.agreement.as_str(),
+            "version": version,
+            "zone": zone.id.as_str(),
+            "name": zone.name,
+            "description": zone.description,
+            "status": shape.status,
+            "approximate": shape.approximate,
+            "partial": shape.partial,
+            "band_m": whole_metres(shape.band),
+            "during": shape.during.to_string(),
+            "source": shape.source,
+        },
+    })
+}
+
+/// Closed, and anticlockwise as the standard asks of outer rings.
+fn closed(points: &[LatLon]) -> Vec<LatLon> {
+    let mut ring = points.to_vec();
+    if ring.first() != ring.last() {
+        ring.extend(points.first().copied());
+    }
+    let twice_area: f64 = ring
+        .windows(2)
+        .map(|pair| (pair[1].lon - pair[0].lon) * (pair[1].lat + pair[0].lat))
+        .sum();
+    if twice_area > 0.0 {
+        ring.reverse();
+    }
+    ring
+}
+
+fn ring(points: &[LatLon]) -> Vec<Value> {
+    points.iter().map(|at| position(*at)).collect()
+}
+
+fn position(at: LatLon) -> Value {
+    json!([degrees(at.lon), degrees(at.lat)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rings_are_closed_and_anticlockwise() {
+        let at = |lat, lon| LatLon { lat, lon };
+        let anticlockwise = vec![at(0.0, 0.0), at(0.0, 1.0), at(1.0, 1.0), at(0.0, 0.0)];
+        assert_eq!(closed(&anticlockwise), anticlockwise);
+        assert_eq!(
+            closed(&[at(1.0, 1.0), at(0.0, 1.0), at(0.0, 0.0)]).first(),
+            Some(&at(1.0, 1.0))
+        );
+        let turned = closed(&[at(1.0, 1.0), at(0.0, 1.0), at(0.0, 0.0)]);
+        assert_eq!(turned, [at(1.0, 1.0), at(0.0, 0.0), at(0.0, 1.0), at(1.0, 1.0)]);
+    }
+}

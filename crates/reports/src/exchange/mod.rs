@@ -1,0 +1,7 @@
+//! Incidents in the forms that other people's tools read.
+
+mod csv;
+mod geojson;
+
+pub(crate) use csv::write as csv;
+pub(crate) use geojson::write as geojson;

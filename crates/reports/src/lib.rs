@@ -1,0 +1,76 @@
+//! Reports, maps, tables and exchange formats. Gets the whole picture, gives bytes.
+//! Never reads a file or the clock, never decides anything: what is uncertain in the picture is
+//! uncertain on the page.
+
+mod block;
+mod crosswalk;
+mod exchange;
+mod html;
+mod lookup;
+mod map;
+mod markdown;
+mod phrase;
+mod plain;
+mod record;
+mod report;
+mod summary;
+mod table;
+
+pub use crosswalk::Crosswalk;
+pub use map::{MapOutline, OutlineArea};
+pub use record::{KINDS, records};
+pub use summary::{FindingLine, Summary, TollLine, summary};
+pub use table::{Screen, TableKind};
+
+use lookup::Lookup;
+use model::Picture;
+
+/// What a reader wants the picture as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The daily report as one self-contained page, for a browser and for paper.
+    Html,
+    /// The daily report as Markdown; the map is a list.
+    Markdown,
+    /// Every object, one JSON object a line; see `docs/formats.md`.
+    JsonLines,
+    /// Incidents, one row each.
+    Csv {
+        /// With a row of HXL tags under the head row.
+        hxl: bool,
+    },
+    /// Incidents and zones as a feature collection.
+    GeoJson,
+    /// One list as a table.
+    Table(TableKind, Screen),
+}
+
+/// What the caller adds to the picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReportOptions {
+    /// Title of the report; empty for a plain one.
+    pub title: String,
+    /// Lines at its end, such as the checkpoint of the log.
+    pub footer: Vec<String>,
+    /// Codes of other tables for our acts; without it their columns stay empty.
+    pub crosswalk: Crosswalk,
+}
+
+/// The picture in a form. Never fails: what is missing in the picture is said to be missing.
+///
+/// ```
+/// use reports::{Form, MapOutline, ReportOptions, render};
+/// let bytes = render(&model::Picture::default(), &MapOutline::default(), &ReportOptions::default(), Form::Html);
+/// let page = String::from_utf8(bytes).expect("UTF-8");
+/// assert!(page.contains("No outlet was heard"));
+/// ```
+pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form: Form) -> Vec<u8> {
+    match form {
+        Form::Html => html::write(&report::build(picture, map, options)).into_bytes(),
+        Form::Markdown => markdown::write(&report::build(picture, map, options)).into_bytes(),
+        Form::JsonLines => record::json_lines(picture),
+        Form::Csv { hxl } => exchange::csv(&Lookup::new(picture), &options.crosswalk, hxl),
+        Form::GeoJson => exchange::geojson(&Lookup::new(picture)),
+        Form::Table(kind, screen) => table::write(&Lookup::new(picture), kind, screen).into_bytes(),
+    }
+}

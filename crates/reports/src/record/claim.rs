@@ -1,0 +1,288 @@
+//! Claims, the statements they stand in, and their parts: figures, actor mentions, places, times.
+
+use super::{derived_id, ids, on_page, part, reasons, record, span};
+use crate::lookup::Lookup;
+use model::record::Record;
+use model::{
+    ActClass, Claim, Edtf, Figure, LocatedClaim, Location, PlaceMention, Reference, Scope, SourceLink,
+    Utterance,
+};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn claims(lookup: &Lookup<'_>) -> Vec<Record> {
+    lookup.claims.iter().map(|it| claim(lookup, it)).collect()
+}
+
+fn claim(lookup: &Lookup<'_>, located: &LocatedClaim) -> Record {
+    let claim = &located.claim;
+    let places: Vec<_> = placed(located).iter().map(Placed::value).collect();
+    let mut fields = json!({
+        "act": claim.act.id.as_str(),
+        "class": claim.act.class.as_str(),
+        "modality": claim.modality.as_str(),
+        "polarity": claim.polarity.as_str(),
+        "hedges": claim.hedges,
+        "sources": claim.sources.iter().map(source).collect::<Vec<_>>(),
+        "initiators": claim.initiators.iter().map(part::mention).collect::<Vec<_>>(),
+        "part": claim.part,
+        "targets": claim.targets.iter().map(part::mention).collect::<Vec<_>>(),
+        "weapon": claim.weapon,
+        "when": part::when(&claim.when),
+        "places": places,
+        "figures": ids(claim.figures.iter().map(|figure| &figure.id)),
+        "references": claim.references.iter().map(reference).collect::<Vec<_>>(),
+        "trigger": span(Some(claim.trigger)),
+        "background": claim.background,
+        "series": claim.series,
+        "passage": claim.passage.as_str(),
+        "statement": claim.utterance.as_ref().map(|_| statement_id(claim)),
+    });
+    if let Some(utterance) = &claim.utterance {
+        part::merge(
+            &mut fields,
+            json!({ "about": utterance.about.as_ref().map(ToString::to_string) }),
+        );
+    }
+    of_claim(lookup, claim, record("claim", claim.id.as_str(), fields))
+}
+
+/// Places a record on the words of its claim, with the claim's reasons.
+fn of_claim(lookup: &Lookup<'_>, claim: &Claim, record: Record) -> Record {
+    let basis = vec![claim.document.to_string(), claim.passage.to_string()];
+    let document = lookup.name(&claim.document);
+    Record {
+        basis,
+        because: reasons(&claim.because),
+        ..on_page(record, document, claim.span, &claim.quote)
+    }
+}
+
+fn source(link: &SourceLink) -> Value {
+    let mut value = json!({
+        "kind": link.kind.as_str(),
+        "label": link.label,
+        "cue": link.cue,
+        "span": span(link.span),
+    });
+    part::merge(&mut value, part::actor(&link.actor));
+    value
+}
+
+fn reference(reference: &Reference) -> Value {
+    let (to, candidates, resolution) = part::resolution(&reference.to);
+    json!({
+        "words": reference.words,
+        "span": span(Some(reference.span)),
+        "to": to,
+        "candidates": candidates,
+        "resolution": resolution,
+        "claim": reference.claim.as_ref().map(ToString::to_string),
+        "because": reference.because.words,
+    })
+}
+
+pub(super) fn statements(lookup: &Lookup<'_>) -> Vec<Record> {
+    let mut all = Vec::new();
+    for located in &lookup.claims {
+        if let Some(utterance) = &located.claim.utterance {
+            all.push(statement(lookup, &located.claim, utterance));
+        }
+    }
+    all
+}
+
+fn statement_id(claim: &Claim) -> String {
+    derived_id("sta", &[claim.id.as_str()])
+}
+
+fn statement(lookup: &Lookup<'_>, claim: &Claim, utterance: &Utterance) -> Record {
+    let (said, said_from) = said(lookup, claim);
+    let mut fields = json!({
+        "claim": claim.id.as_str(),
+        "speaker": claim.source().map(|link| &link.label),
+        "speaker_kind": claim.source().map(|link| link.kind.as_str()),
+        "cue": utterance.cue,
+        "content": utterance.content,
+        "content_span": span(Some(utterance.content_span)),
+        "direct": utterance.direct,
+        "occasion": utterance.occasion,
+        "about": utterance.about.as_ref().map(ToString::to_string),
+        "stance": utterance.stance.map(|stance| stance.as_str()),
+        "reservation": utterance.reservation,
+        "said": part::edtf(&said),
+        "said_from": said_from,
+    });
+    if let Some(link) = claim.source() {
+        part::merge(&mut fields, part::actor(&link.actor));
+    }
+    let mut statement = of_claim(lookup, claim, record("statement", statement_id(claim), fields));
+    statement.basis.push(claim.id.to_string());
+    statement
+}
+
+/// When it was said. A speech act's own time is when it was said; words about something else were said
+/// no later than the page that carries them.
+fn said(lookup: &Lookup<'_>, claim: &Claim) -> (Edtf, &'static str) {
+    if claim.act.class == ActClass::Speech && claim.when.edtf.is_known() {
+        return (claim.when.edtf.clone(), "told");
+    }
+    let published = lookup
+        .document(&claim.document)
+        .and_then(|document| document.published.edtf.latest());
+    match published {
+        Some(day) => (Edtf::between(None, Some(day)), "no later than the page"),
+        None => (Edtf::unknown(), "not told"),
+    }
+}
+
+pub(super) fn figures(lookup: &Lookup<'_>) -> Vec<Record> {
+    let mut all = Vec::new();
+    for located in &lookup.claims {
+        for figure in &located.claim.figures {
+            all.push(self::figure(lookup, &located.claim, figure));
+        }
+    }
+    all
+}
+
+fn figure(lookup: &Lookup<'_>, claim: &Claim, figure: &Figure) -> Record {
+    let period = match &figure.scope {
+        Scope::Period(period) => part::edtf(period),
+        _ => Value::Null,
+    };
+    let mut fields = json!({
+        "metric": figure.metric.as_str(),
+        "bound": figure.bound,
+        "scope": figure.scope.as_str(),
+        "period": period,
+        "unit": figure.unit,
+    });
+    part::merge(&mut fields, part::count(figure.count));
+    let of_kind = record("figure", figure.id.as_str(), fields);
+    Record {
+        basis: vec![claim.id.to_string()],
+        because: reasons(&figure.because),
+        ..on_page(of_kind, lookup.name(&claim.document), figure.span, &figure.quote)
+    }
+}
+
+/// Mentions that the picture lists and those inside claims; the claims that use a mention are its basis.
+pub(super) fn actor_mentions(lookup: &Lookup<'_>) -> Vec<Record> {
+    let mut users: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+    let mut mentions = BTreeMap::new();
+    for (document, mention) in &lookup.picture.mentions {
+        mentions.insert(&mention.id, (document, mention));
+    }
+    for located in &lookup.claims {
+        let claim = &located.claim;
+        for mention in claim.initiators.iter().chain(&claim.targets) {
+            mentions.entry(&mention.id).or_insert((&claim.document, mention));
+            users.entry(&mention.id).or_default().insert(claim.id.to_string());
+        }
+    }
+    let mut all = Vec::new();
+    for (id, (document, mention)) in mentions {
+        let mut fields = json!({ "label": mention.label, "actor_kind": mention.kind });
+        part::merge(&mut fields, part::actor(&mention.actor));
+        let of_kind = record("actor_mention", id.as_str(), fields);
+        let mut basis = vec![document.to_string()];
+        basis.extend(users.get(id).into_iter().flatten().cloned());
+        all.push(Record {
+            basis,
+            because: reasons(&mention.because),
+            ..on_page(of_kind, lookup.name(document), mention.span, &mention.label)
+        });
+    }
+    all.sort_by(|a, b| (&a.document, a.start, a.end, &a.id).cmp(&(&b.document, b.start, b.end, &b.id)));
+    all
+}
+
+/// A place mention, located or not.
+enum Placed<'a> {
+    Located(&'a Location),
+    Named(&'a PlaceMention),
+}
+
+impl Placed<'_> {
+    fn mention(&self) -> &PlaceMention {
+        match self {
+            Self::Located(location) => &location.mention,
+            Self::Named(mention) => mention,
+        }
+    }
+    fn value(&self) -> Value {
+        match self {
+            Self::Located(location) => part::location(location),
+            Self::Named(mention) => part::unplaced(mention),
+        }
+    }
+    fn because(&self) -> Vec<model::record::Reason> {
+        let mut all = reasons(&self.mention().because);
+        if let Self::Located(location) = self {
+            all.extend(reasons(&location.because));
+            all.extend(reasons(location.chosen.as_ref().map(|chosen| &chosen.because)));
+        }
+        all
+    }
+}
+
+/// Every location of a claim, and every place mention that was not located, by place on the page.
+fn placed(located: &LocatedClaim) -> Vec<Placed<'_>> {
+    let is_located = |mention: &PlaceMention| {
+        located.locations.iter().any(|location| {
+            let other = &location.mention;
+            other.span == mention.span && other.name == mention.name && other.role == mention.role
+        })
+    };
+    let named = located.claim.places.iter().filter(|mention| !is_located(mention));
+    let mut all: Vec<_> = located.locations.iter().map(Placed::Located).collect();
+    all.extend(named.map(Placed::Named));
+    all.sort_by_key(|placed| (placed.mention().span, placed.mention().role));
+    all
+}
+
+pub(super) fn places(lookup: &Lookup<'_>) -> Vec<Record> {
+    let mut all = Vec::new();
+    for located in &lookup.claims {
+        let claim = &located.claim;
+        for placed in placed(located) {
+            let mention = placed.mention();
+            let at = format!("{}-{}", mention.span.start, mention.span.end);
+            let parts = [claim.id.as_str(), mention.role.as_str(), &mention.name, &at];
+            let of_kind = record("place", derived_id("plc", &parts), placed.value());
+            all.push(Record {
+                basis: vec![claim.id.to_string()],
+                because: placed.because(),
+                ..on_page(of_kind, lookup.name(&claim.document), mention.span, &mention.name)
+            });
+        }
+    }
+    all
+}
+
+/// One time for each claim that has words for it or a known day.
+pub(super) fn times(lookup: &Lookup<'_>) -> Vec<Record> {
+    let mut all = Vec::new();
+    for located in &lookup.claims {
+        let (claim, when) = (&located.claim, &located.claim.when);
+        if when.words.is_empty() && !when.edtf.is_known() {
+            continue;
+        }
+        let of_kind = record("time", derived_id("tim", &[claim.id.as_str()]), part::when(when));
+        let document = lookup.name(&claim.document);
+        let placed = match when.span {
+            Some(span) => on_page(of_kind, document, span, &when.words),
+            None => Record {
+                document: Some(document),
+                ..of_kind
+            },
+        };
+        all.push(Record {
+            basis: vec![claim.id.to_string()],
+            because: reasons([&when.because]),
+            ..placed
+        });
+    }
+    all
+}

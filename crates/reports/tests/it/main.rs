@@ -1,0 +1,165 @@
+//! The crate through its door, on a small invented world.
+
+mod exchange;
+mod page;
+mod published;
+mod world;
+
+use model::Picture;
+use reports::{Crosswalk, Form, MapOutline, ReportOptions, Screen, TableKind, render};
+
+/// Every form, with the name under which a person can look at what the tests made.
+const FORMS: [(Form, &str); 18] = [
+    (Form::Html, "report.html"),
+    (Form::Markdown, "report.md"),
+    (Form::JsonLines, "records.jsonl"),
+    (Form::Csv { hxl: false }, "incidents.csv"),
+    (Form::Csv { hxl: true }, "incidents-hxl.csv"),
+    (Form::GeoJson, "incidents.geojson"),
+    (
+        Form::Table(TableKind::Incidents, Screen::Terminal(100)),
+        "incidents.txt",
+    ),
+    (Form::Table(TableKind::Incidents, Screen::Pipe), "incidents.tsv"),
+    (
+        Form::Table(TableKind::Findings, Screen::Terminal(100)),
+        "findings.txt",
+    ),
+    (Form::Table(TableKind::Claims, Screen::Pipe), "claims.tsv"),
+    (Form::Table(TableKind::Positions, Screen::Pipe), "positions.tsv"),
+    (Form::Table(TableKind::Meetings, Screen::Pipe), "meetings.tsv"),
+    (Form::Table(TableKind::Movements, Screen::Pipe), "movements.tsv"),
+    (Form::Table(TableKind::Complaints, Screen::Pipe), "complaints.tsv"),
+    (
+        Form::Table(TableKind::Contradictions, Screen::Pipe),
+        "contradictions.tsv",
+    ),
+    (Form::Table(TableKind::Deadlines, Screen::Pipe), "deadlines.tsv"),
+    (Form::Table(TableKind::Documents, Screen::Pipe), "documents.tsv"),
+    (Form::Table(TableKind::Notes, Screen::Terminal(80)), "notes.txt"),
+];
+
+fn options() -> ReportOptions {
+    let acts = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/acts.tsv"));
+    ReportOptions {
+        title: "Daily report, fictional lakes".into(),
+        footer: vec!["Log checkpoint: lakes.example/log, size 42".into()],
+        crosswalk: Crosswalk::parse("acts.tsv", &acts.expect("the table of acts")).expect("no faults"),
+    }
+}
+
+fn outline() -> MapOutline {
+    MapOutline::parse("map/test.geojson", world::outline_text()).expect("a feature collection")
+}
+
+/// A picture in a form, as text.
+#[track_caller]
+fn check(picture: &Picture, form: Form) -> String {
+    let bytes = render(picture, &outline(), &options(), form);
+    String::from_utf8(bytes).expect("every form is UTF-8")
+}
+
+#[test]
+fn every_form_is_the_same_every_time_and_in_any_order_of_input() {
+    let picture = world::picture();
+    let turned = world::turned(picture.clone());
+    assert_ne!(picture, turned);
+    for (form, name) in FORMS {
+        let text = check(&picture, form);
+        assert_eq!(
+            text,
+            check(&picture, form),
+            "{name} differs between two renderings"
+        );
+        assert_eq!(
+            text,
+            check(&turned, form),
+            "{name} depends on the order of the input"
+        );
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(path, text).expect("the target folder can be written");
+    }
+}
+
+#[test]
+fn broken_pictures_are_reported_all_the_same() {
+    let picture = world::broken(world::picture());
+    for (form, name) in FORMS {
+        assert!(!check(&picture, form).is_empty(), "{name} is empty");
+    }
+    assert!(reports::summary(&picture).to_string().contains("Pages:"));
+}
+
+#[test]
+fn nothing_read_is_never_told_as_quiet() {
+    let empty = Picture::default();
+    for form in [Form::Html, Form::Markdown] {
+        let text = check(&empty, form).to_lowercase();
+        assert!(text.contains("no outlet was heard"), "{text}");
+        let (_, after_zero) = text
+            .split_once("0 incidents reported as news")
+            .expect("the number is told");
+        assert!(
+            after_zero[..200].contains("no outlet was heard"),
+            "zero stands without its coverage"
+        );
+        for word in ["calm", "quiet", "peaceful"] {
+            assert!(!text.contains(word), "{word}");
+        }
+    }
+    assert!(check(&empty, Form::GeoJson).contains("No outlet was heard"));
+}
+
+#[test]
+fn a_summary_tells_numbers_with_their_unit_and_whose_word_it_is() {
+    let summary = reports::summary(&world::picture());
+    let text = summary.to_string();
+    for words in [
+        "5\u{2013}7 persons killed in 1 incident, as reported, on the word of the Lake Observatory and the Ministry of Health; no number given for 3 incidents",
+        "5 incidents reported as news, 1 recalled as background",
+        "1 violation, 1 not assessable, 1 pending, 1 excluded, 1 no violation (incident under term)",
+        "Deliveries: 1 done, 1 planned",
+        "Returns:    1 planned",
+        "2 of 3 outlets heard in 7 pages; 1 page could not be read; 1 without a date; 1 day of the period that no page speaks of",
+        "*** DEMONSTRATION ***",
+    ] {
+        assert!(text.contains(words), "{words:?} is not in\n{text}");
+    }
+}
+
+#[test]
+fn tolls_of_series_and_background_are_not_added() {
+    let mut picture = world::picture();
+    let toll = picture.incidents[0].tolls[0].clone();
+    for incident in &mut picture.incidents {
+        incident.tolls = vec![toll.clone()];
+    }
+    // Six incidents, of which one is a series and one is background.
+    let summary = reports::summary(&picture);
+    assert_eq!(summary.tolls[0].incidents.len(), 4);
+    assert_eq!(summary.tolls[0].range, model::Count::between(20, 28));
+}
+
+#[test]
+fn rows_in_a_pipe_have_a_cell_for_each_head_and_no_control_character() {
+    for (form, name) in FORMS.into_iter().filter(|(_, name)| name.ends_with(".tsv")) {
+        let text = check(&world::picture(), form);
+        let cells: Vec<_> = text.lines().map(|line| line.split('\t').count()).collect();
+        assert!(cells.len() > 1, "{name} has no rows");
+        assert!(cells.iter().all(|count| *count == cells[0]), "{name}: {cells:?}");
+        assert!(
+            !text.contains(|c: char| c.is_control() && c != '\t' && c != '\n'),
+            "{name}"
+        );
+        assert!(!text.contains('\u{202e}'), "{name}");
+    }
+}
+
+#[test]
+fn terminal_tables_keep_to_the_width() {
+    let text = check(
+        &world::picture(),
+        Form::Table(TableKind::Incidents, Screen::Terminal(100)),
+    );
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+}

@@ -1,0 +1,13 @@
+//! The crate through its door: every sort of input, and every bad one.
+
+mod bad;
+mod good;
+
+use sources::{Input, Read, read};
+
+fn input(name: &str, bytes: impl Into<Vec<u8>>) -> Read {
+    read(Input {
+        name: name.to_owned(),
+        bytes: bytes.into(),
+    })
+}

@@ -1,0 +1,29 @@
+//! The view: published records in an embedded database, and page bytes beside the log.
+//!
+//! Gets records and bytes, gives them back by kind, id, document or words. The view holds nothing of its
+//! own: it is replaced as a whole from the log, and [`View::digest`] shows whether it still is what the
+//! log gives. It never extracts, fuses or judges.
+//!
+//! ```
+//! let dir = tempfile::tempdir()?;
+//! let mut view = store::View::open(&dir.path().join("view.sqlite"))?;
+//! let record: model::record::Record = serde_json::from_str(
+//!     r#"{"v":1,"kind":"claim","id":"clm_1","quote":"two shells fell","fields":{},"basis":[],"because":[]}"#,
+//! )?;
+//! view.replace_all([record])?;
+//! view.set_meta("as_of", "2026-03-04")?;
+//! assert_eq!(view.search("shells", 10)?[0].id, "clm_1");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod view;
+
+mod digest;
+
+mod blobs;
+
+mod error;
+
+pub use blobs::{BlobHash, Blobs};
+pub use error::StoreError;
+pub use view::{RECORDS_FOUND_MAX, SCHEMA_VERSION, View};

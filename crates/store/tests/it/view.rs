@@ -1,0 +1,315 @@
+//! The view holds what was put in, shows any change to it, and refuses what it cannot read.
+
+use std::path::Path;
+use std::process::Command;
+
+use model::record::{Reason, Record};
+use proptest::prelude::*;
+use serde_json::json;
+use store::{SCHEMA_VERSION, StoreError, View};
+
+use crate::{files, holds};
+
+fn record(kind: &str, id: &str, quote: Option<&str>) -> Record {
+    Record {
+        v: 1,
+        kind: kind.to_owned(),
+        id: id.to_owned(),
+        document: quote.map(|_| "page.html".to_owned()),
+        start: quote.map(|_| 10),
+        end: quote.map(|quote| 10 + quote.len()),
+        quote: quote.map(str::to_owned),
+        fields: json!({"z": 1, "a": {"y": [1, {"b": 2, "a": null}], "x": 0.5}}),
+        basis: vec!["doc_1".to_owned()],
+        because: vec![Reason {
+            rule: "rule".to_owned(),
+            entry: String::new(),
+            span: Some((1, 2)),
+            words: "it says so".to_owned(),
+        }],
+    }
+}
+
+fn some_records() -> Vec<Record> {
+    vec![
+        record("document", "doc_1", None),
+        record("claim", "clm_2", Some("Two shells fell on Karsa.")),
+        record("claim", "clm_1", Some("The ministry denied shelling Karsa.")),
+        record("note", "clm_1", Some("A bridge in Zümrüt was closed.")),
+    ]
+}
+
+fn filled(path: &Path, records: Vec<Record>) -> View {
+    let mut view = View::open(path).unwrap();
+    view.replace_all(records).unwrap();
+    view
+}
+
+fn ids(records: &[Record]) -> Vec<&str> {
+    records.iter().map(|record| record.id.as_str()).collect()
+}
+
+#[test]
+fn records_come_back_whole_by_kind_id_document_and_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("view.sqlite");
+    let view = filled(&path, some_records());
+    assert_eq!(
+        view.by_kind("claim").unwrap(),
+        some_records()[1..3],
+        "in the order put in"
+    );
+    assert_eq!(
+        view.by_id("clm_1").unwrap(),
+        some_records()[2..4],
+        "one of each kind"
+    );
+    assert_eq!(view.by_id("clm_9").unwrap(), []);
+    assert_eq!(view.by_document("page.html").unwrap(), some_records()[1..4]);
+    let counts = [("claim", 2), ("document", 1), ("note", 1)].map(|(kind, n)| (kind.to_owned(), n));
+    assert_eq!(view.kinds().unwrap(), counts);
+
+    let found = |words: &str| view.search(words, 10).unwrap();
+    assert_eq!(ids(&found("karsa")), ["clm_2", "clm_1"]);
+    assert_eq!(ids(&found("KARSA shell*")), ["clm_2", "clm_1"]);
+    assert_eq!(ids(&found("shells karsa")), ["clm_2"]);
+    assert_eq!(ids(&found("zumrut")), ["clm_1"], "accents do not matter");
+    assert_eq!(ids(&view.search("karsa", 1).unwrap()), ["clm_2"]);
+    drop(view);
+    assert_eq!(
+        View::open(&path).unwrap().by_kind("document").unwrap(),
+        some_records()[..1]
+    );
+}
+
+#[test]
+fn no_question_is_read_as_a_command() {
+    let dir = tempfile::tempdir().unwrap();
+    let view = filled(&dir.path().join("view.sqlite"), some_records());
+    for words in [
+        "",
+        " ",
+        "\"",
+        "\"\"\"",
+        "*",
+        "NOT",
+        "AND OR NEAR(",
+        "karsa)",
+        "quote:karsa",
+        "^karsa",
+        "-karsa",
+        "a\0b",
+        "'; DROP TABLE record; --",
+        "karsa + shells",
+        "{quote} : karsa",
+        "\u{202e}",
+        "💥",
+    ] {
+        view.search(words, 10)
+            .unwrap_or_else(|error| panic!("{words:?}: {error:?}"));
+    }
+    assert_eq!(view.by_kind("claim").unwrap().len(), 2);
+}
+
+#[test]
+fn replacing_is_all_or_nothing_and_empties_meta() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut view = filled(&dir.path().join("view.sqlite"), some_records());
+    view.set_meta("checkpoint_size", "42").unwrap();
+    view.set_meta("checkpoint_size", "43").unwrap();
+    assert_eq!(view.meta("checkpoint_size").unwrap().as_deref(), Some("43"));
+    assert_eq!(view.meta("as_of").unwrap(), None);
+    let digest = view.digest().unwrap();
+
+    let mut other = record("claim", "clm_2", Some("Three shells fell."));
+    let refused = view
+        .replace_all([some_records(), vec![other.clone()]].concat())
+        .unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "there are two different records of kind \"claim\" with id \"clm_2\""
+    );
+    assert_eq!(view.digest().unwrap(), digest);
+    assert_eq!(view.meta("checkpoint_size").unwrap().as_deref(), Some("43"));
+
+    let twice = [some_records(), some_records()].concat();
+    assert_eq!(
+        view.replace_all(twice).unwrap(),
+        4,
+        "an exact repeat is kept once"
+    );
+    assert_eq!(view.digest().unwrap(), digest);
+    assert_eq!(view.meta("checkpoint_size").unwrap(), None);
+
+    other.id = "clm_3".to_owned();
+    assert_eq!(view.replace_all([other]).unwrap(), 1);
+    assert_eq!(view.by_kind("document").unwrap(), []);
+    assert_eq!(view.search("karsa", 10).unwrap(), []);
+    assert_eq!(ids(&view.search("three", 10).unwrap()), ["clm_3"]);
+}
+
+#[test]
+fn a_replaced_record_is_gone_from_every_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let name = "Xylophonist Quarrymaster";
+    let mut records: Vec<Record> = (0..300)
+        .map(|n| record("claim", &format!("clm_{n}"), Some("filler words")))
+        .collect();
+    records.push(record("claim", "clm_x", Some(&format!("Said {name} of Karsa."))));
+    let mut view = filled(&dir.path().join("view.sqlite"), records.clone());
+    assert!(holds(dir.path(), name.as_bytes()));
+    // Fewer records than before, so that the page it stood on is freed and not written over.
+    records.truncate(3);
+    view.replace_all(records).unwrap();
+    assert!(!holds(dir.path(), name.as_bytes()));
+    assert!(!holds(dir.path(), b"quarrymaster"), "nor is it in the word index");
+}
+
+#[test]
+fn the_same_records_give_the_same_digest_and_a_tampered_row_another() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, again) = (dir.path().join("view.sqlite"), dir.path().join("again.sqlite"));
+    let digest = filled(&path, some_records()).digest().unwrap();
+    let rebuilt = filled(&again, some_records());
+    assert_eq!(rebuilt.digest().unwrap(), digest);
+    for (tamper, named) in [
+        (
+            "UPDATE record SET quote = 'No shells fell.' WHERE id = 'clm_2'",
+            "clm_2",
+        ),
+        (
+            "UPDATE record SET json = replace(json, '0.5', '0.6') WHERE id = 'doc_1'",
+            "doc_1",
+        ),
+        ("UPDATE record SET start = 11 WHERE id = 'clm_2'", "clm_2"),
+        ("UPDATE record SET document = NULL WHERE id = 'clm_2'", "clm_2"),
+        ("UPDATE record SET ord = 9 WHERE kind = 'note'", "clm_1"),
+        ("UPDATE record SET id = 'clm_7' WHERE id = 'clm_2'", "clm_2"),
+        ("DELETE FROM record WHERE id = 'doc_1'", "doc_1"),
+        (
+            "INSERT INTO record SELECT 77, kind, 'clm_0', document, start, \"end\", quote, json FROM record LIMIT 1",
+            "clm_0",
+        ),
+    ] {
+        filled(&path, some_records());
+        rusqlite::Connection::open(&path)
+            .unwrap()
+            .execute(tamper, [])
+            .unwrap();
+        let view = View::open(&path).unwrap();
+        assert_ne!(view.digest().unwrap(), digest, "{tamper}");
+        assert_eq!(
+            view.first_difference(&rebuilt).unwrap().unwrap().1,
+            named,
+            "{tamper}"
+        );
+    }
+    assert_eq!(
+        filled(&path, some_records()).first_difference(&rebuilt).unwrap(),
+        None
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_comes_back_as_it_went_in(texts in prop::collection::vec((".*", ".*", prop::option::of(".*")), 0..8)) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut records: Vec<Record> =
+            texts.iter().map(|(kind, id, quote)| record(kind, id, quote.as_deref())).collect();
+        records.sort_by(|a, b| (&a.kind, &a.id).cmp(&(&b.kind, &b.id)));
+        records.dedup_by(|a, b| (&a.kind, &a.id) == (&b.kind, &b.id));
+        let view = filled(&dir.path().join("view.sqlite"), records.clone());
+        for record in &records {
+            prop_assert!(view.by_id(&record.id).unwrap().contains(record));
+            view.search(&record.id, 10).unwrap();
+        }
+        prop_assert_eq!(view.kinds().unwrap().iter().map(|(_, n)| n).sum::<u64>(), records.len() as u64);
+    }
+}
+
+#[test]
+fn a_view_written_by_a_newer_build_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("view.sqlite");
+    drop(filled(&path, some_records()));
+    let set_version = |version: i64| {
+        rusqlite::Connection::open(&path)
+            .unwrap()
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+    };
+    set_version(SCHEMA_VERSION + 1);
+    let refused = View::open(&path).unwrap_err();
+    let said = format!("store {path:?} was written by version 2, this build reads up to 1");
+    assert_eq!(refused.to_string(), said);
+    set_version(SCHEMA_VERSION);
+    assert_eq!(
+        View::open(&path).unwrap().by_kind("claim").unwrap().len(),
+        2,
+        "the refusal changed nothing"
+    );
+    set_version(SCHEMA_VERSION - 1);
+    assert_eq!(
+        View::open(&path).unwrap().kinds().unwrap(),
+        [],
+        "an older layout is emptied for the rebuild"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_view_is_refused_and_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("view.sqlite");
+    std::fs::write(&path, "a text that somebody needs ".repeat(100)).unwrap();
+    assert!(matches!(View::open(&path), Err(StoreError::NotOurs { .. })));
+    assert!(std::fs::read(&path).unwrap().starts_with(b"a text that"));
+
+    let other = dir.path().join("other.sqlite");
+    rusqlite::Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE accounts (name)")
+        .unwrap();
+    assert!(matches!(View::open(&other), Err(StoreError::NotOurs { .. })));
+
+    let nowhere = dir.path().join("no/such/dir/view.sqlite");
+    let refused = View::open(&nowhere).unwrap_err();
+    assert_eq!(refused.to_string(), format!("could not open store {nowhere:?}"));
+    assert!(matches!(View::open(dir.path()), Err(StoreError::Database { .. })));
+}
+
+/// Names the file when this test runs again as the second process.
+const FILE: &str = "STORE_TEST_SECOND_PROCESS_FILE";
+
+#[test]
+fn a_second_process_is_refused() {
+    if let Some(file) = std::env::var_os(FILE) {
+        let opened = View::open(file.as_ref());
+        assert!(matches!(opened, Err(StoreError::InUse { .. })), "{opened:?}");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("view.sqlite");
+    let view = filled(&path, some_records());
+    let second_process_is_refused = || {
+        Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "view::a_second_process_is_refused"])
+            .env(FILE, &path)
+            .output()
+            .unwrap()
+            .status
+            .success()
+    };
+    assert!(second_process_is_refused());
+    drop(view);
+    assert!(!second_process_is_refused(), "it is free again");
+    let names: Vec<_> = files(dir.path())
+        .into_iter()
+        .map(|file| file.file_name().unwrap().to_owned())
+        .collect();
+    assert!(
+        !names.iter().any(|name| name.to_string_lossy().ends_with("-shm")),
+        "{names:?}"
+    );
+}

@@ -1,0 +1,111 @@
+//! Words for comparing: cut, lower-cased, with their place in the text.
+
+/// A word or one other visible character.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token<'t> {
+    /// As written.
+    pub(crate) text: &'t str,
+    /// First byte.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// White space stands before it.
+    pub(crate) spaced: bool,
+    /// Letters or digits; otherwise one other character.
+    pub(crate) is_word: bool,
+}
+
+/// Cuts text into words (letters, digits, inner apostrophes) and single other characters.
+pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut all = Vec::new();
+    let mut spaced = true;
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            spaced = true;
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let is_word = c.is_alphanumeric();
+        if is_word {
+            while let Some(&(at, next)) = chars.peek() {
+                let joins = next.is_alphanumeric()
+                    || is_mark(next)
+                    || (matches!(next, '\'' | '\u{2019}')
+                        && text[at + next.len_utf8()..].starts_with(|after: char| after.is_alphabetic()));
+                if !joins {
+                    break;
+                }
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        }
+        all.push(Token {
+            text: &text[start..end],
+            start,
+            end,
+            spaced,
+            is_word,
+        });
+        spaced = false;
+    }
+    all
+}
+
+/// Vowel signs and accents that stand on the letter before them.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}' | '\u{200C}' | '\u{200D}')
+}
+
+/// Lower case with straight apostrophes.
+pub(crate) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.chars()
+        .map(|c| if c == '\u{2019}' { '\'' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Only the words, folded.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    tokens(text)
+        .iter()
+        .filter(|token| token.is_word)
+        .map(|token| fold(token.text))
+        .collect()
+}
+
+/// Words joined by one space: equal for texts that differ only in case, punctuation and spacing.
+pub(crate) fn key(text: &str) -> String {
+    words(text).join(" ")
+}
+
+/// Lower case, straight quotes, single spaces, no space at the ends; punctuation stays.
+pub(crate) fn folded_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for part in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(
+            part.chars()
+                .map(|c| match c {
+                    '\u{2018}' | '\u{2019}' => '\'',
+                    '\u{201C}' | '\u{201D}' => '"',
+                    c => c,
+                })
+                .flat_map(char::to_lowercase),
+        );
+    }
+    line
+}
+
+/// Whether a line ends as a sentence does, closing quotes and brackets aside.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '\u{201D}' | '\u{2019}' | '\u{BB}' | ')' | ']')
+    });
+    text.ends_with(['.', '!', '?', '\u{2026}', '\u{61F}', '\u{3002}'])
+}

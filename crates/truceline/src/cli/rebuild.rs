@@ -1,0 +1,87 @@
+//! `truceline rebuild`: the view, made again from the log.
+
+use super::{At, Common, print};
+use crate::fault::{Fault, Kind};
+use crate::pack::Pack;
+use crate::pipeline::{self, Settings};
+use crate::progress::Progress;
+use crate::workspace::Workspace;
+use clap::Args;
+use model::Picture;
+use std::path::Path;
+
+/// Reads every page in the log again and writes the view anew.
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
+    #[command(flatten)]
+    at: At,
+    /// Change nothing; say whether the view in use is byte-identical to one made from the log.
+    #[arg(long)]
+    verify: bool,
+}
+
+/// Settings a view was made with, kept in it so that it can be made again.
+const SETTINGS: [&str; 4] = ["as_of", "since", "agreement", "watermark"];
+
+/// Runs the command. Exit code 1 when the views differ.
+pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
+    let pack = Pack::load(common.data.as_deref())?;
+    let progress = Progress::new(common.quiet);
+    drop(super::show::view(&command.at.workspace)?);
+    let workspace = Workspace::open(&command.at.workspace, &|line| progress.say(line))?;
+    let path = workspace.view_path();
+    let settings = settings(&path)?;
+    let replay = workspace.replay()?;
+    let all = replay.pages.len();
+    let same_data = replay.data.as_ref() == Some(&pack.hash);
+    let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |index, document| {
+        progress.page(index + 1, all, &format!("[{}/{all}] {}", index + 1, document.name));
+    });
+    progress.finish();
+    if !command.verify {
+        write_view(&path, &picture, &pack, &settings, &workspace.checkpoint())?;
+        print(&format!("view rebuilt from {} log entries, {all} pages\n", workspace.size()))?;
+        return Ok(0);
+    }
+    let folder = tempfile::tempdir_in(&command.at.workspace)?;
+    let fresh_path = folder.path().join("view.sqlite");
+    write_view(&fresh_path, &picture, &pack, &settings, &workspace.checkpoint())?;
+    let (used, fresh) = (store::View::open(&path)?, store::View::open(&fresh_path)?);
+    let digest = hex(&fresh.digest()?);
+    if used.digest()? == fresh.digest()? {
+        print(&format!("identical: {all} pages, view digest sha256:{digest}\n"))?;
+        return Ok(0);
+    }
+    let difference = used.first_difference(&fresh)?;
+    let place = difference.map_or_else(|| "its settings".to_owned(), |(kind, id)| format!("{kind} {id}"));
+    let why = if same_data { "The data is the same: somebody changed the view, or the program changed." } else { "The data pack changed since the log's last entry." };
+    print(&format!("different: the first difference is at {place}\n{why} Run `truceline rebuild` to make the view again.\n"))?;
+    Ok(Kind::SaysNo as u8)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub(crate) fn settings(path: &Path) -> anyhow::Result<Settings> {
+    let view = store::View::open(path)?;
+    let [as_of, since, agreement, watermark] = SETTINGS.map(|key| view.meta(key));
+    let day = |text: Option<String>| text.and_then(|text| text.parse().ok());
+    Ok(Settings { as_of: day(as_of?), since: day(since?), agreement: agreement?.filter(|id| !id.is_empty()), watermark: watermark?.unwrap_or_default() })
+}
+
+/// Writes the view: every record, then what it was made from, the checkpoint last.
+pub(crate) fn write_view(path: &Path, picture: &Picture, pack: &Pack, settings: &Settings, checkpoint: &str) -> anyhow::Result<()> {
+    let hint = "Free some space, or run `truceline rebuild` once the cause is gone; the log is untouched.";
+    let told = |error: store::StoreError| Fault::outside("could not write the view", hint, error);
+    let mut view = store::View::open(path).map_err(told)?;
+    view.replace_all(reports::records(picture)).map_err(told)?;
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let values = [day(settings.as_of), day(settings.since), settings.agreement.clone().unwrap_or_default(), settings.watermark.clone()];
+    for (key, value) in SETTINGS.iter().zip(values) {
+        view.set_meta(key, &value).map_err(told)?;
+    }
+    view.set_meta("data", &pack.hash).map_err(told)?;
+    view.set_meta("checkpoint", checkpoint).map_err(told)?;
+    Ok(())
+}

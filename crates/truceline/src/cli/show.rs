@@ -1,0 +1,67 @@
+//! `truceline incidents`, `findings`, `claims`, `positions`: tables on a terminal, tab-separated lines in a pipe.
+
+use super::{At, Common, print};
+use crate::fault::{Fault, Kind};
+use crate::pack::Pack;
+use crate::pipeline;
+use crate::workspace::Workspace;
+use clap::Args;
+use model::Picture;
+use reports::{Form, Screen, TableKind};
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// A table on a terminal, tab-separated lines in a pipe.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[command(flatten)]
+    at: At,
+    /// Print one JSON record a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Opens the view of a workspace.
+pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
+    let path = workspace.join("view.sqlite");
+    if !path.exists() {
+        return Err(Fault::new(
+            Kind::Usage,
+            format!("there is no workspace with a view in \"{}\"", workspace.display()),
+            "Run `truceline assess PATH…` first, or name the workspace with --workspace.",
+        ));
+    }
+    store::View::open(&path).map_err(|error| Fault::outside("could not open the view", "If another truceline is at work there, wait for it; otherwise run `truceline rebuild`.", error))
+}
+
+/// The picture of a workspace as it was last asked for, read again from the log.
+pub(crate) fn picture(workspace: &Path, common: &Common) -> anyhow::Result<(Picture, Pack)> {
+    drop(view(workspace)?);
+    let pack = Pack::load(common.data.as_deref())?;
+    let workspace = Workspace::open(workspace, &|_| {})?;
+    let settings = super::rebuild::settings(&workspace.view_path())?;
+    let replay = workspace.replay()?;
+    let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {});
+    Ok((picture, pack))
+}
+
+/// Columns of a terminal whose width is not told.
+const WIDTH: u16 = 140;
+
+/// Runs the command; `kind` names the records that `--json` prints.
+pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common) -> anyhow::Result<u8> {
+    if command.json {
+        let mut lines = String::new();
+        for record in view(&command.at.workspace)?.by_kind(kind)? {
+            lines.push_str(&serde_json::to_string(&record)?);
+            lines.push('\n');
+        }
+        print(&lines)?;
+        return Ok(0);
+    }
+    let (picture, pack) = picture(&command.at.workspace, common)?;
+    let screen = if std::io::stdout().is_terminal() { Screen::Terminal(WIDTH) } else { Screen::Pipe };
+    let bytes = reports::render(&picture, &pack.map, &reports::ReportOptions::default(), Form::Table(table, screen));
+    print(&String::from_utf8_lossy(&bytes))?;
+    Ok(0)
+}

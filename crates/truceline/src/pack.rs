@@ -1,0 +1,232 @@
+//! The data pack: what experts edit, compiled in or read from a folder, parsed once and passed as values.
+
+use crate::fault::{Fault, Kind};
+use model::{Actor, Agreement, DataFault, Outlet};
+use rust_embed::RustEmbed;
+use std::path::Path;
+
+#[derive(RustEmbed)]
+#[folder = "../../data"]
+struct Embedded;
+
+/// Everything the stages read with.
+pub(crate) struct Pack {
+    /// SHA-256 over all file names and texts.
+    pub(crate) hash: String,
+    pub(crate) lexicon: claims::Lexicon,
+    pub(crate) damage: text::Damage,
+    pub(crate) outlets: Vec<Outlet>,
+    pub(crate) gazetteer: places::Gazetteer,
+    pub(crate) acts: incidents::Acts,
+    /// The agreements that incidents are judged by.
+    pub(crate) agreements: Vec<Agreement>,
+    /// Drafts and other versions that circulated; they carry deadlines only.
+    pub(crate) drafts: Vec<Agreement>,
+    pub(crate) map: reports::MapOutline,
+    /// Codes of other coding standards for our acts.
+    pub(crate) crosswalk: reports::Crosswalk,
+    /// Hash of each agreement's files.
+    agreement_hashes: Vec<(String, String)>,
+    /// Every fault found; the data is used only when there is none.
+    pub(crate) faults: Vec<DataFault>,
+}
+
+impl Pack {
+    /// The actors.
+    pub(crate) fn actors(&self) -> &[Actor] {
+        self.lexicon.actors()
+    }
+
+    /// Reads the pack and refuses it when it has a fault.
+    pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Self> {
+        let pack = Self::parse(&files(folder)?);
+        match pack.faults.len() {
+            0 => Ok(pack),
+            n => Err(Fault::new(
+                Kind::Data,
+                format!("the data has {n} fault{}; the first: {}", if n == 1 { "" } else { "s" }, pack.faults[0]),
+                "Run `truceline data check` to see every one.",
+            )),
+        }
+    }
+
+    /// What the log is told of the data: the whole pack's hash, and each agreement's.
+    pub(crate) fn inputs(&self) -> Vec<(String, String)> {
+        let mut inputs = vec![("data".to_owned(), self.hash.clone())];
+        inputs.extend(self.agreement_hashes.iter().map(|(id, hash)| (format!("agreement {id}"), hash.clone())));
+        inputs
+    }
+
+    /// Runs the worked cases of every agreement; a case that comes out differently is a fault.
+    pub(crate) fn worked_cases(&self, files: &[(String, String)]) -> Vec<DataFault> {
+        let known = known(&self.lexicon, &self.gazetteer);
+        let mut faults = Vec::new();
+        for agreement in &self.agreements {
+            let file = format!("agreements/{}/cases.md", agreement.id);
+            let Some((_, text)) = files.iter().find(|(name, _)| *name == file) else { continue };
+            let (cases, found) = agreements::cases(&file, text, agreement, &known);
+            faults.extend(found);
+            let mut versions = vec![agreement.clone()];
+            versions.extend(self.drafts.iter().filter(|draft| draft.id == agreement.id).cloned());
+            for case in &cases {
+                if let Err(what) = agreements::run(case, &versions, self.actors()) {
+                    faults.push(DataFault::new(file.clone(), case.line, format!("case \"{}\": {what}", case.heading), "mend the case or the agreement"));
+                }
+            }
+        }
+        faults
+    }
+
+    /// Parses all files; faults are kept beside what could be read.
+    pub(crate) fn parse(files: &[(String, String)]) -> Self {
+        let mut faults = Vec::new();
+        let (gazetteer, found) = places::Gazetteer::parse(&under(files, "gazetteer/"));
+        faults.extend(found);
+        let (lexicon, found) = claims::Lexicon::parse(files, gazetteer.names());
+        faults.extend(found);
+        let (damage, found) = text::Damage::parse(&under(files, "lexicon/"));
+        faults.extend(found);
+        let (outlets, found) = text::outlets(&under(files, "outlets/"));
+        faults.extend(found);
+        let (acts, found) = incidents::Acts::parse(files);
+        faults.extend(found);
+        let (agreements, drafts) = agreements(files, &lexicon, &gazetteer, &mut faults);
+        let map = match files.iter().find(|(file, _)| file == MAP_FILE) {
+            Some((file, text)) => match reports::MapOutline::parse(file, text) {
+                Ok(mut outline) => {
+                    outline.source = "Natural Earth".into();
+                    outline
+                }
+                Err(found) => {
+                    faults.extend(found);
+                    reports::MapOutline::default()
+                }
+            },
+            None => reports::MapOutline::default(),
+        };
+        let crosswalk = match files.iter().find(|(file, _)| file == "acts.tsv") {
+            Some((file, text)) => reports::Crosswalk::parse(file, text).unwrap_or_else(|found| {
+                faults.extend(found);
+                reports::Crosswalk::default()
+            }),
+            None => reports::Crosswalk::default(),
+        };
+        faults.sort();
+        faults.dedup();
+        let agreement_hashes = agreements
+            .iter()
+            .map(|agreement| {
+                (agreement.id.to_string(), hash(&under(files, &format!("agreements/{}/", agreement.id))))
+            })
+            .collect();
+        Self { agreement_hashes, crosswalk, hash: hash(files), lexicon, damage, outlets, gazetteer, acts, agreements, drafts, map, faults }
+    }
+}
+
+fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer) -> agreements::Known {
+    agreements::Known {
+        acts: lexicon.acts().collect(),
+        actors: lexicon.actors().to_vec(),
+        places: gazetteer.names().map(str::to_owned).collect(),
+        provinces: gazetteer.provinces().map(str::to_owned).collect(),
+    }
+}
+
+/// The files of one room.
+fn under(files: &[(String, String)], folder: &str) -> Vec<(String, String)> {
+    files.iter().filter(|(file, _)| file.starts_with(folder)).cloned().collect()
+}
+
+/// Outline of the provinces for the report's map.
+const MAP_FILE: &str = "map/sy-provinces.geojson";
+
+fn agreements(
+    files: &[(String, String)],
+    lexicon: &claims::Lexicon,
+    gazetteer: &places::Gazetteer,
+    faults: &mut Vec<DataFault>,
+) -> (Vec<Agreement>, Vec<Agreement>) {
+    let mut ids: Vec<&str> = files
+        .iter()
+        .filter_map(|(file, _)| file.strip_prefix("agreements/")?.split_once('/').map(|(id, _)| id))
+        .collect();
+    ids.dedup();
+    let known = known(lexicon, gazetteer);
+    let (mut judged, mut drafts) = (Vec::new(), Vec::new());
+    for id in ids {
+        let folder = format!("agreements/{id}/");
+        let own: Vec<(String, String)> =
+            under(files, &folder).into_iter().map(|(file, text)| (file[folder.len()..].to_owned(), text)).collect();
+        let (found, more) = agreements::parse(id, &own, &known);
+        faults.extend(more);
+        for agreement in &found {
+            for zone in &agreement.zones {
+                for shape in &zone.shapes {
+                    let told = places::check_shape(shape).into_iter().map(|what| {
+                        DataFault::new(format!("{folder}zones.geojson"), 0, format!("zone \"{}\": {what}", zone.id), "a closed ring that does not cross itself")
+                    });
+                    faults.extend(told);
+                }
+            }
+        }
+        let mut found = found.into_iter();
+        judged.extend(found.next());
+        drafts.extend(found);
+    }
+    (judged, drafts)
+}
+
+/// Every file of the pack as path and text, in order of path.
+pub(crate) fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    match folder {
+        Some(folder) => collect(folder, folder, &mut files)?,
+        None => {
+            for name in Embedded::iter() {
+                if let Some(file) = Embedded::get(&name)
+                    && let Ok(text) = String::from_utf8(file.data.into_owned())
+                {
+                    files.push((name.to_string(), text));
+                }
+            }
+        }
+    }
+    // The demo's pages are read as pages, never as data.
+    files.retain(|(file, _)| !file.starts_with("demo/"));
+    files.sort();
+    Ok(files)
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> anyhow::Result<()> {
+    let told = |source| Fault::outside(format!("could not read the data folder \"{}\"", folder.display()), "Check --data; it must hold acts.tsv, lexicon/, actors/ and the rest.", source);
+    for entry in std::fs::read_dir(folder).map_err(told)? {
+        let path = entry.map_err(told)?.path();
+        if path.is_dir() {
+            collect(root, &path, files)?;
+        } else if let (Ok(name), Ok(text)) = (path.strip_prefix(root), std::fs::read_to_string(&path)) {
+            files.push((name.to_string_lossy().replace('\\', "/"), text));
+        }
+    }
+    Ok(())
+}
+
+/// The demonstration corpus, as file name and bytes.
+pub(crate) fn demo() -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = Embedded::iter()
+        .filter_map(|name| {
+            let file = name.strip_prefix("demo/")?.to_owned();
+            let page = !matches!(file.rsplit('.').next(), Some("md" | "toml"));
+            page.then(|| Embedded::get(&name).map(|found| (file, found.data.into_owned())))?
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn hash(files: &[(String, String)]) -> String {
+    let mut all = String::new();
+    for (name, text) in files {
+        all.push_str(&format!("{name}\n{}\n", model::sha256_hex(text.as_bytes())));
+    }
+    model::sha256_hex(all.as_bytes())
+}

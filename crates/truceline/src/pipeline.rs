@@ -1,0 +1,104 @@
+//! The story: pages in, the whole picture out. Pure: same pages, same data, same settings, same picture.
+
+use crate::pack::Pack;
+use jiff::civil::Date;
+use model::{Agreement, Assessed, Document, LocatedClaim, Note, Page, Picture, Severity, Zone};
+
+/// What the reader asks for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    /// The day up to which the picture speaks; the newest page's day when not given.
+    pub(crate) as_of: Option<Date>,
+    /// First day of the period; six days before `as_of` when not given.
+    pub(crate) since: Option<Date>,
+    /// Only this agreement; all of them when not given.
+    pub(crate) agreement: Option<String>,
+    /// Printed across the report.
+    pub(crate) watermark: String,
+}
+
+/// Days of the period when nobody asks for another: a week, the rhythm of the councils that read the report.
+const PERIOD_DAYS: i64 = 7;
+
+/// Reads pages and judges what they say. `on` is told of each page as it is read.
+pub(crate) fn run(
+    pages: &[Page],
+    notes: Vec<Note>,
+    pack: &Pack,
+    settings: &Settings,
+    on: &mut dyn FnMut(usize, &Document),
+) -> Picture {
+    let mut documents = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        let document = text::clean(page, &pack.outlets, &pack.damage);
+        on(index, &document);
+        documents.push(document);
+    }
+    documents.sort_by(|a, b| a.id.cmp(&b.id));
+    documents.dedup_by(|a, b| a.id == b.id);
+    let documents = text::date_undated(documents);
+
+    let agreements = chosen(&pack.agreements, settings);
+    let zones: Vec<Zone> = agreements.iter().flat_map(|agreement| agreement.zones.clone()).collect();
+    let countries: Vec<String> = agreements.iter().flat_map(|agreement| agreement.countries.clone()).collect();
+
+    let mut picture = Picture { watermark: settings.watermark.clone(), notes, ..Picture::default() };
+    for document in &documents {
+        let extracted = claims::extract(document, &pack.lexicon);
+        picture.notes.extend(document.notes.iter().cloned().chain(extracted.notes));
+        picture.mentions.extend(extracted.mentions.into_iter().map(|mention| (document.id.clone(), mention)));
+        let context = places::Context::new(extracted.claims.iter().flat_map(|claim| &claim.places), &countries, &pack.gazetteer);
+        let located = extracted.claims.into_iter().map(|claim| places::locate(claim, &context, &pack.gazetteer, &zones));
+        picture.claims.extend(located);
+    }
+
+    let (as_of, period) = period(&documents, settings);
+    let fused = incidents::fuse(&picture.claims, &documents, &pack.outlets, pack.actors(), &pack.acts);
+    picture = picture.with_fused(fused);
+    if let Some(as_of) = as_of {
+        for agreement in &agreements {
+            let Assessed { findings, deadlines, notes } =
+                agreements::assess(&picture.incidents, agreement, as_of, pack.actors());
+            picture.findings.extend(findings);
+            picture.deadlines.extend(deadlines);
+            picture.notes.extend(notes);
+        }
+        for draft in chosen(&pack.drafts, settings) {
+            picture.deadlines.extend(agreements::deadlines(&draft, as_of));
+        }
+    } else if !documents.is_empty() {
+        picture.notes.push(
+            Note::new(Severity::Partial, "agreements", "all pages", "nothing was judged, because no page has a date and no day was given")
+                .next("Give the day with --as-of."),
+        );
+    }
+    picture.tracks = tracks::follow(&picture.claims, &documents, pack.actors());
+    if let Some(period) = period {
+        picture.coverage = tracks::coverage(&documents, &pack.outlets, period);
+    }
+    (picture.as_of, picture.period) = (as_of, period);
+    picture.agreements = agreements;
+    picture.outlets.clone_from(&pack.outlets);
+    picture.documents = documents;
+    picture.notes.sort();
+    picture.notes.dedup();
+    order(&mut picture.claims);
+    picture
+}
+
+fn chosen(agreements: &[Agreement], settings: &Settings) -> Vec<Agreement> {
+    let asked = |agreement: &&Agreement| settings.agreement.as_deref().is_none_or(|id| agreement.id.as_str() == id);
+    agreements.iter().filter(asked).cloned().collect()
+}
+
+/// The day the picture speaks up to, and its period.
+fn period(documents: &[Document], settings: &Settings) -> (Option<Date>, Option<(Date, Date)>) {
+    let newest = documents.iter().filter_map(|document| document.published.edtf.latest()).max();
+    let as_of = settings.as_of.or(newest);
+    let period = as_of.map(|last| (settings.since.unwrap_or_else(|| model::add_days(last, 1 - PERIOD_DAYS)), last));
+    (as_of, period)
+}
+
+fn order(claims: &mut [LocatedClaim]) {
+    claims.sort_by(|a, b| (&a.claim.document, a.claim.span, a.claim.trigger, &a.claim.id).cmp(&(&b.claim.document, b.claim.span, b.claim.trigger, &b.claim.id)));
+}

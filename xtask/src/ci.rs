@@ -1,0 +1,206 @@
+//! Exactly what continuous integration runs, in the order in which a fault is cheapest to find.
+//!
+//! Stops at the first step that is red and prints the command that repeats it. One profile builds everything
+//! (see "Building once" in `docs/style.md`), so the demonstration runs the same code as the tests.
+
+mod count;
+mod readme;
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::clock::wall;
+use count::Count;
+
+/// One thing that must hold.
+struct Step {
+    /// What follows `cargo xtask ci` to run this step alone.
+    name: &'static str,
+    run: fn(&Site) -> Result<Count>,
+}
+
+/// Every step; formatting first, because it is the quickest to be told about.
+const STEPS: &[Step] = &[
+    Step { name: "fmt", run: fmt },
+    Step { name: "tidy", run: tidy },
+    Step { name: "clippy", run: clippy },
+    Step { name: "test", run: test },
+    Step { name: "doctest", run: doctest },
+    Step { name: "data", run: data },
+    Step { name: "demo", run: demo },
+    Step { name: "readme", run: readme },
+];
+
+/// Where the work is done.
+struct Site {
+    root: PathBuf,
+    /// The folder of build outputs.
+    target: PathBuf,
+}
+
+/// Runs the steps named, or all of them.
+pub(crate) fn main(root: &Path, only: &[String]) -> Result<()> {
+    if let Some(name) = only.iter().find(|name| STEPS.iter().all(|step| step.name != *name)) {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("\"{name}\" is not a step; there are: {}", names.join(", "));
+    }
+    let steps = STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name));
+    let site = Site { root: root.to_path_buf(), target: target(root)? };
+    let start = wall();
+    let mut total = Count::default();
+    for step in steps {
+        println!("\n== {}", step.name);
+        let start = wall();
+        match (step.run)(&site) {
+            Ok(count) => {
+                total = total + count;
+                println!("== {} is green, {:.0} s", step.name, (wall() - start).as_secs_f64());
+            }
+            Err(error) => {
+                if let Some(Red { count, .. }) = error.downcast_ref::<Red>() {
+                    total = total + *count;
+                }
+                println!("\n== {} is red: {error:#}", step.name);
+                println!("   repeat it with: cargo xtask ci {}", step.name);
+                println!("{total}");
+                bail!("step \"{}\" is red", step.name);
+            }
+        }
+    }
+    println!("\nall steps are green, {:.0} s", (wall() - start).as_secs_f64());
+    println!("{total}");
+    Ok(())
+}
+
+/// A command that said no, with the tests it had counted by then.
+#[derive(Debug, thiserror::Error)]
+#[error("`{command}` ended with {status}")]
+struct Red {
+    command: String,
+    status: String,
+    count: Count,
+}
+
+fn fmt(site: &Site) -> Result<Count> {
+    site.cargo(&["fmt", "--all", "--check"])
+}
+
+fn clippy(site: &Site) -> Result<Count> {
+    site.cargo(&["clippy", "--release", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])
+}
+
+fn tidy(site: &Site) -> Result<Count> {
+    crate::tidy::main(&site.root).map(|()| Count::default())
+}
+
+/// The tests, by nextest where it is installed: it runs each in its own process, so one crash hides no other.
+fn test(site: &Site) -> Result<Count> {
+    let has_nextest = Command::new("cargo")
+        .args(["nextest", "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    let count = if has_nextest {
+        site.cargo(&["nextest", "run", "--release", "--locked", "--workspace", "--no-fail-fast"])?
+    } else {
+        site.cargo(&["test", "--release", "--locked", "--workspace", "--all-targets", "--no-fail-fast"])?
+    };
+    if count.passed == 0 {
+        bail!("the test runner reported no test");
+    }
+    Ok(count)
+}
+
+fn doctest(site: &Site) -> Result<Count> {
+    site.cargo(&["test", "--release", "--locked", "--workspace", "--doc"])
+}
+
+fn data(site: &Site) -> Result<Count> {
+    site.build()?;
+    site.truceline(&["data", "check"])
+}
+
+/// The whole house on a workspace of its own, then the two promises about its log.
+fn demo(site: &Site) -> Result<Count> {
+    site.build()?;
+    let folder = tempfile::tempdir().context("could not make a folder for the demonstration")?;
+    let workspace = folder.path().join("workspace").display().to_string();
+    site.truceline(&["demo", "--workspace", &workspace])?;
+    site.truceline(&["log", "verify", "--workspace", &workspace])?;
+    site.truceline(&["rebuild", "--verify", "--workspace", &workspace])
+}
+
+/// The commands that the front page tells people to type; this very command is left out.
+fn readme(site: &Site) -> Result<Count> {
+    let file = site.root.join("README.md");
+    let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {file:?}"))?;
+    let commands = readme::commands(&text);
+    if commands.is_empty() {
+        bail!("README.md shows no command");
+    }
+    for command in commands.iter().filter(|command| *command != "cargo xtask ci") {
+        site.run("bash", &["-c", command])?;
+    }
+    Ok(Count::default())
+}
+
+impl Site {
+    fn cargo(&self, arguments: &[&str]) -> Result<Count> {
+        self.run("cargo", arguments)
+    }
+
+    fn build(&self) -> Result<Count> {
+        self.cargo(&["build", "--release", "--locked", "--package", "truceline"])
+    }
+
+    fn truceline(&self, arguments: &[&str]) -> Result<Count> {
+        self.run(&self.target.join("release/truceline").display().to_string(), arguments)
+    }
+
+    /// Runs a command, shows what it says as it says it, and counts the tests it reports.
+    fn run(&self, program: &str, arguments: &[&str]) -> Result<Count> {
+        let command = format!("{program} {}", arguments.join(" "));
+        println!("$ {command}");
+        let mut child = Command::new(program)
+            .args(arguments)
+            .current_dir(&self.root)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("could not start \"{program}\""))?;
+        let errors = child.stderr.take().map(|stream| std::thread::spawn(|| tee(stream, std::io::stderr())));
+        let mut said = child.stdout.take().map_or_else(String::new, |stream| tee(stream, std::io::stdout()));
+        if let Some(errors) = errors {
+            said.push_str(&errors.join().unwrap_or_default());
+        }
+        let status = child.wait().with_context(|| format!("could not wait for \"{program}\""))?;
+        let count = Count::read(&said);
+        if status.success() {
+            Ok(count)
+        } else {
+            Err(Red { command, status: status.to_string(), count }.into())
+        }
+    }
+}
+
+/// Copies a stream as it comes and gives back what passed.
+fn tee(mut from: impl Read, mut to: impl Write) -> String {
+    let mut all = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(read @ 1..) = from.read(&mut buffer) {
+        all.extend_from_slice(&buffer[..read]);
+        // Whoever reads our output may be gone; the steps still count.
+        let _ = to.write_all(&buffer[..read]).and_then(|()| to.flush());
+    }
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+/// The folder of build outputs, as cargo sees it.
+fn target(root: &Path) -> Result<PathBuf> {
+    let metadata = crate::tidy::metadata(root)?;
+    let folder = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
+    Ok(PathBuf::from(folder))
+}

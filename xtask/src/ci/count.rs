@@ -1,0 +1,85 @@
+//! How many tests passed and failed, read from what the test runner itself printed.
+
+use std::fmt;
+use std::ops::Add;
+
+/// Tests that passed and that did not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+}
+
+impl Count {
+    /// Sums the closing lines of a test runner:
+    ///
+    /// ```text
+    ///      Summary [   0.412s] 12 tests run: 10 passed (1 slow), 1 failed, 1 timed out, 3 skipped
+    /// test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
+    /// ```
+    pub(crate) fn read(said: &str) -> Self {
+        let mut count = Self::default();
+        for line in said.lines().map(str::trim) {
+            let Some((_, numbers)) = line
+                .strip_prefix("test result:")
+                .and_then(|rest| rest.split_once(". "))
+                .or_else(|| line.strip_prefix("Summary [").and_then(|rest| rest.split_once(" run: ")))
+            else {
+                continue;
+            };
+            for part in numbers.split([';', ',']) {
+                let mut words = part.split_whitespace();
+                let (Some(number), Some(kind)) = (words.next(), words.next()) else { continue };
+                let Ok(number) = number.parse::<u64>() else { continue };
+                match kind {
+                    "passed" => count.passed += number,
+                    "failed" | "timed" | "exec" => count.failed += number,
+                    _ => {}
+                }
+            }
+        }
+        count
+    }
+}
+
+impl Add for Count {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Count;
+
+    #[track_caller]
+    fn check(said: &str, passed: u64, failed: u64) {
+        assert_eq!(Count::read(said), Count { passed, failed });
+    }
+
+    #[test]
+    fn the_closing_line_of_nextest_is_read() {
+        check("     Summary [   0.412s] 12 tests run: 12 passed, 0 skipped", 12, 0);
+        check("     Summary [   9.1s] 9 tests run: 5 passed (1 slow), 2 failed, 1 timed out, 1 exec failed, 3 skipped", 5, 4);
+    }
+
+    #[test]
+    fn the_closing_lines_of_cargo_test_are_summed() {
+        let said = "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\
+                    test result: FAILED. 4 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
+        check(said, 7, 2);
+    }
+
+    #[test]
+    fn a_runner_that_says_nothing_counts_nothing() {
+        check("Compiling truceline\nFinished\n12 passed somewhere else", 0, 0);
+    }
+}
