@@ -225,6 +225,25 @@ fn needs_met(
     {
         return Some("the number beside it counts the whole war".into());
     }
+    let harm = figures.iter().any(|hit| {
+        matches!(
+            hit.figure.metric,
+            Metric::Killed | Metric::Injured | Metric::Casualties
+        )
+    });
+    let armed = reading
+        .actors
+        .iter()
+        .any(|actor| is_armed(&actor.kind) && actor.kind != "state");
+    if let Some(world) = reading
+        .world
+        .as_ref()
+        .filter(|_| !harm && !armed && trigger.act.class.is_incident())
+    {
+        return Some(format!(
+            "the passage speaks of {world}, and nobody armed or hurt is in the sentence"
+        ));
+    }
     let met = match trigger.needs.as_str() {
         "force" => {
             figures.iter().any(|hit| {

@@ -28,6 +28,8 @@ pub struct Lexicon {
     pub(crate) place_words: BTreeMap<String, String>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
+    /// Words of worlds that borrow the words of war, such as sport.
+    pub(crate) figurative: BTreeMap<String, String>,
     pub(crate) actors: Vec<Actor>,
     pub(crate) aliases: Phrases<Alias>,
     pub(crate) descriptors: Phrases<Descriptor>,
@@ -306,6 +308,12 @@ impl Lexicon {
             "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
             "lexicon/en/place-words.tsv" => {
                 self.place_words = rows(file, text, &["words", "kind", "example"], faults)
+                    .into_iter()
+                    .map(|(_, cells)| (cells[0].clone(), cells[1].clone()))
+                    .collect();
+            }
+            "lexicon/en/figurative.tsv" => {
+                self.figurative = rows(file, text, &["words", "world", "example"], faults)
                     .into_iter()
                     .map(|(_, cells)| (cells[0].clone(), cells[1].clone()))
                     .collect();
