@@ -7,8 +7,23 @@ use model::{Actor, ActorId, DataFault};
 /// Reads one `actors/*.toml`.
 pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
     const KEYS: [&str; 17] = [
-        "id", "name", "kind", "side", "aliases", "acronyms", "demonyms", "metonyms", "roles", "member_of", "backers",
-        "source", "from", "until", "title", "note", "names_ar",
+        "id",
+        "name",
+        "kind",
+        "side",
+        "aliases",
+        "acronyms",
+        "demonyms",
+        "metonyms",
+        "roles",
+        "member_of",
+        "backers",
+        "source",
+        "from",
+        "until",
+        "title",
+        "note",
+        "names_ar",
     ];
     for entry in entries(file, text, "actor", faults) {
         entry.allow(&KEYS, faults);
@@ -34,13 +49,27 @@ pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults:
         if matches!(kind.as_str(), "state" | "population") {
             lexicon.states.insert(name.to_lowercase());
         }
-        lexicon.aliases.add(&name, Alias { actor, written: name.clone(), form: AliasForm::Name });
+        lexicon.aliases.add(
+            &name,
+            Alias {
+                actor,
+                written: name.clone(),
+                form: AliasForm::Name,
+            },
+        );
         for (form, names) in forms {
             for written in names {
                 if form == AliasForm::Metonym || (form == AliasForm::Name && kind == "state") {
                     lexicon.states.insert(written.to_lowercase());
                 }
-                lexicon.aliases.add(&written, Alias { actor, written: written.clone(), form });
+                lexicon.aliases.add(
+                    &written,
+                    Alias {
+                        actor,
+                        written: written.clone(),
+                        form,
+                    },
+                );
             }
         }
     }
@@ -57,21 +86,42 @@ pub(crate) fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
             id: ActorId(entry.need("id", &mut faults)),
             name: name.clone(),
             kind: "media".into(),
-            side: if interest == "none" { String::new() } else { interest },
+            side: if interest == "none" {
+                String::new()
+            } else {
+                interest
+            },
             member_of: Vec::new(),
             backers: Vec::new(),
             source: entry.need("source", &mut faults),
         });
         let names = entry.list("names", &mut faults);
         for written in names.iter().chain([&name]) {
-            lexicon.aliases.add(written, Alias { actor, written: written.clone(), form: AliasForm::Name });
+            lexicon.aliases.add(
+                written,
+                Alias {
+                    actor,
+                    written: written.clone(),
+                    form: AliasForm::Name,
+                },
+            );
         }
     }
 }
 
 /// Reads `actors/descriptors.tsv`.
 pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-    for (_, cells) in rows(file, text, &["written", "kind", "label", "examples", "not", "source"], faults) {
-        lexicon.descriptors.add(&cells[0], Descriptor { kind: cells[1].clone() });
+    for (_, cells) in rows(
+        file,
+        text,
+        &["written", "kind", "label", "examples", "not", "source"],
+        faults,
+    ) {
+        lexicon.descriptors.add(
+            &cells[0],
+            Descriptor {
+                kind: cells[1].clone(),
+            },
+        );
     }
 }

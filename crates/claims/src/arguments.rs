@@ -20,13 +20,17 @@ const NOUN_REACH_MAX: usize = 6;
 /// The arguments of a verb.
 pub(crate) fn of_verb(reading: &Reading, verb: &Range<usize>, subject: Subject) -> Arguments {
     let mut arguments = Arguments::default();
-    let left = attribution::subject(reading, verb).map(|actor| reading.listed_with(actor)).unwrap_or_default();
+    let left = attribution::subject(reading, verb)
+        .map(|actor| reading.listed_with(actor))
+        .unwrap_or_default();
     if is_passive(reading, verb.start) {
         arguments.targets = left;
         arguments.initiators = after_preposition(reading, verb.end, &["by"], NOUN_REACH_MAX);
         return arguments;
     }
-    let right: Vec<usize> = object(reading, verb).map(|actor| reading.listed_with(actor)).unwrap_or_default();
+    let right: Vec<usize> = object(reading, verb)
+        .map(|actor| reading.listed_with(actor))
+        .unwrap_or_default();
     match subject {
         Subject::Initiator => (arguments.initiators, arguments.targets) = (left, right),
         Subject::Target => {
@@ -34,7 +38,9 @@ pub(crate) fn of_verb(reading: &Reading, verb: &Range<usize>, subject: Subject) 
         }
         Subject::Means => arguments.targets = right,
     }
-    arguments.targets.retain(|actor| !arguments.initiators.contains(actor));
+    arguments
+        .targets
+        .retain(|actor| !arguments.initiators.contains(actor));
     arguments
 }
 
@@ -42,7 +48,10 @@ pub(crate) fn of_verb(reading: &Reading, verb: &Range<usize>, subject: Subject) 
 pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
     let between = after_preposition(reading, noun.end, &["between", "among"], 3);
     if !between.is_empty() {
-        return Arguments { initiators: between, targets: Vec::new() };
+        return Arguments {
+            initiators: between,
+            targets: Vec::new(),
+        };
     }
     let mut arguments = Arguments {
         initiators: after_preposition(reading, noun.end, &["by", "from"], NOUN_REACH_MAX),
@@ -57,7 +66,10 @@ pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
             actor.tokens.end <= noun.start
                 && noun.start - actor.tokens.end <= 2
                 && (actor.tokens.end..noun.start).all(|index| {
-                    matches!(reading.lower(index), "'s" | "'" | "\u{2019}s" | "-" | "led" | "air") || reading.token(index).is_some_and(|token| token.tag == Tag::Adj)
+                    matches!(
+                        reading.lower(index),
+                        "'s" | "'" | "\u{2019}s" | "-" | "led" | "air"
+                    ) || reading.token(index).is_some_and(|token| token.tag == Tag::Adj)
                 })
                 && reading.clause(actor.tokens.start) == reading.clause(noun.start)
         });
@@ -69,9 +81,14 @@ pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
         // "X carried out the attack", "X launched an assault".
         // "A retaliated by imposing sanctions": the subject of the verb before.
         let by = reading.lower(verb.start.wrapping_sub(1)) == "by";
-        let main = if by { main_verb(reading, verb.start).unwrap_or_else(|| verb.clone()) } else { verb.clone() };
-        arguments.initiators =
-            attribution::subject(reading, &main).map(|actor| reading.listed_with(actor)).unwrap_or_default();
+        let main = if by {
+            main_verb(reading, verb.start).unwrap_or_else(|| verb.clone())
+        } else {
+            verb.clone()
+        };
+        arguments.initiators = attribution::subject(reading, &main)
+            .map(|actor| reading.listed_with(actor))
+            .unwrap_or_default();
         if by && arguments.targets.is_empty() {
             arguments.targets = after_preposition(reading, main.end, &["against", "on"], 2);
         }
@@ -86,7 +103,9 @@ pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
         let hit = object(reading, &verb).filter(|_| !is_passive(reading, verb.start));
         arguments.targets = hit.map(|actor| reading.listed_with(actor)).unwrap_or_default();
     }
-    arguments.targets.retain(|actor| !arguments.initiators.contains(actor));
+    arguments
+        .targets
+        .retain(|actor| !arguments.initiators.contains(actor));
     arguments
 }
 
@@ -94,10 +113,14 @@ pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
 pub(crate) fn after_preposition(reading: &Reading, from: usize, words: &[&str], reach: usize) -> Vec<usize> {
     let clause = reading.clause(from.saturating_sub(1));
     let end = (from + reach).min(reading.all().end);
-    let found = (from..end).find(|index| words.contains(&reading.lower(*index)) && reading.clause(*index) <= clause + 1);
+    let found = (from..end)
+        .find(|index| words.contains(&reading.lower(*index)) && reading.clause(*index) <= clause + 1);
     let Some(at) = found else { return Vec::new() };
     // Nothing but words that belong to the noun may stand before the preposition.
-    if (from..at).any(|index| reading.token(index).is_some_and(|token| token.tag == Tag::Verb) || matches!(reading.lower(index), "," | ";" | ".")) {
+    if (from..at).any(|index| {
+        reading.token(index).is_some_and(|token| token.tag == Tag::Verb)
+            || matches!(reading.lower(index), "," | ";" | ".")
+    }) {
         return Vec::new();
     }
     reading
@@ -118,7 +141,10 @@ pub(crate) fn object(reading: &Reading, verb: &Range<usize>) -> Option<usize> {
         .find(|(_, actor)| actor.tokens.start >= verb.end && actor.form != HitForm::Demonym)?;
     let between = verb.end..actor.tokens.start;
     let clear = between.clone().all(|at| {
-        reading.token(at).is_none_or(|token| !matches!(token.tag, Tag::Verb | Tag::Adp | Tag::Sconj)) && !matches!(reading.lower(at), "," | ";" | "in" | "near" | "by")
+        reading
+            .token(at)
+            .is_none_or(|token| !matches!(token.tag, Tag::Verb | Tag::Adp | Tag::Sconj))
+            && !matches!(reading.lower(at), "," | ";" | "in" | "near" | "by")
     });
     (clear && between.len() <= 5 && reading.clause(actor.tokens.start) == clause).then_some(index)
 }
@@ -126,12 +152,17 @@ pub(crate) fn object(reading: &Reading, verb: &Range<usize>) -> Option<usize> {
 /// A form of "be" close before a participle.
 pub(crate) fn is_passive(reading: &Reading, verb: usize) -> bool {
     let participle = reading.token(verb).is_some_and(|token| {
-        token.lower.ends_with("ed") || token.lower.ends_with('n') || token.lower.ends_with("t") || token.lemma.to_lowercase() != token.lower
+        token.lower.ends_with("ed")
+            || token.lower.ends_with('n')
+            || token.lower.ends_with("t")
+            || token.lemma.to_lowercase() != token.lower
     }) && !reading.lower(verb).ends_with("ing");
     participle
         && (verb.saturating_sub(3)..verb).any(|index| {
-            matches!(reading.lower(index), "was" | "were" | "been" | "be" | "is" | "are" | "being" | "got" | "came")
-                && reading.clause(index) == reading.clause(verb)
+            matches!(
+                reading.lower(index),
+                "was" | "were" | "been" | "be" | "is" | "are" | "being" | "got" | "came"
+            ) && reading.clause(index) == reading.clause(verb)
         })
 }
 
@@ -142,8 +173,31 @@ fn light_verb(reading: &Reading, noun: &Range<usize>) -> Option<Range<usize>> {
         .rev()
         .find(|index| reading.token(*index).is_some_and(|token| token.tag == Tag::Verb))
         .filter(|verb| {
-            let lemma = reading.token(*verb).map(|token| token.lemma.to_lowercase()).unwrap_or_default();
-            matches!(lemma.as_str(), "carry" | "launch" | "conduct" | "stage" | "mount" | "commit" | "perpetrate" | "make" | "hold" | "use" | "fire" | "drop" | "impose" | "detonate" | "begin" | "start" | "continue" | "intensify")
+            let lemma = reading
+                .token(*verb)
+                .map(|token| token.lemma.to_lowercase())
+                .unwrap_or_default();
+            matches!(
+                lemma.as_str(),
+                "carry"
+                    | "launch"
+                    | "conduct"
+                    | "stage"
+                    | "mount"
+                    | "commit"
+                    | "perpetrate"
+                    | "make"
+                    | "hold"
+                    | "use"
+                    | "fire"
+                    | "drop"
+                    | "impose"
+                    | "detonate"
+                    | "begin"
+                    | "start"
+                    | "continue"
+                    | "intensify"
+            )
         })
         .map(|verb| verb..verb + 1)
 }

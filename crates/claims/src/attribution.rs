@@ -37,7 +37,9 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
     for hit in lexicon.cue_verbs.find(&reading.pieces, true) {
         let verb = hit.tokens.start;
-        if frames.iter().any(|frame| frame.cue_tokens.contains(&verb)) || !can_be_cue(reading, lexicon, &hit.tokens, hit.value) {
+        if frames.iter().any(|frame| frame.cue_tokens.contains(&verb))
+            || !can_be_cue(reading, lexicon, &hit.tokens, hit.value)
+        {
             continue;
         }
         let takes = lexicon.cues[hit.value].takes.as_str();
@@ -46,9 +48,17 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
             continue;
         }
         let content = content(reading, &hit.tokens, &speaker, after);
-        let Some(content) = content.filter(|content| !content.is_empty()) else { continue };
+        let Some(content) = content.filter(|content| !content.is_empty()) else {
+            continue;
+        };
         let direct = (content.start..content.end).any(|index| reading.quoted(index));
-        frames.push(Frame { cue: hit.value, cue_tokens: hit.tokens, speaker, content, direct });
+        frames.push(Frame {
+            cue: hit.value,
+            cue_tokens: hit.tokens,
+            speaker,
+            content,
+            direct,
+        });
     }
     for hit in lexicon.cue_prepositions.find(&reading.pieces, false) {
         let Some(actor) = reading.actors.iter().position(|actor| {
@@ -57,10 +67,21 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
             continue;
         };
         let end = reading.actors[actor].tokens.end;
-        let content = if hit.tokens.start <= 1 { end..reading.all().end } else { 0..hit.tokens.start };
+        let content = if hit.tokens.start <= 1 {
+            end..reading.all().end
+        } else {
+            0..hit.tokens.start
+        };
         let direct = content.clone().any(|index| reading.quoted(index));
-        frames.push(Frame { cue: hit.value, cue_tokens: hit.tokens, speaker: Speaker::Actors(reading.listed_with(actor)), content, direct });
+        frames.push(Frame {
+            cue: hit.value,
+            cue_tokens: hit.tokens,
+            speaker: Speaker::Actors(reading.listed_with(actor)),
+            content,
+            direct,
+        });
     }
+    frames.extend(headline_source(reading, lexicon, &frames));
     frames.sort_by_key(|frame| frame.cue_tokens.start);
     // One frame ends where the next coordinated one begins: "reported A, and later said B".
     for index in 1..frames.len() {
@@ -74,11 +95,84 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
     frames
 }
 
+/// Longest source behind a headline's dash, in words.
+const HEADLINE_SOURCE_MAX: usize = 4;
+
+/// "CONTENT - foreign ministry": a headline that names its source behind a dash.
+fn headline_source(reading: &Reading, lexicon: &Lexicon, frames: &[Frame]) -> Option<Frame> {
+    if reading.passage.kind != model::PassageKind::Title {
+        return None;
+    }
+    let end = reading.all().end;
+    let dash = (1..end)
+        .rev()
+        .find(|index| matches!(reading.lower(*index), "-" | "\u{2013}" | "\u{2014}" | ":"))?;
+    let source = dash + 1..end;
+    let nominal = source.clone().all(|index| {
+        reading.token(index).is_some_and(|token| {
+            matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::X)
+                && token.text.chars().any(char::is_alphabetic)
+        })
+    });
+    if source.is_empty()
+        || source.len() > HEADLINE_SOURCE_MAX
+        || !nominal
+        || frames.iter().any(|frame| frame.cue_tokens.start >= dash)
+    {
+        return None;
+    }
+    let actor = reading
+        .actors
+        .iter()
+        .position(|actor| actor.tokens.start >= dash && actor.tokens.end <= end);
+    // A headline about a place or a masthead is no attribution: the words must name or describe an actor, or a body.
+    let body = reading
+        .token(end - 1)
+        .is_some_and(|token| BODIES.contains(&token.lower.as_str()));
+    let speaker = match actor {
+        Some(actor) => Speaker::Actors(vec![actor]),
+        None if body => Speaker::Words(source),
+        None => return None,
+    };
+    let cue = lexicon
+        .cues
+        .iter()
+        .position(|cue| cue.act.id.as_str() == "statement" && cue.takes == "content")?;
+    Some(Frame {
+        cue,
+        cue_tokens: dash..dash + 1,
+        speaker,
+        content: 0..dash,
+        direct: false,
+    })
+}
+
+/// Bodies that headlines name as a source without a name of their own.
+const BODIES: [&str; 14] = [
+    "ministry",
+    "monitor",
+    "observatory",
+    "army",
+    "officials",
+    "official",
+    "sources",
+    "source",
+    "minister",
+    "envoy",
+    "government",
+    "agency",
+    "military",
+    "activists",
+];
+
 fn can_be_cue(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, cue: usize) -> bool {
     let cue = &lexicon.cues[cue];
     // A phrase of several words carries its own proof; a single word has to be a verb here.
-    let verb = (tokens.start..tokens.end).any(|index| reading.token(index).is_some_and(|token| token.tag == Tag::Verb))
-        || reading.token(tokens.start).is_some_and(|token| token.tag == Tag::X && reading.is_verb(tokens.start))
+    let verb = (tokens.start..tokens.end)
+        .any(|index| reading.token(index).is_some_and(|token| token.tag == Tag::Verb))
+        || reading
+            .token(tokens.start)
+            .is_some_and(|token| token.tag == Tag::X && reading.is_verb(tokens.start))
         || taken_for_noun(reading, tokens.start);
     let multiword = tokens.len() > 1 && cue.takes == "object";
     let inside_quote = reading.quoted(tokens.start) && !reading.quoted(0);
@@ -86,20 +180,29 @@ fn can_be_cue(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, cue: 
         && !inside_quote
         && reading.lower(tokens.start.wrapping_sub(1)) != "-"
         && phrase::touches(&cue.before_not, &reading.pieces, tokens, true).is_none()
-        && !mid_object(reading, lexicon, tokens, &cue.before_not)
+        && !mid_object(reading, tokens, &cue.before_not)
         && reading.lower(tokens.start.wrapping_sub(1)) != "be"
 }
 
 /// "The ministry plans to open", "the banner reads, \"…\"": a noun for the tagger, a verb by what follows.
 fn taken_for_noun(reading: &Reading, at: usize) -> bool {
-    let noun = |index: usize| reading.token(index).is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Propn));
+    let noun = |index: usize| {
+        reading
+            .token(index)
+            .is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Propn))
+    };
     let opens_quote = reading.lower(at + 1) == "," && reading.quoted(at + 3);
-    at > 0 && noun(at) && noun(at - 1) && reading.lower(at).ends_with('s') && (matches!(reading.lower(at + 1), "to" | "that") || opens_quote)
+    at > 0
+        && noun(at)
+        && noun(at - 1)
+        && reading.lower(at).ends_with('s')
+        && (matches!(reading.lower(at + 1), "to" | "that") || opens_quote)
 }
 
 /// "denied the patrol access": the words that rule a cue out may stand after its object.
-fn mid_object(reading: &Reading, _lexicon: &Lexicon, tokens: &Range<usize>, not: &[String]) -> bool {
-    (tokens.end..(tokens.end + 5).min(reading.all().end)).any(|index| not.iter().any(|word| word == reading.lower(index)))
+fn mid_object(reading: &Reading, tokens: &Range<usize>, not: &[String]) -> bool {
+    (tokens.end..(tokens.end + 5).min(reading.all().end))
+        .any(|index| not.iter().any(|word| word == reading.lower(index)))
 }
 
 /// The speaker, and whether it stands after the cue ("…", said X).
@@ -112,7 +215,12 @@ fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Spea
             actor.tokens.start >= cue.end
                 && actor.tokens.start <= cue.end + 2
                 && actor.form != HitForm::Demonym
-                && (cue.end..actor.tokens.start).all(|i| matches!(reading.token(i).map(|t| t.tag), Some(Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn)))
+                && (cue.end..actor.tokens.start).all(|i| {
+                    matches!(
+                        reading.token(i).map(|t| t.tag),
+                        Some(Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn)
+                    )
+                })
         }) && before != ""
             && !(before == "," && subject(reading, cue).is_some() && reading.lower(cue.end) == "that")
         {
@@ -135,9 +243,16 @@ fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Spea
     // "… reported A, and later said B": the speaker goes on.
     let clause = reading.clause(cue.start);
     if let Some(last) = last {
-        let begins = (0..cue.start).rev().take_while(|index| reading.clause(*index) == clause).last().unwrap_or(cue.start);
+        let begins = (0..cue.start)
+            .rev()
+            .take_while(|index| reading.clause(*index) == clause)
+            .last()
+            .unwrap_or(cue.start);
         let coordinated = (begins..cue.start).all(|index| {
-            reading.token(index).is_some_and(|token| matches!(token.tag, Tag::Adv | Tag::Cconj | Tag::Aux) || matches!(token.lower.as_str(), "and" | "later" | "also" | "but" | ","))
+            reading.token(index).is_some_and(|token| {
+                matches!(token.tag, Tag::Adv | Tag::Cconj | Tag::Aux)
+                    || matches!(token.lower.as_str(), "and" | "later" | "also" | "but" | ",")
+            })
         });
         let participle = reading.lower(cue.start).ends_with("ing");
         if coordinated || participle {
@@ -151,7 +266,10 @@ fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Spea
 fn named_speaker(reading: &Reading, actor: usize) -> Vec<usize> {
     let next = actor + 1;
     match reading.actors.get(next) {
-        Some(person) if names::is_person(person, reading) && person.tokens.start <= reading.actors[actor].tokens.end + 1 => {
+        Some(person)
+            if names::is_person(person, reading)
+                && person.tokens.start <= reading.actors[actor].tokens.end + 1 =>
+        {
             vec![next]
         }
         _ => reading.listed_with(actor),
@@ -174,7 +292,9 @@ pub(crate) fn subject(reading: &Reading, verb: &Range<usize>) -> Option<usize> {
     let between = actor.tokens.end..verb.start;
     let governed = is_governed(reading, actor);
     let clear = between.clone().all(|at| {
-        reading.token(at).is_none_or(|token| token.tag != Tag::Verb)
+        reading
+            .token(at)
+            .is_none_or(|token| token.tag != Tag::Verb || is_auxiliary(&token.lower))
     });
     if !clear || between.len() > SUBJECT_GAP_MAX {
         return None;
@@ -188,19 +308,51 @@ pub(crate) fn subject(reading: &Reading, verb: &Range<usize>) -> Option<usize> {
         .rposition(|other| reading.clause(other.tokens.start) == clause && !is_governed(reading, other));
     head.filter(|head| verb.start.saturating_sub(reading.actors[*head].tokens.end) <= SUBJECT_GAP_MAX + 8)
         .filter(|head| {
-            (reading.actors[*head].tokens.end..verb.start).all(|at| reading.token(at).is_none_or(|token| token.tag != Tag::Verb))
+            (reading.actors[*head].tokens.end..verb.start).all(|at| {
+                reading
+                    .token(at)
+                    .is_none_or(|token| token.tag != Tag::Verb || is_auxiliary(&token.lower))
+            })
         })
+}
+
+/// Forms that help a verb, whatever the tagger calls them.
+fn is_auxiliary(lower: &str) -> bool {
+    matches!(
+        lower,
+        "had"
+            | "has"
+            | "have"
+            | "was"
+            | "were"
+            | "been"
+            | "be"
+            | "is"
+            | "are"
+            | "did"
+            | "do"
+            | "does"
+            | "will"
+            | "would"
+    )
 }
 
 /// Whether a preposition stands before it: then it is not a subject.
 fn is_governed(reading: &Reading, actor: &ActorHit) -> bool {
     let mut at = actor.tokens.start;
     while let Some(before) = at.checked_sub(1) {
-        let Some(token) = reading.token(before) else { return false };
+        let Some(token) = reading.token(before) else {
+            return false;
+        };
         match token.tag {
             Tag::Adp => return token.lower != "as" && token.lower != "unlike",
             Tag::Det | Tag::Adj | Tag::Num => at = before,
-            _ => return matches!(token.lower.as_str(), "of" | "by" | "in" | "for" | "with" | "to" | "from" | "on" | "between" | "against"),
+            _ => {
+                return matches!(
+                    token.lower.as_str(),
+                    "of" | "by" | "in" | "for" | "with" | "to" | "from" | "on" | "between" | "against"
+                );
+            }
         }
     }
     false
@@ -213,20 +365,35 @@ fn pointing_subject(reading: &Reading, verb: &Range<usize>) -> Option<Range<usiz
     (start..verb.start)
         .rev()
         .filter(|index| reading.clause(*index) == clause)
-        .find(|index| matches!(reading.lower(*index), "he" | "she" | "they" | "it" | "who" | "we" | "i"))
+        .find(|index| {
+            matches!(
+                reading.lower(*index),
+                "he" | "she" | "they" | "it" | "who" | "we" | "i"
+            )
+        })
         .map(|index| index..index + 1)
 }
 
 /// A subject the data does not know: the noun phrase right before the verb, "the mayor said".
 fn plain_subject(reading: &Reading, verb: &Range<usize>) -> Option<Range<usize>> {
     let clause = reading.clause(verb.start);
-    let part = |index: usize, tags: &[Tag]| reading.clause(index) == clause && reading.token(index).is_some_and(|t| tags.contains(&t.tag));
+    let part = |index: usize, tags: &[Tag]| {
+        reading.clause(index) == clause && reading.token(index).is_some_and(|t| tags.contains(&t.tag))
+    };
     let mut end = verb.start;
     while end > 0 && part(end - 1, &[Tag::Aux, Tag::Adv, Tag::Part]) {
         end -= 1;
     }
     let mut start = end;
-    while start > 0 && part(start - 1, &[Tag::Noun, Tag::Propn, Tag::Adj, Tag::Det, Tag::Num, Tag::X]) && reading.token(start - 1).is_some_and(|t| t.text.chars().any(char::is_alphanumeric)) {
+    while start > 0
+        && part(
+            start - 1,
+            &[Tag::Noun, Tag::Propn, Tag::Adj, Tag::Det, Tag::Num, Tag::X],
+        )
+        && reading
+            .token(start - 1)
+            .is_some_and(|t| t.text.chars().any(char::is_alphanumeric))
+    {
         start -= 1;
     }
     let noun = end > start && part(end - 1, &[Tag::Noun, Tag::Propn, Tag::X]);
@@ -237,7 +404,10 @@ fn plain_subject(reading: &Reading, verb: &Range<usize>) -> Option<Range<usize>>
 fn content(reading: &Reading, cue: &Range<usize>, speaker: &Speaker, inverted: bool) -> Option<Range<usize>> {
     let all = reading.all();
     let speaker_start = match speaker {
-        Speaker::Actors(actors) => actors.iter().map(|actor| reading.actors[*actor].tokens.start).min(),
+        Speaker::Actors(actors) => actors
+            .iter()
+            .map(|actor| reading.actors[*actor].tokens.start)
+            .min(),
         Speaker::Words(words) => Some(words.start),
         Speaker::Nobody => None,
     };
@@ -246,19 +416,39 @@ fn content(reading: &Reading, cue: &Range<usize>, speaker: &Speaker, inverted: b
     }
     // A quotation ends right before the speaker: "…", X said at the meeting.
     if let Some(start) = speaker_start.map(|start| phrase_start(reading, start)) {
-        let quoted_before = reading.quotes.iter().any(|quote| quote.end <= start && start - quote.end <= 3 && quote.end < cue.start);
+        let quoted_before = reading
+            .quotes
+            .iter()
+            .any(|quote| quote.end <= start && start - quote.end <= 3 && quote.end < cue.start);
         let quoted_after = reading.quotes.iter().any(|quote| quote.start >= cue.end);
         if quoted_before && !quoted_after {
             return Some(trim(reading, all.start..start));
         }
     }
     let after = trim(reading, cue.end..all.end);
-    let words_after = after.clone().filter(|index| reading.token(*index).is_some_and(|t| t.tag != Tag::Punct)).count();
+    let words_after = after
+        .clone()
+        .filter(|index| reading.token(*index).is_some_and(|t| t.tag != Tag::Punct))
+        .count();
     let time_or_place_only = after.clone().all(|index| {
         let token_is = |range: &Range<usize>| range.contains(&index);
         reading.times.iter().any(|time| token_is(&time.tokens))
-            || reading.token(index).is_some_and(|t| matches!(t.tag, Tag::Punct | Tag::Adp | Tag::Det))
-            || matches!(reading.lower(index), "statement" | "interview" | "reporters" | "in" | "on" | "to" | "the" | "a" | "report" | "late")
+            || reading
+                .token(index)
+                .is_some_and(|t| matches!(t.tag, Tag::Punct | Tag::Adp | Tag::Det))
+            || matches!(
+                reading.lower(index),
+                "statement"
+                    | "interview"
+                    | "reporters"
+                    | "in"
+                    | "on"
+                    | "to"
+                    | "the"
+                    | "a"
+                    | "report"
+                    | "late"
+            )
     });
     let comma_before_speaker = speaker_start.is_some_and(|start| {
         let at = phrase_start(reading, start);
@@ -269,14 +459,20 @@ fn content(reading: &Reading, cue: &Range<usize>, speaker: &Speaker, inverted: b
         return Some(trim(reading, all.start..start));
     }
     if words_after == 0 {
-        return speaker_start.filter(|start| *start > 2).map(|start| trim(reading, all.start..start));
+        return speaker_start
+            .filter(|start| *start > 2)
+            .map(|start| trim(reading, all.start..start));
     }
     Some(after)
 }
 
 /// Where the noun phrase that ends with a speaker's name begins: "Syrian state news agency SANA".
 fn phrase_start(reading: &Reading, mut at: usize) -> usize {
-    while at > 0 && reading.token(at - 1).is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn)) {
+    while at > 0
+        && reading
+            .token(at - 1)
+            .is_some_and(|t| matches!(t.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn))
+    {
         at -= 1;
     }
     at
@@ -284,10 +480,19 @@ fn phrase_start(reading: &Reading, mut at: usize) -> usize {
 
 /// Without marks, "that" and articles at the ends.
 fn trim(reading: &Reading, mut tokens: Range<usize>) -> Range<usize> {
-    while tokens.start < tokens.end && (matches!(reading.lower(tokens.start), "that" | "," | ":" | "and" | "\"" | "\u{201c}" | "``") || reading.token(tokens.start).is_some_and(|t| t.tag == Tag::Punct)) {
+    while tokens.start < tokens.end
+        && (matches!(
+            reading.lower(tokens.start),
+            "that" | "," | ":" | "and" | "\"" | "\u{201c}" | "``"
+        ) || reading.token(tokens.start).is_some_and(|t| t.tag == Tag::Punct))
+    {
         tokens.start += 1;
     }
-    while tokens.end > tokens.start && reading.token(tokens.end - 1).is_some_and(|t| matches!(t.text.as_str(), "." | "," | ";" | "\"" | "\u{201d}" | "''")) {
+    while tokens.end > tokens.start
+        && reading
+            .token(tokens.end - 1)
+            .is_some_and(|t| matches!(t.text.as_str(), "." | "," | ";" | "\"" | "\u{201d}" | "''"))
+    {
         tokens.end -= 1;
     }
     while tokens.end > tokens.start && matches!(reading.lower(tokens.end - 1), "the" | "a" | "an" | "and") {
@@ -306,7 +511,13 @@ pub(crate) fn links(reading: &Reading, frame: &Frame, pointed: &Resolution<Strin
                 Resolution::Resolved(name) => name.clone(),
                 _ => reading.words(words),
             };
-            vec![SourceLink { kind: SourceKind::Speaker, label, actor: Resolution::Unresolved, cue, span: Some(reading.span(words)) }]
+            vec![SourceLink {
+                kind: SourceKind::Speaker,
+                label,
+                actor: Resolution::Unresolved,
+                cue,
+                span: Some(reading.span(words)),
+            }]
         }
         Speaker::Actors(actors) => {
             let mut links = Vec::new();
@@ -326,8 +537,13 @@ pub(crate) fn links(reading: &Reading, frame: &Frame, pointed: &Resolution<Strin
 fn body_of(reading: &Reading, speaker: usize) -> Option<usize> {
     let hit = &reading.actors[speaker];
     let person = names::is_person(hit, reading);
-    let near = |other: &ActorHit| other.tokens.end <= hit.tokens.start && hit.tokens.start - other.tokens.end <= 2;
-    if person && speaker > 0 && near(&reading.actors[speaker - 1]) && reading.actors[speaker - 1].kind != "person" {
+    let near =
+        |other: &ActorHit| other.tokens.end <= hit.tokens.start && hit.tokens.start - other.tokens.end <= 2;
+    if person
+        && speaker > 0
+        && near(&reading.actors[speaker - 1])
+        && reading.actors[speaker - 1].kind != "person"
+    {
         return Some(speaker - 1);
     }
     None

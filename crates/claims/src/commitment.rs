@@ -35,7 +35,10 @@ const END_REACH: usize = 4;
 /// Whether the act is told as having stopped.
 pub(crate) fn standing(ground: &Ground, at: &Range<usize>) -> Standing {
     for hit in &ground.reading.marks {
-        if effect(ground, hit) == "end" && hit.tokens.end <= at.start && at.start - hit.tokens.end <= END_REACH {
+        if effect(ground, hit) == "end"
+            && hit.tokens.end <= at.start
+            && at.start - hit.tokens.end <= END_REACH
+        {
             return Standing::Ended(ground.reading.words(&hit.tokens));
         }
     }
@@ -56,7 +59,9 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
     };
     let mut inside_speech = false;
     for frame in ground.frames {
-        if !(frame.content.start <= at.start && at.end <= frame.content.end) || frame.cue_tokens.contains(&at.start) {
+        if !(frame.content.start <= at.start && at.end <= frame.content.end)
+            || frame.cue_tokens.contains(&at.start)
+        {
             continue;
         }
         if ground.lexicon.cues[frame.cue].takes == "object" {
@@ -76,9 +81,12 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
             stand.polarity = Polarity::Denied;
         }
         stand.because.push(
-            Because::new("speech-frame", format!("said with \"{}\"", reading.words(&frame.cue_tokens)))
-                .entry(cue.entry.clone())
-                .span(reading.span(&frame.cue_tokens)),
+            Because::new(
+                "speech-frame",
+                format!("said with \"{}\"", reading.words(&frame.cue_tokens)),
+            )
+            .entry(cue.entry.clone())
+            .span(reading.span(&frame.cue_tokens)),
         );
     }
     for hit in &reading.marks {
@@ -103,9 +111,12 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
             _ => continue,
         }
         stand.because.push(
-            Because::new("commitment-word", format!("\"{words}\" marks it as {}", mark.effect))
-                .entry(mark.entry.clone())
-                .span(reading.span(&hit.tokens)),
+            Because::new(
+                "commitment-word",
+                format!("\"{words}\" marks it as {}", mark.effect),
+            )
+            .entry(mark.entry.clone())
+            .span(reading.span(&hit.tokens)),
         );
     }
     stand
@@ -116,24 +127,40 @@ fn effect<'a>(ground: &'a Ground, hit: &Hit<usize>) -> &'a str {
 }
 
 fn has_if(ground: &Ground) -> bool {
-    ground.reading.sentence.tokens.iter().any(|token| matches!(token.lower.as_str(), "if" | "unless"))
+    ground
+        .reading
+        .sentence
+        .tokens
+        .iter()
+        .any(|token| matches!(token.lower.as_str(), "if" | "unless"))
 }
 
 fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) -> bool {
     let reading = ground.reading;
     let before = hit.tokens.end <= at.start;
-    let gap = if before { at.start - hit.tokens.end } else { hit.tokens.start.saturating_sub(at.end) };
+    let gap = if before {
+        at.start - hit.tokens.end
+    } else {
+        hit.tokens.start.saturating_sub(at.end)
+    };
     let same_clause = reading.clause(hit.tokens.start) == reading.clause(at.start);
     // "May 2017" is a month, "a will" a noun.
     let first = reading.token(hit.tokens.start);
     let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")
-        || first.is_some_and(|token| token.text.starts_with(char::is_lowercase) && !matches!(token.tag, language::Tag::Noun | language::Tag::Propn));
+        || first.is_some_and(|token| {
+            token.text.starts_with(char::is_lowercase)
+                && !matches!(token.tag, language::Tag::Noun | language::Tag::Propn)
+        });
     match mark.effect.as_str() {
         "negation" => before && gap <= NEGATION_REACH && same_clause,
         "plan" | "hope" | "conditional" => {
-            let opens = matches!(reading.lower(hit.tokens.start), "if" | "unless" | "provided" | "in");
+            let opens = matches!(
+                reading.lower(hit.tokens.start),
+                "if" | "unless" | "provided" | "in"
+            );
             let condition = opens && mark.effect == "conditional";
-            modal && (before && gap <= REACH && (same_clause || condition) || verb_of_subject(ground, hit, at))
+            modal
+                && (before && gap <= REACH && (same_clause || condition) || verb_of_subject(ground, hit, at))
         }
         "hedge" => same_clause,
         _ => true,
@@ -147,6 +174,12 @@ fn verb_of_subject(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool
     at.end <= hit.tokens.start
         && hit.tokens.start - at.end <= 4
         && reading.clause(hit.tokens.start) == reading.clause(at.start)
-        && (at.end..hit.tokens.start).all(|index| reading.token(index).is_some_and(|token| !matches!(token.tag, Tag::Verb | Tag::Punct)))
-        && reading.token(at.end - 1).is_some_and(|token| token.tag != Tag::Verb)
+        && (at.end..hit.tokens.start).all(|index| {
+            reading
+                .token(index)
+                .is_some_and(|token| !matches!(token.tag, Tag::Verb | Tag::Punct))
+        })
+        && reading
+            .token(at.end - 1)
+            .is_some_and(|token| token.tag != Tag::Verb)
 }

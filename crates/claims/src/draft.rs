@@ -12,8 +12,8 @@ use crate::reading::Reading;
 use crate::times;
 use language::Tag;
 use model::{
-    ActClass, ActorMention, Because, Claim, ClaimId, Document, MentionId, Metric, PlaceMention, PlaceRole, Resolution, Scope,
-    Modality, SourceKind, SourceLink, When,
+    ActClass, ActorMention, Because, Claim, ClaimId, Document, MentionId, Metric, Modality, PlaceMention,
+    PlaceRole, Resolution, Scope, SourceKind, SourceLink, When,
 };
 use std::ops::Range;
 
@@ -33,26 +33,47 @@ pub(crate) fn triggers(
     figures: &[FigureHit],
     rejected: &mut Vec<Because>,
 ) -> Vec<TriggerHit> {
-    let nouns = lexicon.trigger_nouns.find(&reading.pieces, false).into_iter().map(|hit| (hit, true));
-    let verbs = lexicon.trigger_verbs.find(&reading.pieces, true).into_iter().map(|hit| (hit, false));
+    let nouns = lexicon
+        .trigger_nouns
+        .find(&reading.pieces, false)
+        .into_iter()
+        .map(|hit| (hit, true));
+    let verbs = lexicon
+        .trigger_verbs
+        .find(&reading.pieces, true)
+        .into_iter()
+        .map(|hit| (hit, false));
     let mut found: Vec<(usize, TriggerHit)> = Vec::new();
     for (hit, noun) in nouns.chain(verbs) {
         let trigger = &lexicon.triggers[hit.value];
         let words = reading.words(&hit.tokens);
         match turned_down(reading, lexicon, trigger, &hit.tokens, noun, figures) {
             Some(why) => rejected.push(
-                Because::new("trigger-rejected", format!("\"{words}\" could name {}, but {why}", trigger.act.id))
-                    .entry(trigger.entry.clone())
-                    .span(reading.span(&hit.tokens)),
+                Because::new(
+                    "trigger-rejected",
+                    format!("\"{words}\" could name {}, but {why}", trigger.act.id),
+                )
+                .entry(trigger.entry.clone())
+                .span(reading.span(&hit.tokens)),
             ),
-            None => found.push((hit.words, TriggerHit { trigger: hit.value, tokens: hit.tokens, noun })),
+            None => found.push((
+                hit.words,
+                TriggerHit {
+                    trigger: hit.value,
+                    tokens: hit.tokens,
+                    noun,
+                },
+            )),
         }
     }
     // Longer phrases first; what they cover is not read again.
     found.sort_by_key(|(words, hit)| (usize::MAX - words, hit.tokens.start, hit.trigger));
     let mut kept: Vec<TriggerHit> = Vec::new();
     for (_, hit) in found {
-        if !kept.iter().any(|other| other.tokens.start < hit.tokens.end && hit.tokens.start < other.tokens.end) {
+        if !kept
+            .iter()
+            .any(|other| other.tokens.start < hit.tokens.end && hit.tokens.start < other.tokens.end)
+        {
             kept.push(hit);
         }
     }
@@ -73,7 +94,11 @@ fn turned_down(
     let tag = reading.token(tokens.start).map(|token| token.tag)?;
     if noun && single && reading.lower(tokens.start).ends_with("ing") && gerund(reading, tokens.start) {
         // "Fighting broke out": a noun by its place, whatever the tagger says.
-    } else if noun && single && matches!(tag, Tag::Verb | Tag::Aux | Tag::Adv) && !looks_nominal(reading, tokens.start) {
+    } else if noun
+        && single
+        && matches!(tag, Tag::Verb | Tag::Aux | Tag::Adv)
+        && !looks_nominal(reading, tokens.start)
+    {
         return Some("it is a verb here".into());
     }
     let head = if noun { tokens.end - 1 } else { tokens.start };
@@ -86,16 +111,26 @@ fn turned_down(
     if let Some(word) = phrase::touches(&trigger.after_not, &reading.pieces, tokens, false) {
         return Some(format!("\"{word}\" stands before it"));
     }
-    if let Some(scope) = lexicon.scopes.find(&reading.pieces, false).into_iter().find(|scope| {
-        scope.value == "war" && scope.tokens.start <= tokens.start && tokens.end <= scope.tokens.end
-    }) {
-        return Some(format!("\"{}\" names the war as a whole", reading.words(&scope.tokens)));
+    if let Some(scope) = lexicon
+        .scopes
+        .find(&reading.pieces, false)
+        .into_iter()
+        .find(|scope| {
+            scope.value == "war" && scope.tokens.start <= tokens.start && tokens.end <= scope.tokens.end
+        })
+    {
+        return Some(format!(
+            "\"{}\" names the war as a whole",
+            reading.words(&scope.tokens)
+        ));
     }
     if noun && only_points(reading, trigger, tokens, figures) {
         return Some("it points at an act told elsewhere and adds nothing to it".into());
     }
     if let Some(actor) = reading.actors.iter().find(|actor| {
-        actor.tokens.start <= tokens.start && tokens.end <= actor.tokens.end && actor.tokens.len() > tokens.len()
+        actor.tokens.start <= tokens.start
+            && tokens.end <= actor.tokens.end
+            && actor.tokens.len() > tokens.len()
     }) {
         return Some(format!("it is part of \"{}\"", actor.label));
     }
@@ -105,20 +140,29 @@ fn turned_down(
 /// A word in -ing that stands as a noun: no auxiliary before it, no object behind it.
 fn gerund(reading: &Reading, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|index| reading.token(index));
-    let auxiliary = before.is_some_and(|token| matches!(token.tag, Tag::Aux | Tag::Noun | Tag::Propn | Tag::Pron));
-    let object = reading.token(at + 1).is_some_and(|token| matches!(token.tag, Tag::Det | Tag::Propn | Tag::Pron | Tag::Num | Tag::Adj));
+    let auxiliary =
+        before.is_some_and(|token| matches!(token.tag, Tag::Aux | Tag::Noun | Tag::Propn | Tag::Pron));
+    let object = reading
+        .token(at + 1)
+        .is_some_and(|token| matches!(token.tag, Tag::Det | Tag::Propn | Tag::Pron | Tag::Num | Tag::Adj));
     !auxiliary && !object
 }
 
 /// "the attack" with no author, time, place or toll of its own.
 fn only_points(reading: &Reading, trigger: &Trigger, tokens: &Range<usize>, figures: &[FigureHit]) -> bool {
-    let definite = matches!(reading.lower(tokens.start.wrapping_sub(1)), "the" | "this" | "that");
+    let definite = matches!(
+        reading.lower(tokens.start.wrapping_sub(1)),
+        "the" | "this" | "that"
+    );
     let clause = reading.clause(tokens.start);
     let own = |range: &Range<usize>| reading.clause(range.start) == clause;
     definite
         && trigger.act.class == ActClass::Force
         && tokens.len() <= 2
-        && !matches!(reading.lower(tokens.end), "by" | "of" | "on" | "in" | "at" | "near" | "between" | "with" | "against")
+        && !matches!(
+            reading.lower(tokens.end),
+            "by" | "of" | "on" | "in" | "at" | "near" | "between" | "with" | "against"
+        )
         && !figures.iter().any(|figure| own(&figure.tokens))
         && !reading.times.iter().any(|time| own(&time.tokens))
         || definite && reading.lower(tokens.end) == "on" && blamed(reading, tokens)
@@ -126,12 +170,19 @@ fn only_points(reading: &Reading, trigger: &Trigger, tokens: &Range<usize>, figu
 
 /// "blamed the attack on X": what follows "on" is the author blamed, not the target.
 fn blamed(reading: &Reading, tokens: &Range<usize>) -> bool {
-    (tokens.start.saturating_sub(3)..tokens.start).any(|index| reading.token(index).is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame")))
+    (tokens.start.saturating_sub(3)..tokens.start).any(|index| {
+        reading
+            .token(index)
+            .is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame"))
+    })
 }
 
 /// A tagger's slip: an article or adjective right before shows a noun.
 fn looks_nominal(reading: &Reading, at: usize) -> bool {
-    at > 0 && reading.token(at - 1).is_some_and(|token| matches!(token.tag, Tag::Det | Tag::Adj) || token.lower == "of")
+    at > 0
+        && reading
+            .token(at - 1)
+            .is_some_and(|token| matches!(token.tag, Tag::Det | Tag::Adj) || token.lower == "of")
 }
 
 fn needs_met(
@@ -141,21 +192,86 @@ fn needs_met(
     tokens: &Range<usize>,
     figures: &[FigureHit],
 ) -> Option<String> {
+    let nearest = |figure: &&FigureHit| {
+        figure.tokens.start.abs_diff(tokens.end) <= 3
+            && reading.clause(figure.tokens.start) == reading.clause(tokens.start)
+    };
+    if figures
+        .iter()
+        .filter(nearest)
+        .any(|figure| figure.figure.scope == Scope::War)
+    {
+        return Some("the number beside it counts the whole war".into());
+    }
     let met = match trigger.needs.as_str() {
         "force" => {
-            figures.iter().any(|hit| matches!(hit.figure.metric, Metric::Killed | Metric::Injured | Metric::Casualties))
-                || reading.actors.iter().any(|actor| is_armed(&actor.kind))
+            figures.iter().any(|hit| {
+                matches!(
+                    hit.figure.metric,
+                    Metric::Killed | Metric::Injured | Metric::Casualties
+                )
+            }) || reading.actors.iter().any(|actor| is_armed(&actor.kind))
                 || reading.places.iter().any(|place| place.role == PlaceRole::Event)
                 || reading.lower(tokens.start.wrapping_sub(1)) == "the"
                 || other_force_words(reading, lexicon, tokens)
         }
         "aid" => {
-            let aid = ["aid", "relief", "food", "medicine", "supplies", "humanitarian", "medical", "convoy", "trucks", "parcels", "water", "flour", "tonnes", "tons", "baskets", "kilograms", "rations"];
-            reading.sentence.tokens.iter().any(|token| aid.contains(&token.lower.as_str()))
+            let aid = [
+                "aid",
+                "relief",
+                "food",
+                "medicine",
+                "supplies",
+                "humanitarian",
+                "medical",
+                "convoy",
+                "trucks",
+                "parcels",
+                "water",
+                "flour",
+                "tonnes",
+                "tons",
+                "baskets",
+                "kilograms",
+                "rations",
+            ];
+            reading
+                .sentence
+                .tokens
+                .iter()
+                .any(|token| aid.contains(&token.lower.as_str()))
         }
         "process" | "process-words" => {
-            let process = ["talks", "talk", "negotiations", "meeting", "round", "session", "delegation", "delegations", "ceasefire", "cease-fire", "truce", "cease", "agreement", "memorandum", "hostilities", "case", "fire", "centre", "center", "commission", "registered", "recorded", "side"];
-            reading.sentence.tokens.iter().any(|token| process.contains(&token.lower.as_str()))
+            let process = [
+                "talks",
+                "talk",
+                "negotiations",
+                "meeting",
+                "round",
+                "session",
+                "delegation",
+                "delegations",
+                "ceasefire",
+                "cease-fire",
+                "truce",
+                "cease",
+                "agreement",
+                "memorandum",
+                "hostilities",
+                "case",
+                "fire",
+                "centre",
+                "center",
+                "commission",
+                "registered",
+                "recorded",
+                "side",
+            ];
+            reading
+                .sentence
+                .tokens
+                .iter()
+                .any(|token| process.contains(&token.lower.as_str()))
         }
         _ => true,
     };
@@ -163,16 +279,22 @@ fn needs_met(
 }
 
 fn is_armed(kind: &str) -> bool {
-    matches!(kind, "state-forces" | "armed-group" | "excluded-group" | "coalition" | "armed-opposition-group" | "state")
-        || kind.contains("force")
+    matches!(
+        kind,
+        "state-forces" | "armed-group" | "excluded-group" | "coalition" | "armed-opposition-group" | "state"
+    ) || kind.contains("force")
         || kind.contains("armed")
 }
 
 fn other_force_words(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>) -> bool {
-    lexicon.trigger_nouns.find(&reading.pieces, false).iter().any(|hit| {
-        let trigger = &lexicon.triggers[hit.value];
-        trigger.act.class == ActClass::Force && trigger.needs.is_empty() && hit.tokens != *tokens
-    })
+    lexicon
+        .trigger_nouns
+        .find(&reading.pieces, false)
+        .iter()
+        .any(|hit| {
+            let trigger = &lexicon.triggers[hit.value];
+            trigger.act.class == ActClass::Force && trigger.needs.is_empty() && hit.tokens != *tokens
+        })
 }
 
 /// "The attack … a car bomb killed five": the general word is left out where a precise one of the same clause
@@ -193,14 +315,23 @@ fn drop_general(
             other.tokens != hit.tokens
                 && lexicon.triggers[other.trigger].act.class == class
                 && reading.clause(other.tokens.start) == reading.clause(hit.tokens.start)
-                && ((theirs != own && lexicon.is_a(&theirs, &own) && (own == "explosion" || close(other, hit)))
+                && ((theirs != own
+                    && lexicon.is_a(&theirs, &own)
+                    && (own == "explosion" || close(other, hit)))
                     || (own == "killing" && class == ActClass::Force && theirs != "killing")
                     || (theirs == own && other.tokens.start < hit.tokens.start && close(other, hit)))
         });
         match by {
             Some(by) => rejected.push(
-                Because::new("said-more-precisely", format!("\"{}\" says no more than \"{}\" beside it", reading.words(&hit.tokens), reading.words(&by.tokens)))
-                    .span(reading.span(&hit.tokens)),
+                Because::new(
+                    "said-more-precisely",
+                    format!(
+                        "\"{}\" says no more than \"{}\" beside it",
+                        reading.words(&hit.tokens),
+                        reading.words(&by.tokens)
+                    ),
+                )
+                .span(reading.span(&hit.tokens)),
             ),
             None => kept.push(hit.clone()),
         }
@@ -209,7 +340,11 @@ fn drop_general(
 }
 
 fn close(a: &TriggerHit, b: &TriggerHit) -> bool {
-    let gap = a.tokens.start.max(b.tokens.start).saturating_sub(a.tokens.end.min(b.tokens.end));
+    let gap = a
+        .tokens
+        .start
+        .max(b.tokens.start)
+        .saturating_sub(a.tokens.end.min(b.tokens.end));
     gap <= 3
 }
 
@@ -222,17 +357,30 @@ pub(crate) struct Ground<'a> {
     pub(crate) figures: &'a [FigureHit],
     /// Tokens of every trigger in the sentence, to share out times, places and figures.
     pub(crate) heads: Vec<Range<usize>>,
+    /// Tokens of every part in a process: what is told behind them is theirs.
+    pub(crate) part_heads: Vec<Range<usize>>,
 }
 
 /// Makes the claim of a trigger.
-pub(crate) fn claim(ground: &Ground, hit: &TriggerHit, pointed: &dyn Fn(&Frame) -> Resolution<String>) -> Option<Claim> {
+pub(crate) fn claim(
+    ground: &Ground,
+    hit: &TriggerHit,
+    pointed: &dyn Fn(&Frame) -> Resolution<String>,
+) -> Option<Claim> {
     let Ground { lexicon, reading, .. } = ground;
     let trigger = &lexicon.triggers[hit.trigger];
     let standing = commitment::standing(ground, &hit.tokens);
     if let Standing::Ended(_) = standing {
         return None;
     }
-    let commitment::Stand { modality, polarity, hedges, mut because, background, series } = commitment::settle(ground, &hit.tokens, None);
+    let commitment::Stand {
+        modality,
+        polarity,
+        hedges,
+        mut because,
+        background,
+        series,
+    } = commitment::settle(ground, &hit.tokens, None);
     let found = if hit.noun {
         arguments::of_noun(reading, &hit.tokens)
     } else {
@@ -240,17 +388,33 @@ pub(crate) fn claim(ground: &Ground, hit: &TriggerHit, pointed: &dyn Fn(&Frame) 
     };
     because.insert(
         0,
-        Because::new("trigger", format!("\"{}\" names the act {}", reading.words(&hit.tokens), trigger.act.id))
-            .entry(trigger.entry.clone())
-            .span(reading.span(&hit.tokens)),
+        Because::new(
+            "trigger",
+            format!(
+                "\"{}\" names the act {}",
+                reading.words(&hit.tokens),
+                trigger.act.id
+            ),
+        )
+        .entry(trigger.entry.clone())
+        .span(reading.span(&hit.tokens)),
     );
-    let weapon = if trigger.means { reading.words(&hit.tokens) } else { String::new() };
-    let draft = Draft { tokens: hit.tokens.clone(), arguments: found, weapon };
+    let weapon = if trigger.means {
+        reading.words(&hit.tokens)
+    } else {
+        String::new()
+    };
+    let draft = Draft {
+        tokens: hit.tokens.clone(),
+        arguments: found,
+        weapon,
+    };
     let mut claim = build(ground, trigger.act.clone(), draft, pointed);
     claim.modality = modality;
     claim.polarity = polarity;
     claim.hedges = hedges;
-    claim.background = background || is_long_past(&claim, ground.document) || in_passing(reading, hit, &claim);
+    claim.background =
+        background || is_long_past(&claim, ground.document) || in_passing(reading, hit, &claim);
     claim.series = series;
     claim.because.splice(0..0, because);
     if claim.when.span.is_none() && !claim.modality.is_actual() {
@@ -270,8 +434,13 @@ fn accuse(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim) {
         let inside = frame.content.start <= tokens.start && tokens.end <= frame.content.end;
         if inside && claim.initiators.is_empty() && ground.lexicon.cues[frame.cue].takes == "target" {
             let accused = crate::speech::blamed(ground.reading, frame);
-            claim.initiators = accused.iter().map(|actor| mention(ground, &ground.reading.actors[*actor])).collect();
-            claim.targets.retain(|target| !claim.initiators.iter().any(|initiator| initiator.id == target.id));
+            claim.initiators = accused
+                .iter()
+                .map(|actor| mention(ground, &ground.reading.actors[*actor]))
+                .collect();
+            claim
+                .targets
+                .retain(|target| !claim.initiators.iter().any(|initiator| initiator.id == target.id));
         }
     }
 }
@@ -279,13 +448,23 @@ fn accuse(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim) {
 /// "since the attack", "following the raid": an act named only to date another.
 fn in_passing(reading: &Reading, hit: &TriggerHit, claim: &Claim) -> bool {
     let clause = reading.clause(hit.tokens.start);
-    let first = (0..hit.tokens.start).rev().take_while(|index| reading.clause(*index) == clause).last().unwrap_or(hit.tokens.start);
+    let first = (0..hit.tokens.start)
+        .rev()
+        .take_while(|index| reading.clause(*index) == clause)
+        .last()
+        .unwrap_or(hit.tokens.start);
     hit.noun
         && claim.figures.is_empty()
         && claim.when.span.is_none()
-        && !claim.places.iter().any(|place| place.role == PlaceRole::Event && !place.name.is_empty())
+        && !claim
+            .places
+            .iter()
+            .any(|place| place.role == PlaceRole::Event && !place.name.is_empty())
         && (matches!(reading.lower(first), "since" | "following" | "after")
-            || matches!(reading.lower(hit.tokens.start.wrapping_sub(2)), "by" | "after" | "following" | "since"))
+            || matches!(
+                reading.lower(hit.tokens.start.wrapping_sub(2)),
+                "by" | "after" | "following" | "since"
+            ))
         && claim.act.class == ActClass::Force
 }
 
@@ -295,7 +474,9 @@ const BACKGROUND_DAYS: i64 = 61;
 
 fn is_long_past(claim: &Claim, document: &Document) -> bool {
     match (claim.when.edtf.latest(), document.published.edtf.earliest()) {
-        (Some(then), Some(published)) => claim.when.span.is_some() && model::days_between(then, published) > BACKGROUND_DAYS,
+        (Some(then), Some(published)) => {
+            claim.when.span.is_some() && model::days_between(then, published) > BACKGROUND_DAYS
+        }
         _ => false,
     }
 }
@@ -314,7 +495,12 @@ pub(crate) fn build(
     draft: Draft,
     pointed: &dyn Fn(&Frame) -> Resolution<String>,
 ) -> Claim {
-    let Ground { document, reading, figures, .. } = ground;
+    let Ground {
+        document,
+        reading,
+        figures,
+        ..
+    } = ground;
     let all = reading.all();
     let span = reading.span(&all);
     let trigger = reading.span(&draft.tokens);
@@ -322,12 +508,19 @@ pub(crate) fn build(
     let mention = |actor: &usize| mention(ground, &reading.actors[*actor]);
     let figures = figures
         .iter()
-        .filter(|figure| nearest_head(ground, &figure.tokens) == Some(&draft.tokens) || ground.heads.len() <= 1)
+        .filter(|figure| {
+            nearest_head(ground, &figure.tokens) == Some(&draft.tokens) || ground.heads.len() <= 1
+        })
         .filter(|figure| counts_for(act.class, figure.figure.metric, &figure.figure.scope))
         .map(|figure| figure.figure.clone())
         .collect();
     Claim {
-        id: ClaimId::of(&[document.id.as_str(), &trigger.start.to_string(), &trigger.end.to_string(), act.id.as_str()]),
+        id: ClaimId::of(&[
+            document.id.as_str(),
+            &trigger.start.to_string(),
+            &trigger.end.to_string(),
+            act.id.as_str(),
+        ]),
         document: document.id.clone(),
         passage: reading.passage.id.clone(),
         span,
@@ -356,7 +549,10 @@ pub(crate) fn build(
 /// Which figures an act of a class may carry.
 fn counts_for(class: ActClass, metric: Metric, scope: &Scope) -> bool {
     match class {
-        ActClass::Humanitarian => matches!(metric, Metric::Goods | Metric::Displaced | Metric::Persons | Metric::Detained),
+        ActClass::Humanitarian => matches!(
+            metric,
+            Metric::Goods | Metric::Displaced | Metric::Persons | Metric::Detained
+        ),
         ActClass::Speech => matches!(metric, Metric::Complaints | Metric::Acts),
         ActClass::Process | ActClass::Information => false,
         // The toll of a whole war is no toll of an act told beside it.
@@ -365,7 +561,11 @@ fn counts_for(class: ActClass, metric: Metric, scope: &Scope) -> bool {
 }
 
 /// The page, then every speaker from the outermost frame to the innermost.
-pub(crate) fn sources(ground: &Ground, at: &Range<usize>, pointed: &dyn Fn(&Frame) -> Resolution<String>) -> Vec<SourceLink> {
+pub(crate) fn sources(
+    ground: &Ground,
+    at: &Range<usize>,
+    pointed: &dyn Fn(&Frame) -> Resolution<String>,
+) -> Vec<SourceLink> {
     let page = SourceLink {
         kind: SourceKind::Page,
         label: ground.document.name.clone(),
@@ -396,7 +596,11 @@ pub(crate) fn sources(ground: &Ground, at: &Range<usize>, pointed: &dyn Fn(&Fram
 pub(crate) fn mention(ground: &Ground, hit: &ActorHit) -> ActorMention {
     let span = ground.reading.span(&hit.tokens);
     ActorMention {
-        id: MentionId::of(&[ground.document.id.as_str(), &span.start.to_string(), &span.end.to_string()]),
+        id: MentionId::of(&[
+            ground.document.id.as_str(),
+            &span.start.to_string(),
+            &span.end.to_string(),
+        ]),
         label: hit.label.clone(),
         span,
         actor: hit.actor.clone(),
@@ -408,7 +612,8 @@ pub(crate) fn mention(ground: &Ground, hit: &ActorHit) -> ActorMention {
 /// The head that something belongs to: the one in its clause and nearest in words.
 pub(crate) fn nearest_head<'b>(ground: &'b Ground, tokens: &Range<usize>) -> Option<&'b Range<usize>> {
     let clause = ground.reading.clause(tokens.start);
-    ground.heads.iter().min_by_key(|head| {
+    let parts = ground.part_heads.iter().filter(|head| head.end <= tokens.start);
+    ground.heads.iter().chain(parts).min_by_key(|head| {
         let gap = if head.end <= tokens.start {
             tokens.start - head.end
         } else {
@@ -421,14 +626,31 @@ pub(crate) fn nearest_head<'b>(ground: &'b Ground, tokens: &Range<usize>) -> Opt
 
 fn when(ground: &Ground, tokens: &Range<usize>) -> When {
     let reading = ground.reading;
-    let own = reading.times.iter().filter(|time| nearest_head(ground, &time.tokens) == Some(tokens));
-    let in_clause = reading.times.iter().filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start));
+    let own = reading
+        .times
+        .iter()
+        .filter(|time| nearest_head(ground, &time.tokens) == Some(tokens));
+    let in_clause = reading
+        .times
+        .iter()
+        .filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start));
     // A lone time of the sentence counts for all its acts, unless it stands in another clause with its own act.
-    let lone = reading.times.iter().filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1);
+    let lone = reading
+        .times
+        .iter()
+        .filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1);
     own.chain(in_clause)
         .chain(lone)
-        .min_by_key(|time| (!time.when.edtf.is_known(), time.tokens.start.abs_diff(tokens.start)))
-        .map_or_else(|| times::undated(&ground.document.published.edtf), |time| time.when.clone())
+        .min_by_key(|time| {
+            (
+                !time.when.edtf.is_known(),
+                time.tokens.start.abs_diff(tokens.start),
+            )
+        })
+        .map_or_else(
+            || times::undated(&ground.document.published.edtf),
+            |time| time.when.clone(),
+        )
 }
 
 fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
@@ -451,10 +673,25 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         return own;
     }
     // Several acts, one place: it holds for all of them.
-    let events: Vec<&crate::spots::PlaceHit> = reading.places.iter().filter(|place| place.role == PlaceRole::Event).collect();
+    let events: Vec<&crate::spots::PlaceHit> = reading
+        .places
+        .iter()
+        .filter(|place| place.role == PlaceRole::Event)
+        .collect();
     match events.as_slice() {
         [] => own,
-        _ if reading.places.iter().any(|place| place.role == PlaceRole::Event && nearest_head(ground, &place.tokens).is_some_and(|head| head != tokens && reading.clause(head.start) != reading.clause(tokens.start))) => own,
-        all => own.into_iter().chain(all.iter().map(|place| mention(place))).collect(),
+        _ if reading.places.iter().any(|place| {
+            place.role == PlaceRole::Event
+                && nearest_head(ground, &place.tokens).is_some_and(|head| {
+                    head != tokens && reading.clause(head.start) != reading.clause(tokens.start)
+                })
+        }) =>
+        {
+            own
+        }
+        all => own
+            .into_iter()
+            .chain(all.iter().map(|place| mention(place)))
+            .collect(),
     }
 }

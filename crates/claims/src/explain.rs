@@ -34,40 +34,89 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         .tokens
         .iter()
         .enumerate()
-        .map(|(index, token)| (token.text.clone(), token.tag.name().to_owned(), token.lemma.clone(), reading.clause(index)))
+        .map(|(index, token)| {
+            (
+                token.text.clone(),
+                token.tag.name().to_owned(),
+                token.lemma.clone(),
+                reading.clause(index),
+            )
+        })
         .collect();
     let mut found: Vec<(usize, String, Because)> = Vec::new();
     for hit in &reading.actors {
-        found.push((hit.tokens.start, format!("actor {}", hit.kind), hit.because.clone()));
+        found.push((
+            hit.tokens.start,
+            format!("actor {}", hit.kind),
+            hit.because.clone(),
+        ));
     }
     for hit in &reading.places {
-        found.push((hit.tokens.start, format!("place, {}", hit.role.as_str()), hit.because.clone()));
+        found.push((
+            hit.tokens.start,
+            format!("place, {}", hit.role.as_str()),
+            hit.because.clone(),
+        ));
     }
     for hit in &reading.times {
-        found.push((hit.tokens.start, format!("time {}", hit.when.edtf), hit.when.because.clone()));
+        found.push((
+            hit.tokens.start,
+            format!("time {}", hit.when.edtf),
+            hit.when.because.clone(),
+        ));
     }
     for hit in crate::figures::find(reading, lexicon, "") {
         let figure = &hit.figure;
-        let what = format!("figure {} {}, scope {}", figure.metric.as_str(), figure.count, figure.scope.as_str());
-        found.extend(figure.because.iter().map(|because| (hit.tokens.start, what.clone(), because.clone())));
+        let what = format!(
+            "figure {} {}, scope {}",
+            figure.metric.as_str(),
+            figure.count,
+            figure.scope.as_str()
+        );
+        found.extend(
+            figure
+                .because
+                .iter()
+                .map(|because| (hit.tokens.start, what.clone(), because.clone())),
+        );
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     let frames = attribution::frames(reading, lexicon)
         .iter()
         .map(|frame| {
             let speaker = match &frame.speaker {
-                Speaker::Actors(actors) => actors.iter().map(|actor| reading.actors[*actor].label.as_str()).collect::<Vec<_>>().join(" / "),
+                Speaker::Actors(actors) => actors
+                    .iter()
+                    .map(|actor| reading.actors[*actor].label.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" / "),
                 Speaker::Words(words) => reading.words(words),
                 Speaker::Nobody => "nobody named".to_owned(),
             };
-            (speaker, reading.words(&frame.cue_tokens), reading.words(&frame.content))
+            (
+                speaker,
+                reading.words(&frame.cue_tokens),
+                reading.words(&frame.content),
+            )
         })
         .collect();
-    let marks = reading.marks.iter().map(|hit| (reading.words(&hit.tokens), lexicon.marks[hit.value].effect.clone())).collect();
+    let marks = reading
+        .marks
+        .iter()
+        .map(|hit| {
+            (
+                reading.words(&hit.tokens),
+                lexicon.marks[hit.value].effect.clone(),
+            )
+        })
+        .collect();
     Explained {
         sentence: reading.words(&reading.all()),
         tokens,
-        found: found.into_iter().map(|(_, what, because)| (what, because)).collect(),
+        found: found
+            .into_iter()
+            .map(|(_, what, because)| (what, because))
+            .collect(),
         frames,
         marks,
     }
@@ -75,7 +124,12 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
 
 /// A page that holds one paragraph and no date.
 pub(crate) fn page_of(text: &str) -> Document {
-    let run = Run { text_start: 0, text_bytes: text.len(), raw_start: 0, raw_bytes: text.len() };
+    let run = Run {
+        text_start: 0,
+        text_bytes: text.len(),
+        raw_start: 0,
+        raw_bytes: text.len(),
+    };
     let passage = Passage {
         id: PassageId::of(&[text]),
         kind: PassageKind::Body,
@@ -94,7 +148,11 @@ pub(crate) fn page_of(text: &str) -> Document {
         byline: None,
         outlet: None,
         credits: Vec::new(),
-        published: Published { edtf: Edtf::unknown(), how: PublishedHow::None, because: Vec::new() },
+        published: Published {
+            edtf: Edtf::unknown(),
+            how: PublishedHow::None,
+            because: Vec::new(),
+        },
         passages: vec![passage],
         artefacts: Vec::new(),
         signature: Vec::new(),

@@ -101,7 +101,6 @@ pub(crate) struct MetricRule {
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
     pub(crate) id: ProposalId,
-    pub(crate) entry: String,
     pub(crate) weak: bool,
 }
 
@@ -187,12 +186,18 @@ impl Lexicon {
 
     /// Every act.
     pub fn acts(&self) -> impl Iterator<Item = Act> {
-        self.acts.iter().map(|(id, row)| Act { id: ActId::from(id.as_str()), class: row.class })
+        self.acts.iter().map(|(id, row)| Act {
+            id: ActId::from(id.as_str()),
+            class: row.class,
+        })
     }
 
     /// The act of this key.
     pub fn act(&self, id: &str) -> Option<Act> {
-        self.acts.get(id).map(|row| Act { id: ActId::from(id), class: row.class })
+        self.acts.get(id).map(|row| Act {
+            id: ActId::from(id),
+            class: row.class,
+        })
     }
 
     /// Every rule's examples and counter-examples: the data entry, the act, the sentence, and whether the act
@@ -200,7 +205,14 @@ impl Lexicon {
     pub fn examples(&self) -> Vec<(String, ActId, String, bool)> {
         let mut all = Vec::new();
         for trigger in &self.triggers {
-            let add = |sentence: &String, is| (trigger.entry.clone(), trigger.act.id.clone(), sentence.clone(), is);
+            let add = |sentence: &String, is| {
+                (
+                    trigger.entry.clone(),
+                    trigger.act.id.clone(),
+                    sentence.clone(),
+                    is,
+                )
+            };
             all.extend(trigger.examples.iter().map(|sentence| add(sentence, true)));
             all.extend(trigger.not.iter().map(|sentence| add(sentence, false)));
         }
@@ -246,12 +258,20 @@ impl Lexicon {
             "lexicon/en/commitment.tsv" => {
                 for (line, cells) in rows(file, text, &["words", "effect", "example", "not"], faults) {
                     if !EFFECTS.contains(&cells[1].as_str()) {
-                        let fault = DataFault::new(file, line, format!("\"{}\" is not an effect", cells[1]), EFFECTS.join(" | "));
+                        let fault = DataFault::new(
+                            file,
+                            line,
+                            format!("\"{}\" is not an effect", cells[1]),
+                            EFFECTS.join(" | "),
+                        );
                         faults.push(fault.nearest(&cells[1], EFFECTS));
                         continue;
                     }
                     self.mark_phrases.add(&cells[0], self.marks.len());
-                    self.marks.push(Mark { effect: cells[1].clone(), entry: format!("{file}#{}", cells[0]) });
+                    self.marks.push(Mark {
+                        effect: cells[1].clone(),
+                        entry: format!("{file}#{}", cells[0]),
+                    });
                 }
             }
             "lexicon/en/figures.toml" => self.read_metrics(file, text, faults),
@@ -271,8 +291,13 @@ impl Lexicon {
                     match STANCES.iter().find(|(word, _)| *word == cells[1]) {
                         Some((_, stance)) => self.stances.add(&cells[0], *stance),
                         None => faults.push(
-                            DataFault::new(file, line, format!("\"{}\" is not a stance", cells[1]), "support | conditional | reservation | reject")
-                                .nearest(&cells[1], STANCES.map(|(word, _)| word)),
+                            DataFault::new(
+                                file,
+                                line,
+                                format!("\"{}\" is not a stance", cells[1]),
+                                "support | conditional | reservation | reject",
+                            )
+                            .nearest(&cells[1], STANCES.map(|(word, _)| word)),
                         ),
                     }
                 }
@@ -291,7 +316,12 @@ impl Lexicon {
                         Ok(number) => {
                             self.ordinals.insert(cells[0].clone(), number);
                         }
-                        Err(_) => faults.push(DataFault::new(file, line, format!("\"{}\" is not a whole number", cells[1]), "fourth<tab>4<tab>…")),
+                        Err(_) => faults.push(DataFault::new(
+                            file,
+                            line,
+                            format!("\"{}\" is not a whole number", cells[1]),
+                            "fourth<tab>4<tab>…",
+                        )),
                     }
                 }
             }
@@ -312,30 +342,83 @@ impl Lexicon {
     }
 
     fn read_acts(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-        let columns = ["id", "class", "parent", "acled_event", "acled_sub_event", "plover", "meaning", "source"];
+        let columns = [
+            "id",
+            "class",
+            "parent",
+            "acled_event",
+            "acled_sub_event",
+            "plover",
+            "meaning",
+            "source",
+        ];
         let read = rows(file, text, &columns, faults);
         for (line, cells) in &read {
             match ActClass::read(&cells[1]) {
                 Some(class) => {
-                    self.acts.insert(cells[0].clone(), ActRow { class, parent: cells[2].clone() });
+                    self.acts.insert(
+                        cells[0].clone(),
+                        ActRow {
+                            class,
+                            parent: cells[2].clone(),
+                        },
+                    );
                 }
                 None => faults.push(
-                    DataFault::new(file, *line, format!("\"{}\" is not a class of acts", cells[1]), "force, air, forces …")
-                        .nearest(&cells[1], ActClass::ALL.map(|(_, word)| word)),
+                    DataFault::new(
+                        file,
+                        *line,
+                        format!("\"{}\" is not a class of acts", cells[1]),
+                        "force, air, forces …",
+                    )
+                    .nearest(&cells[1], ActClass::ALL.map(|(_, word)| word)),
                 ),
             }
         }
-        for (line, cells) in read.iter().filter(|(_, cells)| !cells[2].is_empty() && !self.acts.contains_key(&cells[2])) {
-            let fault = DataFault::new(file, *line, format!("the parent \"{}\" is not an act", cells[2]), "the id of another row");
+        for (line, cells) in read
+            .iter()
+            .filter(|(_, cells)| !cells[2].is_empty() && !self.acts.contains_key(&cells[2]))
+        {
+            let fault = DataFault::new(
+                file,
+                *line,
+                format!("the parent \"{}\" is not an act", cells[2]),
+                "the id of another row",
+            );
             faults.push(fault.nearest(&cells[2], self.acts.keys().map(String::as_str)));
         }
     }
 
     /// An outlet that is an actor too keeps the actor's entry.
     fn drop_twins(&mut self) {
-        let actors: BTreeSet<ActorId> = self.actors.iter().filter(|actor| actor.kind != "media").map(|actor| actor.id.clone()).collect();
-        let twin: Vec<bool> = self.actors.iter().map(|actor| actor.kind == "media" && actors.contains(&actor.id)).collect();
+        let actors: BTreeSet<ActorId> = self
+            .actors
+            .iter()
+            .filter(|actor| actor.kind != "media")
+            .map(|actor| actor.id.clone())
+            .collect();
+        let twin: Vec<bool> = self
+            .actors
+            .iter()
+            .map(|actor| actor.kind == "media" && actors.contains(&actor.id))
+            .collect();
         self.aliases.retain(|alias| !twin[alias.actor]);
+    }
+
+    /// The one actor that goes by this name.
+    pub(crate) fn actor_named(&self, name: &str) -> Option<&ActorId> {
+        let mut found: Vec<usize> = self
+            .aliases
+            .exactly(name)
+            .into_iter()
+            .map(|alias| alias.actor)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        match found.as_slice() {
+            [one] => Some(self.actor_at(*one)),
+            _ => None,
+        }
     }
 
     fn known_act(&self, entry: &Entry, faults: &mut Vec<DataFault>) -> Option<Act> {
@@ -349,13 +432,29 @@ impl Lexicon {
     }
 
     fn read_triggers(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-        let keys = ["act", "nouns", "verbs", "subject", "means", "needs", "before_not", "after_not", "examples", "not"];
+        let keys = [
+            "act",
+            "nouns",
+            "verbs",
+            "subject",
+            "means",
+            "needs",
+            "before_not",
+            "after_not",
+            "examples",
+            "not",
+        ];
         for entry in entries(file, text, "trigger", faults) {
             entry.allow(&keys, faults);
-            let Some(act) = self.known_act(&entry, faults) else { continue };
+            let Some(act) = self.known_act(&entry, faults) else {
+                continue;
+            };
             let (nouns, verbs) = (entry.list("nouns", faults), entry.list("verbs", faults));
             if nouns.is_empty() && verbs.is_empty() {
-                faults.push(entry.fault("no words: `nouns` and `verbs` are both empty", "nouns = [\"car bomb\"]"));
+                faults.push(entry.fault(
+                    "no words: `nouns` and `verbs` are both empty",
+                    "nouns = [\"car bomb\"]",
+                ));
             }
             let subject = match entry.text("subject", faults).as_str() {
                 "" | "initiator" => Subject::Initiator,
@@ -363,7 +462,10 @@ impl Lexicon {
                 "means" | "none" => Subject::Means,
                 other => {
                     let known = ["initiator", "target", "means", "none"];
-                    let fault = entry.fault(format!("\"{other}\" is not what a subject can be"), known.join(" | "));
+                    let fault = entry.fault(
+                        format!("\"{other}\" is not what a subject can be"),
+                        known.join(" | "),
+                    );
                     faults.push(fault.nearest(other, known));
                     Subject::Means
                 }
@@ -387,14 +489,36 @@ impl Lexicon {
     }
 
     fn read_cues(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-        let keys = ["act", "commitment", "polarity", "takes", "verbs", "nouns", "prepositions", "before_not", "examples", "not"];
+        let keys = [
+            "act",
+            "commitment",
+            "polarity",
+            "takes",
+            "verbs",
+            "nouns",
+            "prepositions",
+            "before_not",
+            "examples",
+            "not",
+        ];
         for entry in entries(file, text, "cue", faults) {
             entry.allow(&keys, faults);
-            let Some(act) = self.known_act(&entry, faults) else { continue };
+            let Some(act) = self.known_act(&entry, faults) else {
+                continue;
+            };
             let index = self.cues.len();
-            entry.list("verbs", faults).iter().for_each(|verb| self.cue_verbs.add(verb, index));
-            entry.list("nouns", faults).iter().for_each(|noun| self.cue_verbs.add(noun, index));
-            entry.list("prepositions", faults).iter().for_each(|words| self.cue_prepositions.add(words, index));
+            entry
+                .list("verbs", faults)
+                .iter()
+                .for_each(|verb| self.cue_verbs.add(verb, index));
+            entry
+                .list("nouns", faults)
+                .iter()
+                .for_each(|noun| self.cue_verbs.add(noun, index));
+            entry
+                .list("prepositions", faults)
+                .iter()
+                .for_each(|words| self.cue_prepositions.add(words, index));
             let (examples, not) = entry.examples(faults);
             self.cues.push(Cue {
                 entry: format!("{file}#{}", act.id),
@@ -411,10 +535,16 @@ impl Lexicon {
 
     fn read_metrics(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
         for entry in entries(file, text, "metric", faults) {
-            entry.allow(&["metric", "verbs", "subjects", "nouns", "examples", "not"], faults);
+            entry.allow(
+                &["metric", "verbs", "subjects", "nouns", "examples", "not"],
+                faults,
+            );
             let word = entry.need("metric", faults);
             let Some((_, metric)) = METRICS.iter().find(|(known, _)| *known == word) else {
-                let fault = entry.fault(format!("\"{word}\" is not a metric"), METRICS.map(|(known, _)| known).join(" | "));
+                let fault = entry.fault(
+                    format!("\"{word}\" is not a metric"),
+                    METRICS.map(|(known, _)| known).join(" | "),
+                );
                 faults.push(fault.nearest(&word, METRICS.map(|(known, _)| known)));
                 continue;
             };
@@ -433,14 +563,24 @@ impl Lexicon {
 
     fn read_proposals(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
         for entry in entries(file, text, "proposal", faults) {
-            entry.allow(&["id", "name", "names", "weak", "source", "examples", "not"], faults);
+            entry.allow(
+                &["id", "name", "names", "weak", "source", "examples", "not"],
+                faults,
+            );
             let id = entry.need("id", faults);
-            let _ = (entry.need("name", faults), entry.need("source", faults), entry.examples(faults));
+            let _ = (
+                entry.need("name", faults),
+                entry.need("source", faults),
+                entry.examples(faults),
+            );
             for name in entry.list("names", faults) {
                 self.proposal_names.add(&name, self.proposals.len());
             }
             let weak = entry.flag("weak", faults);
-            self.proposals.push(Proposal { id: ProposalId(id.clone()), entry: format!("{file}#{id}"), weak });
+            self.proposals.push(Proposal {
+                id: ProposalId(id),
+                weak,
+            });
         }
     }
 
@@ -469,8 +609,17 @@ impl Lexicon {
 }
 
 /// What a commitment word can do.
-const EFFECTS: [&str; 9] =
-    ["hope", "plan", "conditional", "negation", "end", "hedge", "series", "total", "background"];
+const EFFECTS: [&str; 9] = [
+    "hope",
+    "plan",
+    "conditional",
+    "negation",
+    "end",
+    "hedge",
+    "series",
+    "total",
+    "background",
+];
 
 fn phrases(list: &[String]) -> Phrases<()> {
     let mut phrases = Phrases::default();

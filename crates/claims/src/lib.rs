@@ -39,9 +39,14 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     let mut extracted = Extracted::default();
     if let Some(language) = document.language.as_deref().filter(|language| *language != "en") {
         extracted.notes.push(
-            Note::new(Severity::Lost, "claims", document.name.clone(), format!("the page is in \"{language}\", which is not read yet"))
-                .next("Have it translated, or add data for the language under data/lexicon.")
-                .document(&document.id),
+            Note::new(
+                Severity::Lost,
+                "claims",
+                document.name.clone(),
+                format!("the page is in \"{language}\", which is not read yet"),
+            )
+            .next("Have it translated, or add data for the language under data/lexicon.")
+            .document(&document.id),
         );
         return extracted;
     }
@@ -49,7 +54,15 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     let shuffled = references::is_shuffled(document);
     let mut act_pointers = Vec::new();
     for at in 0..readings.len() {
-        sentence(document, lexicon, &readings, at, shuffled, &mut extracted, &mut act_pointers);
+        sentence(
+            document,
+            lexicon,
+            &readings,
+            at,
+            shuffled,
+            &mut extracted,
+            &mut act_pointers,
+        );
     }
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
@@ -63,7 +76,8 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
         let document = explain::page_of(&sentence);
         let extracted = extract(&document, lexicon);
         let read = extracted.claims.iter().any(|claim| {
-            lexicon.is_a(claim.act.id.as_str(), act.as_str()) || (act.as_str() == "statement" && claim.utterance.is_some())
+            lexicon.is_a(claim.act.id.as_str(), act.as_str())
+                || (act.as_str() == "statement" && claim.utterance.is_some())
         });
         if read != expected {
             faults.push(example_fault(&entry, &sentence, act.as_str(), expected));
@@ -86,7 +100,12 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
 fn example_fault(entry: &str, sentence: &str, what: &str, expected: bool) -> DataFault {
     let file = entry.split('#').next().unwrap_or(entry);
     let said = if expected { "is not read as" } else { "is read as" };
-    DataFault::new(file, 0, format!("the example \"{sentence}\" {said} {what}"), format!("see entry {entry}; `truceline explain` shows how the sentence is read"))
+    DataFault::new(
+        file,
+        0,
+        format!("the example \"{sentence}\" {said} {what}"),
+        format!("see entry {entry}; `truceline explain` shows how the sentence is read"),
+    )
 }
 
 /// Reads one sentence.
@@ -104,10 +123,21 @@ fn sentence(
     let figures = figures::find(reading, lexicon, document.id.as_str());
     let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
-    let resolved: Vec<_> = pointers.iter().map(|pointer| references::resolve(pointer, at, readings, shuffled)).collect();
-    let mut heads: Vec<Range<usize>> = hits.iter().map(|hit| hit.tokens.clone()).collect();
-    heads.extend(process::heads(reading, lexicon));
-    let ground = Ground { document, lexicon, reading, frames: &frames, figures: &figures, heads };
+    let resolved: Vec<_> = pointers
+        .iter()
+        .map(|pointer| references::resolve(pointer, at, readings, shuffled))
+        .collect();
+    let heads: Vec<Range<usize>> = hits.iter().map(|hit| hit.tokens.clone()).collect();
+    let part_heads = process::heads(reading, lexicon);
+    let ground = Ground {
+        document,
+        lexicon,
+        reading,
+        frames: &frames,
+        figures: &figures,
+        heads,
+        part_heads,
+    };
     let pointed = |frame: &Frame| speaker_pointed(frame, &pointers, &resolved);
 
     for hit in &reading.actors {
@@ -117,11 +147,16 @@ fn sentence(
     let mut inner: Vec<Range<usize>> = Vec::new();
     for hit in &hits {
         // A title tells the news again; acts are read from the text, positions also from the title.
-        let Some(mut claim) = draft::claim(&ground, hit, &pointed) else { continue };
+        let Some(mut claim) = draft::claim(&ground, hit, &pointed) else {
+            continue;
+        };
         if claim.act.class == ActClass::Process {
             let all = process::participants(&ground, &hit.tokens);
             if claim.initiators.is_empty() && claim.targets.is_empty() {
-                claim.initiators = all.iter().map(|actor| draft::mention(&ground, &reading.actors[*actor])).collect();
+                claim.initiators = all
+                    .iter()
+                    .map(|actor| draft::mention(&ground, &reading.actors[*actor]))
+                    .collect();
             }
             if claim.act.id.as_str() == "round" {
                 process::number_round(&ground, &mut claim, &hit.tokens);
@@ -135,15 +170,28 @@ fn sentence(
     }
     extracted.claims.extend(process::parts(&ground, &pointed));
     for frame in &frames {
-        let holds = |tokens: &Range<usize>| frame.content.start <= tokens.start && tokens.end <= frame.content.end;
+        let holds =
+            |tokens: &Range<usize>| frame.content.start <= tokens.start && tokens.end <= frame.content.end;
         let has_inner = inner.iter().any(holds) || frames.iter().any(|other| holds(&other.cue_tokens));
-        extracted.claims.extend(speech::claim(&ground, frame, has_inner, &pointed, &mut extracted.rejected));
+        extracted.claims.extend(speech::claim(
+            &ground,
+            frame,
+            has_inner,
+            &pointed,
+            &mut extracted.rejected,
+        ));
     }
     for quote in &reading.quotes {
-        let framed = frames.iter().any(|frame| frame.content.start < quote.end && quote.start < frame.content.end);
-        let spoken = extracted.claims[first..].iter().any(|claim| claim.act.class == ActClass::Speech);
+        let framed = frames
+            .iter()
+            .any(|frame| frame.content.start < quote.end && quote.start < frame.content.end);
+        let spoken = extracted.claims[first..]
+            .iter()
+            .any(|claim| claim.act.class == ActClass::Speech);
         if !framed && !spoken && quote.len() >= ORPHAN_QUOTE_WORDS {
-            extracted.claims.extend(speech::orphan_quote(&ground, quote, &pointed));
+            extracted
+                .claims
+                .extend(speech::orphan_quote(&ground, quote, &pointed));
         }
     }
     lone_figures(&ground, &figures, first, extracted, &pointed);
@@ -165,7 +213,9 @@ fn speaker_pointed(
     pointers: &[Pointer],
     resolved: &[(Resolution<String>, model::Because)],
 ) -> Resolution<String> {
-    let Speaker::Words(words) = &frame.speaker else { return Resolution::Unresolved };
+    let Speaker::Words(words) = &frame.speaker else {
+        return Resolution::Unresolved;
+    };
     pointers
         .iter()
         .zip(resolved)
@@ -182,8 +232,17 @@ fn lone_figures(
     pointed: &dyn Fn(&Frame) -> Resolution<String>,
 ) {
     for hit in figures {
-        let carried = extracted.claims[first..].iter().any(|claim| claim.figures.iter().any(|figure| figure.id == hit.figure.id));
-        let toll = matches!(hit.figure.metric, model::Metric::Killed | model::Metric::Injured | model::Metric::Casualties | model::Metric::Displaced | model::Metric::Complaints);
+        let carried = extracted.claims[first..]
+            .iter()
+            .any(|claim| claim.figures.iter().any(|figure| figure.id == hit.figure.id));
+        let toll = matches!(
+            hit.figure.metric,
+            model::Metric::Killed
+                | model::Metric::Injured
+                | model::Metric::Casualties
+                | model::Metric::Displaced
+                | model::Metric::Complaints
+        );
         if carried || !toll {
             continue;
         }
@@ -192,11 +251,18 @@ fn lone_figures(
             model::Metric::Complaints => "complaint",
             _ => "killing",
         };
-        let Some(act) = ground.lexicon.act(act) else { continue };
-        let draft = draft::Draft { tokens: hit.tokens.clone(), arguments: Default::default(), weapon: String::new() };
+        let Some(act) = ground.lexicon.act(act) else {
+            continue;
+        };
+        let draft = draft::Draft {
+            tokens: hit.tokens.clone(),
+            arguments: Default::default(),
+            weapon: String::new(),
+        };
         let mut claim = draft::build(ground, act, draft, pointed);
         let stand = commitment::settle(ground, &hit.tokens, None);
-        (claim.modality, claim.polarity, claim.hedges, claim.because) = (stand.modality, stand.polarity, stand.hedges, stand.because);
+        (claim.modality, claim.polarity, claim.hedges, claim.because) =
+            (stand.modality, stand.polarity, stand.hedges, stand.because);
         if hit.figure.scope == model::Scope::War && !claim.modality.is_actual() {
             // The toll of the war so far is told as it is, whatever else the sentence hopes for.
             claim.modality = model::Modality::Reported;
@@ -230,17 +296,27 @@ fn attach_pointers(
                 let class = extracted.claims[*index].act.class;
                 !pointer.to.starts_with("place") || class.is_incident()
             })
-            .filter(|index| pointer.to != "act" || extracted.claims[*index].trigger.start.abs_diff(span.start) > 0)
+            .filter(|index| {
+                pointer.to != "act" || extracted.claims[*index].trigger.start.abs_diff(span.start) > 0
+            })
             .min_by_key(|index| extracted.claims[*index].trigger.start.abs_diff(span.start));
         let Some(index) = nearest else { continue };
-        let reference = Reference { words: words.clone(), span, to: resolution.clone(), claim: None, because: because.clone() };
+        let reference = Reference {
+            words: words.clone(),
+            span,
+            to: resolution.clone(),
+            claim: None,
+            because: because.clone(),
+        };
         match pointer.to.as_str() {
             "act" => {
                 act_pointers.push((index, reference, reading.passage_index));
             }
             kind => {
                 if kind.starts_with("place") && !has_place(&extracted.claims[index]) {
-                    extracted.claims[index].places.push(pointed_place(&reference, kind));
+                    extracted.claims[index]
+                        .places
+                        .push(pointed_place(&reference, kind));
                 }
                 extracted.claims[index].references.push(reference);
             }
@@ -249,7 +325,10 @@ fn attach_pointers(
 }
 
 fn has_place(claim: &Claim) -> bool {
-    claim.places.iter().any(|place| place.role == model::PlaceRole::Event)
+    claim
+        .places
+        .iter()
+        .any(|place| place.role == model::PlaceRole::Event)
 }
 
 /// A place told only by a pointing word: the name when it is resolved, otherwise none.
@@ -257,7 +336,11 @@ fn pointed_place(reference: &Reference, kind: &str) -> model::PlaceMention {
     let name = reference.to.resolved().cloned().unwrap_or_default();
     model::PlaceMention {
         name,
-        kind: if kind == "place-kind" { reference.words.trim_start_matches("the ").to_lowercase() } else { String::new() },
+        kind: if kind == "place-kind" {
+            reference.words.trim_start_matches("the ").to_lowercase()
+        } else {
+            String::new()
+        },
         span: reference.span,
         role: model::PlaceRole::Event,
         relation: model::PlaceRelation::At,

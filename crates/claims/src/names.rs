@@ -47,15 +47,27 @@ pub(crate) struct PageNames {
 pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
     let mut hits = named(reading, lexicon);
     for hit in lexicon.descriptors.find(&reading.pieces, false) {
-        if overlaps(&hits, &hit.tokens) || reading.token(hit.tokens.start).is_some_and(|t| t.tag == Tag::Verb) {
+        if overlaps(&hits, &hit.tokens)
+            || reading
+                .token(hit.tokens.start)
+                .is_some_and(|t| t.tag == Tag::Verb)
+        {
             continue;
         }
         // "rebel-held": part of a compound that describes a place.
-        if reading.lower(hit.tokens.end) == "-" && matches!(reading.lower(hit.tokens.end + 1), "held" | "controlled" | "backed" | "run" | "led" | "dominated") {
+        if reading.lower(hit.tokens.end) == "-"
+            && matches!(
+                reading.lower(hit.tokens.end + 1),
+                "held" | "controlled" | "backed" | "run" | "led" | "dominated"
+            )
+        {
             continue;
         }
         // "Islamic State fighters", "the Observatory monitor": the name says who.
-        if let Some(name) = hits.iter_mut().find(|other| other.tokens.end == hit.tokens.start && other.form == HitForm::Name) {
+        if let Some(name) = hits
+            .iter_mut()
+            .find(|other| other.tokens.end == hit.tokens.start && other.form == HitForm::Name)
+        {
             name.tokens.end = hit.tokens.end;
             name.label = reading.words(&name.tokens);
             continue;
@@ -65,9 +77,15 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
         hits.retain(|other| !(tokens.start <= other.tokens.start && other.tokens.end <= tokens.end));
         let label = reading.words(&tokens);
         hits.push(ActorHit {
-            because: Because::new("descriptor", format!("\"{label}\" describes a kind of actor without naming one"))
-                .entry(format!("actors/descriptors.tsv#{}", reading.words(&hit.tokens).to_lowercase()))
-                .span(reading.span(&tokens)),
+            because: Because::new(
+                "descriptor",
+                format!("\"{label}\" describes a kind of actor without naming one"),
+            )
+            .entry(format!(
+                "actors/descriptors.tsv#{}",
+                reading.words(&hit.tokens).to_lowercase()
+            ))
+            .span(reading.span(&tokens)),
             tokens,
             label,
             actor: Resolution::Unresolved,
@@ -79,8 +97,11 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
         if !overlaps(&hits, &tokens) {
             let label = reading.words(&tokens);
             hits.push(ActorHit {
-                because: Because::new("capitalised-name", format!("\"{label}\" is written as a name; the data does not know it"))
-                    .span(reading.span(&tokens)),
+                because: Because::new(
+                    "capitalised-name",
+                    format!("\"{label}\" is written as a name; the data does not know it"),
+                )
+                .span(reading.span(&tokens)),
                 tokens,
                 label,
                 actor: Resolution::Unresolved,
@@ -98,7 +119,10 @@ fn named(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
     let mut by_place: BTreeMap<(usize, usize), Vec<Hit<Alias>>> = BTreeMap::new();
     for hit in lexicon.aliases.find(&reading.pieces, false) {
         if written_alike(reading, &hit) {
-            by_place.entry((hit.tokens.start, hit.tokens.end)).or_default().push(hit);
+            by_place
+                .entry((hit.tokens.start, hit.tokens.end))
+                .or_default()
+                .push(hit);
         }
     }
     let mut hits = Vec::new();
@@ -109,16 +133,22 @@ fn named(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
         let label = reading.words(&tokens);
         let first = &candidates[0].value;
         let demonym = candidates.iter().all(|hit| hit.value.form == AliasForm::Demonym);
-        let ids: Vec<ActorId> = candidates.iter().map(|hit| lexicon.actor_at(hit.value.actor).clone()).collect();
+        let ids: Vec<ActorId> = candidates
+            .iter()
+            .map(|hit| lexicon.actor_at(hit.value.actor).clone())
+            .collect();
         let actor = match ids.as_slice() {
             [one] => Resolution::Resolved(one.clone()),
             _ => Resolution::Candidates(ids.clone()),
         };
         let names: Vec<&str> = ids.iter().map(ActorId::as_str).collect();
         hits.push(ActorHit {
-            because: Because::new("name-in-data", format!("\"{label}\" is a name of {}", names.join(" or ")))
-                .entry(format!("actors#{}", names.join("|")))
-                .span(reading.span(&tokens)),
+            because: Because::new(
+                "name-in-data",
+                format!("\"{label}\" is a name of {}", names.join(" or ")),
+            )
+            .entry(format!("actors#{}", names.join("|")))
+            .span(reading.span(&tokens)),
             tokens,
             label,
             actor,
@@ -133,9 +163,16 @@ fn named(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
 fn written_alike(reading: &Reading, hit: &Hit<Alias>) -> bool {
     let words = reading.words(&hit.tokens);
     let written = &hit.value.written;
-    let all_caps = |text: &str| text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let all_caps =
+        |text: &str| text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
     if all_caps(written) && written.chars().count() <= 6 {
-        let page_shouts = reading.sentence.tokens.iter().filter(|t| t.shape == Shape::Word).count() == 0;
+        let page_shouts = reading
+            .sentence
+            .tokens
+            .iter()
+            .filter(|t| t.shape == Shape::Word)
+            .count()
+            == 0;
         return all_caps(&words) && !(page_shouts && written.chars().count() <= 2 && is_common_short(&words));
     }
     let capital = |text: &str| text.chars().any(char::is_uppercase);
@@ -153,10 +190,16 @@ fn widen(reading: &Reading, hits: &[ActorHit], mut tokens: Range<usize>) -> Rang
     while tokens.start > 0 {
         let before = tokens.start - 1;
         let Some(token) = reading.token(before) else { break };
-        let demonym = hits.iter().any(|hit| hit.tokens.contains(&before) && hit.form == HitForm::Demonym);
-        let hyphen = token.text == "-" || token.lower == "backed" || token.lower == "dominated" || token.lower == "led";
+        let demonym = hits
+            .iter()
+            .any(|hit| hit.tokens.contains(&before) && hit.form == HitForm::Demonym);
+        let hyphen = token.text == "-"
+            || token.lower == "backed"
+            || token.lower == "dominated"
+            || token.lower == "led";
         let modifies = matches!(token.tag, Tag::Adj) || demonym || hyphen;
-        let name_before_hyphen = reading.lower(before + 1) == "-" && matches!(token.tag, Tag::Propn | Tag::Noun);
+        let name_before_hyphen =
+            reading.lower(before + 1) == "-" && matches!(token.tag, Tag::Propn | Tag::Noun);
         if !(modifies || name_before_hyphen) || token.text == "," {
             break;
         }
@@ -187,7 +230,12 @@ fn strangers(reading: &Reading) -> Vec<Range<usize>> {
             continue;
         }
         let start = at;
-        while proper(at) || (matches!(reading.lower(at), "al" | "-" | "de" | "bin" | "abu" | "ibn" | "el" | "van" | "von") && proper(at + 1)) {
+        while proper(at)
+            || (matches!(
+                reading.lower(at),
+                "al" | "-" | "de" | "bin" | "abu" | "ibn" | "el" | "van" | "von"
+            ) && proper(at + 1))
+        {
             at += 1;
         }
         runs.push(start..at);
@@ -197,25 +245,51 @@ fn strangers(reading: &Reading) -> Vec<Range<usize>> {
 
 fn is_calendar(word: &str) -> bool {
     const WORDS: [&str; 26] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "dr",
-        "sat", "sun", "mon",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sat",
+        "sun",
+        "mon",
     ];
     WORDS.contains(&word)
 }
 
 fn overlaps(hits: &[ActorHit], tokens: &Range<usize>) -> bool {
-    hits.iter().any(|hit| hit.tokens.start < tokens.end && tokens.start < hit.tokens.end)
+    hits.iter()
+        .any(|hit| hit.tokens.start < tokens.end && tokens.start < hit.tokens.end)
 }
 
 /// Learns the page's own short names: last names, acronyms in brackets, head nouns of long names.
-pub(crate) fn learn(readings: &[Reading], lexicon: &Lexicon) -> PageNames {
+pub(crate) fn learn(readings: &[Reading]) -> PageNames {
     let mut names = PageNames::default();
     let mut ambiguous: BTreeSet<String> = BTreeSet::new();
     let mut teach = |short: String, hit: &ActorHit, names: &mut PageNames| {
         let value = (hit.actor.clone(), hit.kind.clone(), hit.label.clone());
         match names.short.get(&short) {
-            Some(known) if known.0 != value.0 || (known.0 == Resolution::Unresolved && known.2 != value.2) => {
+            Some(known)
+                if known.0 != value.0 || (known.0 == Resolution::Unresolved && known.2 != value.2) =>
+            {
                 ambiguous.insert(short);
             }
             _ => {
@@ -224,8 +298,15 @@ pub(crate) fn learn(readings: &[Reading], lexicon: &Lexicon) -> PageNames {
         }
     };
     for reading in readings {
-        for hit in reading.actors.iter().filter(|hit| matches!(hit.form, HitForm::Name | HitForm::Stranger)) {
-            let words: Vec<&str> = reading.sentence.tokens[hit.tokens.clone()].iter().map(|t| t.text.as_str()).collect();
+        for hit in reading
+            .actors
+            .iter()
+            .filter(|hit| matches!(hit.form, HitForm::Name | HitForm::Stranger))
+        {
+            let words: Vec<&str> = reading.sentence.tokens[hit.tokens.clone()]
+                .iter()
+                .map(|t| t.text.as_str())
+                .collect();
             if words.len() >= 2 && is_person(hit, reading) {
                 if !names.people.contains(&hit.label) {
                     names.people.push(hit.label.clone());
@@ -236,7 +317,8 @@ pub(crate) fn learn(readings: &[Reading], lexicon: &Lexicon) -> PageNames {
             if words.len() >= 3 && hit.form == HitForm::Name {
                 // "the Observatory" for "Syrian Observatory for Human Rights": every capitalised common noun.
                 for token in &reading.sentence.tokens[hit.tokens.clone()] {
-                    let teachable = token.text.chars().count() > 4 && token.text.starts_with(char::is_uppercase);
+                    let teachable =
+                        token.text.chars().count() > 4 && token.text.starts_with(char::is_uppercase);
                     if teachable && HEADS.contains(&token.lower.as_str()) {
                         teach(token.text.clone(), hit, &mut names);
                     }
@@ -255,15 +337,32 @@ pub(crate) fn learn(readings: &[Reading], lexicon: &Lexicon) -> PageNames {
     for short in ambiguous {
         names.short.remove(&short);
     }
-    let _ = lexicon;
     names
 }
 
 /// Head nouns by which organisations are called for short once named in full.
-const HEADS: [&str; 22] = [
-    "observatory", "coalition", "committee", "council", "ministry", "commission", "front", "army", "alliance", "network",
-    "organisation", "organization", "centre", "center", "mission", "government", "forces", "group", "office", "agency",
-    "front", "union",
+const HEADS: [&str; 21] = [
+    "observatory",
+    "coalition",
+    "committee",
+    "council",
+    "ministry",
+    "commission",
+    "front",
+    "army",
+    "alliance",
+    "network",
+    "organisation",
+    "organization",
+    "centre",
+    "center",
+    "mission",
+    "government",
+    "forces",
+    "group",
+    "office",
+    "agency",
+    "union",
 ];
 
 /// Whether a hit reads as a person: known as one, or a stranger of two or three words.
@@ -274,14 +373,16 @@ pub(crate) fn is_person(hit: &ActorHit, reading: &Reading) -> bool {
             let words = hit.tokens.len();
             (1..=4).contains(&words)
                 && !HEADS.contains(&reading.lower(hit.tokens.end.saturating_sub(1)))
-                && !reading.sentence.tokens[hit.tokens.clone()].iter().any(|t| t.shape == Shape::AllCaps)
+                && !reading.sentence.tokens[hit.tokens.clone()]
+                    .iter()
+                    .any(|t| t.shape == Shape::AllCaps)
         }
         _ => false,
     }
 }
 
 /// Resolves short names by what the page itself says, before or after.
-pub(crate) fn resolve_short_names(reading: &mut Reading, names: &PageNames, lexicon: &Lexicon) {
+pub(crate) fn resolve_short_names(reading: &mut Reading, names: &PageNames) {
     let mut changed = Vec::new();
     for (index, hit) in reading.actors.iter().enumerate() {
         let short = hit.label.trim_start_matches("the ").trim_start_matches("The ");
@@ -289,8 +390,11 @@ pub(crate) fn resolve_short_names(reading: &mut Reading, names: &PageNames, lexi
         if let Some((actor, kind, full)) = known
             && !matches!((&hit.actor, hit.form), (Resolution::Resolved(_), HitForm::Name))
         {
-            let because = Because::new("short-name", format!("\"{}\" is short for \"{full}\" on this page", hit.label))
-                .span(reading.span(&hit.tokens));
+            let because = Because::new(
+                "short-name",
+                format!("\"{}\" is short for \"{full}\" on this page", hit.label),
+            )
+            .span(reading.span(&hit.tokens));
             changed.push((index, actor.clone(), kind.clone(), because));
         }
     }
@@ -305,14 +409,23 @@ pub(crate) fn resolve_short_names(reading: &mut Reading, names: &PageNames, lexi
         let free = !overlaps(&reading.actors, &(index..index + 1));
         if let Some((actor, kind, full)) = names.short.get(&text).filter(|_| free) {
             let tokens = index..index + 1;
-            let because = Because::new("short-name", format!("\"{text}\" is short for \"{full}\" on this page"))
-                .span(reading.span(&tokens));
+            let because = Because::new(
+                "short-name",
+                format!("\"{text}\" is short for \"{full}\" on this page"),
+            )
+            .span(reading.span(&tokens));
             let (actor, kind) = (actor.clone(), kind.clone());
-            reading.actors.push(ActorHit { tokens, label: text, actor, kind, form: HitForm::Name, because });
+            reading.actors.push(ActorHit {
+                tokens,
+                label: text,
+                actor,
+                kind,
+                form: HitForm::Name,
+                because,
+            });
         }
     }
     reading.actors.sort_by_key(|hit| hit.tokens.start);
-    let _ = lexicon;
 }
 
 /// Takes out the actors that are places here: a state's name after "in", a stranger that the gazetteer knows.
@@ -330,9 +443,14 @@ pub(crate) fn drop_places(reading: &mut Reading) {
         .map(|place| place.tokens.clone())
         .collect();
     reading.actors.retain(|hit| {
-        hit.form != HitForm::Stranger || !known.iter().any(|place| place.start <= hit.tokens.start && hit.tokens.end <= place.end)
+        hit.form != HitForm::Stranger
+            || !known
+                .iter()
+                .any(|place| place.start <= hit.tokens.start && hit.tokens.end <= place.end)
     });
     reading.actors.retain(|hit| {
-        !places.iter().any(|place| place.start <= hit.tokens.start && hit.tokens.end <= place.end)
+        !places
+            .iter()
+            .any(|place| place.start <= hit.tokens.start && hit.tokens.end <= place.end)
     });
 }

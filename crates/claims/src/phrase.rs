@@ -3,6 +3,7 @@
 use language::{Sentence, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A word as phrases see it: a token, or a part of a hyphenated token.
 #[derive(Clone, Debug)]
@@ -22,14 +23,35 @@ pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
         let filler = matches!(word.tag, Tag::Det | Tag::Adj | Tag::Adv | Tag::Num)
             || DETERMINERS.contains(&word.lower.as_str());
         if !word.lower.contains('-') {
-            pieces.push(Piece { token, lower: word.lower.clone(), lemma: word.lemma.to_lowercase(), filler });
+            pieces.push(Piece {
+                token,
+                lower: plain(&word.lower),
+                lemma: plain(&word.lemma.to_lowercase()),
+                filler,
+            });
             continue;
         }
         for part in word.lower.split('-').filter(|part| !part.is_empty()) {
-            pieces.push(Piece { token, lower: part.to_owned(), lemma: part.to_owned(), filler });
+            pieces.push(Piece {
+                token,
+                lower: plain(part),
+                lemma: plain(part),
+                filler,
+            });
         }
     }
     pieces
+}
+
+/// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
+fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    word.nfd()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .map(|c| if c == 'ı' { 'i' } else { c })
+        .collect()
 }
 
 /// Words that never tell one phrase from another, in languages that have them.
@@ -56,7 +78,9 @@ pub(crate) struct Phrases<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: BTreeMap::new() }
+        Self {
+            by_first: BTreeMap::new(),
+        }
     }
 }
 
@@ -67,6 +91,18 @@ impl<T: Clone> Phrases<T> {
         if let Some(first) = words.first().cloned() {
             self.by_first.entry(first).or_default().push((words, value));
         }
+    }
+
+    /// The values of a phrase that is these words and no more.
+    pub(crate) fn exactly(&self, phrase: &str) -> Vec<&T> {
+        let wanted = words(phrase);
+        let known = wanted.first().and_then(|first| self.by_first.get(first));
+        known
+            .into_iter()
+            .flatten()
+            .filter(|(words, _)| *words == wanted)
+            .map(|(_, value)| value)
+            .collect()
     }
 
     /// Keeps the phrases whose value passes.
@@ -94,10 +130,16 @@ impl<T: Clone> Phrases<T> {
             if piece.lemma != piece.lower {
                 consider(&piece.lemma);
             }
-            let Some(longest) = best.iter().map(|(_, words, _)| words.len()).max() else { continue };
+            let Some(longest) = best.iter().map(|(_, words, _)| words.len()).max() else {
+                continue;
+            };
             for (end, words, value) in best.into_iter().filter(|(_, words, _)| words.len() == longest) {
                 let tokens = piece.token..pieces[end - 1].token + 1;
-                found.push(Hit { tokens, words: words.len(), value: value.clone() });
+                found.push(Hit {
+                    tokens,
+                    words: words.len(),
+                    value: value.clone(),
+                });
             }
         }
         leave_out_shorter(found)
@@ -112,7 +154,7 @@ fn words(phrase: &str) -> Vec<String> {
         .replace("'s", " 's")
         .split(|c: char| c.is_whitespace() || c == '-')
         .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+        .map(plain)
         .collect()
 }
 
@@ -145,9 +187,10 @@ fn leave_out_shorter<T>(mut found: Vec<Hit<T>>) -> Vec<Hit<T>> {
     found.sort_by_key(|hit| (hit.tokens.start, usize::MAX - hit.words, hit.tokens.end));
     let mut kept: Vec<Hit<T>> = Vec::new();
     for hit in found {
-        let shadowed = kept
-            .iter()
-            .any(|other| other.tokens.end > hit.tokens.start && (other.words > hit.words || other.tokens.start < hit.tokens.start));
+        let shadowed = kept.iter().any(|other| {
+            other.tokens.end > hit.tokens.start
+                && (other.words > hit.words || other.tokens.start < hit.tokens.start)
+        });
         if !shadowed {
             kept.push(hit);
         }
@@ -156,7 +199,12 @@ fn leave_out_shorter<T>(mut found: Vec<Hit<T>>) -> Vec<Hit<T>> {
 }
 
 /// Whether the sentence has one of these phrases directly before or after the tokens.
-pub(crate) fn touches(list: &[String], pieces: &[Piece], tokens: &Range<usize>, after: bool) -> Option<String> {
+pub(crate) fn touches(
+    list: &[String],
+    pieces: &[Piece],
+    tokens: &Range<usize>,
+    after: bool,
+) -> Option<String> {
     list.iter()
         .find(|phrase| {
             let words = words(phrase);

@@ -47,7 +47,11 @@ impl Reading<'_> {
     }
     /// The words of some tokens, as visible.
     pub(crate) fn words(&self, tokens: &Range<usize>) -> String {
-        self.passage.text.get(self.bytes(tokens)).unwrap_or_default().to_owned()
+        self.passage
+            .text
+            .get(self.bytes(tokens))
+            .unwrap_or_default()
+            .to_owned()
     }
     /// The whole sentence as tokens.
     pub(crate) fn all(&self) -> Range<usize> {
@@ -66,19 +70,16 @@ impl Reading<'_> {
     pub(crate) fn is_verb(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| match token.tag {
             Tag::Verb | Tag::Aux => true,
-            Tag::X => !matches!(self.lower(index.wrapping_sub(1)), "the" | "a" | "an" | "of" | "its" | "their"),
+            Tag::X => !matches!(
+                self.lower(index.wrapping_sub(1)),
+                "the" | "a" | "an" | "of" | "its" | "their"
+            ),
             _ => false,
         })
     }
     /// Whether a token lies inside quotation marks.
     pub(crate) fn quoted(&self, index: usize) -> bool {
         self.quotes.iter().any(|quote| quote.contains(&index))
-    }
-    /// The pieces of some tokens.
-    pub(crate) fn pieces_in(&self, tokens: &Range<usize>) -> &[Piece] {
-        let start = self.pieces.partition_point(|piece| piece.token < tokens.start);
-        let end = self.pieces.partition_point(|piece| piece.token < tokens.end);
-        &self.pieces[start..end.max(start)]
     }
     /// Actors listed together with this one: "A, B and C"; in order.
     pub(crate) fn listed_with(&self, actor: usize) -> Vec<usize> {
@@ -100,8 +101,21 @@ impl Reading<'_> {
             return false;
         }
         let between = a.tokens.end..b.tokens.start;
-        let joined = between.clone().any(|index| matches!(self.lower(index), "and" | "," | "or" | "&" | "as"));
-        joined && between.clone().all(|index| matches!(self.lower(index), "and" | "," | "or" | "&" | "the" | "well" | "as" | "both"))
+        let joined = between
+            .clone()
+            .any(|index| matches!(self.lower(index), "and" | "," | "or" | "&" | "as"));
+        // "the UN envoy, Staffan de Mistura": one person and the office, no list.
+        let comma_only = between.clone().all(|index| self.lower(index) == ",");
+        if comma_only && (a.kind == "person") != (b.kind == "person") {
+            return false;
+        }
+        joined
+            && between.clone().all(|index| {
+                matches!(
+                    self.lower(index),
+                    "and" | "," | "or" | "&" | "the" | "well" | "as" | "both"
+                )
+            })
     }
 }
 
@@ -113,12 +127,19 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
         let quotes = quote_ranges(&passage.text);
         for mut sentence in language::analyse_shallow(&passage.text, language).sentences {
             correct_participles(&mut sentence, language);
-            readings.push(annotate(passage, passage_index, sentence, &quotes, document, lexicon));
+            readings.push(annotate(
+                passage,
+                passage_index,
+                sentence,
+                &quotes,
+                document,
+                lexicon,
+            ));
         }
     }
-    let page_names = names::learn(&readings, lexicon);
+    let page_names = names::learn(&readings);
     for reading in &mut readings {
-        names::resolve_short_names(reading, &page_names, lexicon);
+        names::resolve_short_names(reading, &page_names);
         reading.places = spots::find(reading, lexicon);
         names::drop_places(reading);
     }
@@ -135,7 +156,8 @@ fn correct_participles(sentence: &mut Sentence, language: &language::Language) {
             let (before, after) = (&tokens[index - 1], tokens.get(index + 1));
             let auxiliary = before.tag == Tag::Aux || matches!(before.lower.as_str(), "had" | "has" | "have");
             let between = matches!(before.tag, Tag::Noun | Tag::Propn | Tag::Pron)
-                && after.is_some_and(|after| matches!(after.tag, Tag::Det | Tag::Noun | Tag::Propn | Tag::Num));
+                && after
+                    .is_some_and(|after| matches!(after.tag, Tag::Det | Tag::Noun | Tag::Propn | Tag::Num));
             auxiliary || between
         })
         .collect();
@@ -157,7 +179,10 @@ fn annotate<'a>(
     lexicon: &Lexicon,
 ) -> Reading<'a> {
     let pieces = phrase::pieces(&sentence);
-    let quotes = quotes.iter().filter_map(|bytes| tokens_in(&sentence, bytes)).collect();
+    let quotes = quotes
+        .iter()
+        .filter_map(|bytes| tokens_in(&sentence, bytes))
+        .collect();
     let clauses = clauses(&sentence);
     let mut reading = Reading {
         passage,
@@ -180,8 +205,12 @@ fn annotate<'a>(
 
 /// The tokens that lie inside a byte range of the passage.
 fn tokens_in(sentence: &Sentence, bytes: &Range<usize>) -> Option<Range<usize>> {
-    let start = sentence.tokens.partition_point(|token| token.span.start < bytes.start);
-    let end = sentence.tokens.partition_point(|token| token.span.end <= bytes.end);
+    let start = sentence
+        .tokens
+        .partition_point(|token| token.span.start < bytes.start);
+    let end = sentence
+        .tokens
+        .partition_point(|token| token.span.end <= bytes.end);
     (start < end).then_some(start..end)
 }
 
@@ -215,8 +244,22 @@ pub(crate) fn quote_ranges(text: &str) -> Vec<Range<usize>> {
 
 /// Words that begin a clause of their own.
 const SUBORDINATORS: [&str; 16] = [
-    "while", "after", "before", "when", "which", "who", "where", "following", "because", "although", "though", "since",
-    "whereas", "until", "whose", "amid",
+    "while",
+    "after",
+    "before",
+    "when",
+    "which",
+    "who",
+    "where",
+    "following",
+    "because",
+    "although",
+    "though",
+    "since",
+    "whereas",
+    "until",
+    "whose",
+    "amid",
 ];
 
 /// Cuts a sentence into clauses: at semicolons, dashes, subordinators, and coordinated verbs.
@@ -243,7 +286,11 @@ fn clauses(sentence: &Sentence) -> Vec<usize> {
 }
 
 fn verb_within(tokens: &[Token], from: usize, count: usize) -> bool {
-    tokens.iter().skip(from).take(count).any(|token| matches!(token.tag, Tag::Verb | Tag::Aux))
+    tokens
+        .iter()
+        .skip(from)
+        .take(count)
+        .any(|token| matches!(token.tag, Tag::Verb | Tag::Aux))
 }
 
 /// "… and later said", "… and the army shelled": a verb follows, at once or after one noun phrase.

@@ -23,13 +23,33 @@ pub(crate) fn pointers(reading: &Reading, lexicon: &Lexicon) -> Vec<Pointer> {
         .into_iter()
         .filter(|hit| match hit.value.as_str() {
             // "there is", "there were" point nowhere; "the town of X" says where itself.
-            "place" => !matches!(reading.lower(hit.tokens.end), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "'s"),
-            "place-kind" | "act" => !matches!(reading.lower(hit.tokens.end), "of" | "on" | "in" | "by" | "against"),
+            "place" => !matches!(
+                reading.lower(hit.tokens.end),
+                "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "'s"
+            ),
+            // "blamed the attack on X"
+            "act" if blames(reading, &hit.tokens) => true,
+            "place-kind" | "act" => !matches!(
+                reading.lower(hit.tokens.end),
+                "of" | "on" | "in" | "by" | "against"
+            ),
             "body" => hit.tokens.start <= 1,
             _ => true,
         })
-        .map(|hit| Pointer { tokens: hit.tokens, to: hit.value })
+        .map(|hit| Pointer {
+            tokens: hit.tokens,
+            to: hit.value,
+        })
         .collect()
+}
+
+fn blames(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let before = tokens.start.saturating_sub(3)..tokens.start;
+    before.into_iter().any(|index| {
+        reading
+            .token(index)
+            .is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame"))
+    })
 }
 
 /// Whether the page is damaged in a way that breaks the order of its paragraphs: then nothing is resolved
@@ -38,19 +58,32 @@ pub(crate) fn is_shuffled(document: &Document) -> bool {
     document.artefacts.iter().any(|artefact| {
         matches!(
             artefact.kind,
-            ArtefactKind::SpunWord | ArtefactKind::LostDate | ArtefactKind::GluedCaption | ArtefactKind::LostAntecedent | ArtefactKind::BrokenQuantity
+            ArtefactKind::SpunWord
+                | ArtefactKind::LostDate
+                | ArtefactKind::GluedCaption
+                | ArtefactKind::LostAntecedent
+                | ArtefactKind::BrokenQuantity
         )
     })
 }
 
 /// Resolves a pointing word of sentence `at`.
-pub(crate) fn resolve(pointer: &Pointer, at: usize, readings: &[Reading], shuffled: bool) -> (Resolution<String>, Because) {
+pub(crate) fn resolve(
+    pointer: &Pointer,
+    at: usize,
+    readings: &[Reading],
+    shuffled: bool,
+) -> (Resolution<String>, Because) {
     let reading = &readings[at];
     let words = reading.words(&pointer.tokens);
     let span = reading.span(&pointer.tokens);
     // Nearest first: earlier in the sentence, then back through the passage; across passages only as candidates
     // or, on an undamaged page, when nothing else fits.
-    let near: Vec<usize> = (0..at).rev().take_while(|index| readings[*index].passage_index == reading.passage_index).take(3).collect();
+    let near: Vec<usize> = (0..at)
+        .rev()
+        .take_while(|index| readings[*index].passage_index == reading.passage_index)
+        .take(3)
+        .collect();
     let found = |sources: &[usize]| -> Vec<String> { collect(pointer, reading, readings, sources) };
     // "X said that he hopes": the one person named before in the sentence.
     if pointer.to == "person" {
@@ -62,15 +95,24 @@ pub(crate) fn resolve(pointer: &Pointer, at: usize, readings: &[Reading], shuffl
             .collect();
         if let [one] = before.as_slice() {
             let why = format!("\"{words}\" means \"{one}\", the one person named before it in the sentence");
-            return (Resolution::Resolved((*one).to_owned()), Because::new("same-sentence", why).span(span));
+            return (
+                Resolution::Resolved((*one).to_owned()),
+                Because::new("same-sentence", why).span(span),
+            );
         }
     }
     let close = found(&near);
-    let mut far_sources: Vec<usize> = (0..at).rev().filter(|index| !near.contains(index)).take(12).collect();
+    let mut far_sources: Vec<usize> = (0..at)
+        .rev()
+        .filter(|index| !near.contains(index))
+        .take(12)
+        .collect();
     far_sources.extend((at + 1..readings.len()).take(6));
     let far = found(&far_sources);
     let resolved = match (close.as_slice(), pointer.to.as_str()) {
-        ([one], "person" | "place") if far.is_empty() || !shuffled || pointer.to == "place" => Some(one.clone()),
+        ([one], "person" | "place") if far.is_empty() || !shuffled || pointer.to == "place" => {
+            Some(one.clone())
+        }
         ([one], "person") => Some(one.clone()),
         ([one], "place-kind" | "group") => Some(one.clone()),
         ([], "place-kind") if far.len() == 1 => Some(far[0].clone()),
@@ -79,7 +121,10 @@ pub(crate) fn resolve(pointer: &Pointer, at: usize, readings: &[Reading], shuffl
     };
     if let Some(name) = resolved {
         let why = format!("\"{words}\" can only mean \"{name}\" here");
-        return (Resolution::Resolved(name), Because::new("only-candidate", why).span(span));
+        return (
+            Resolution::Resolved(name),
+            Because::new("only-candidate", why).span(span),
+        );
     }
     let mut all = close;
     for name in far {
@@ -91,9 +136,19 @@ pub(crate) fn resolve(pointer: &Pointer, at: usize, readings: &[Reading], shuffl
     let why = if all.is_empty() {
         format!("nothing on the page tells what \"{words}\" means")
     } else {
-        format!("\"{words}\" could mean {}; the text does not decide", all.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" or "))
+        format!(
+            "\"{words}\" could mean {}; the text does not decide",
+            all.iter()
+                .map(|name| format!("\"{name}\""))
+                .collect::<Vec<_>>()
+                .join(" or ")
+        )
     };
-    let to = if all.is_empty() { Resolution::Unresolved } else { Resolution::Candidates(all) };
+    let to = if all.is_empty() {
+        Resolution::Unresolved
+    } else {
+        Resolution::Candidates(all)
+    };
     (to, Because::new("not-decided", why).span(span))
 }
 
@@ -111,7 +166,8 @@ fn collect(pointer: &Pointer, own: &Reading, readings: &[Reading], sources: &[us
         "person" => {
             for reading in sources.iter().map(|index| &readings[*index]) {
                 for hit in &reading.actors {
-                    let person = names::is_person(hit, reading) && (hit.form == HitForm::Name || reads_as_speaker(hit.tokens.end, reading));
+                    let person = names::is_person(hit, reading)
+                        && (hit.form == HitForm::Name || reads_as_speaker(hit.tokens.end, reading));
                     if person {
                         add(hit.label.clone());
                     }
@@ -135,7 +191,11 @@ fn collect(pointer: &Pointer, own: &Reading, readings: &[Reading], sources: &[us
                 for index in 0..reading.actors.len() {
                     let group = reading.listed_with(index);
                     if group.len() >= 2 && group[0] == index {
-                        add(group.iter().map(|i| reading.actors[*i].label.as_str()).collect::<Vec<_>>().join(", "));
+                        add(group
+                            .iter()
+                            .map(|i| reading.actors[*i].label.as_str())
+                            .collect::<Vec<_>>()
+                            .join(", "));
                     }
                 }
             }
@@ -147,14 +207,28 @@ fn collect(pointer: &Pointer, own: &Reading, readings: &[Reading], sources: &[us
 
 /// A stranger counts as a person only where it does what people do: a verb follows close by.
 fn reads_as_speaker(end: usize, reading: &Reading) -> bool {
-    (end..end + 3).any(|index| reading.token(index).is_some_and(|token| token.tag == language::Tag::Verb))
-        || end >= 2 && reading.token(end.saturating_sub(2)).is_some_and(|token| token.tag == language::Tag::Verb)
+    (end..end + 3).any(|index| {
+        reading
+            .token(index)
+            .is_some_and(|token| token.tag == language::Tag::Verb)
+    }) || end >= 2
+        && reading
+            .token(end.saturating_sub(2))
+            .is_some_and(|token| token.tag == language::Tag::Verb)
 }
 
 /// Points "the attack" at the claims it can mean, once all claims of the page are made.
-pub(crate) fn link_acts(claims: &mut [Claim], pointers: &[(usize, Reference, usize)], lexicon: &Lexicon, shuffled: bool) {
+pub(crate) fn link_acts(
+    claims: &mut [Claim],
+    pointers: &[(usize, Reference, usize)],
+    lexicon: &Lexicon,
+    shuffled: bool,
+) {
     // (claim index, reference, passage index of the reference)
-    let passages: Vec<String> = claims.iter().map(|claim| claim.passage.as_str().to_owned()).collect();
+    let passages: Vec<String> = claims
+        .iter()
+        .map(|claim| claim.passage.as_str().to_owned())
+        .collect();
     for (index, reference, _) in pointers {
         let own = &claims[*index];
         let fits = |claim: &Claim| {
@@ -165,12 +239,22 @@ pub(crate) fn link_acts(claims: &mut [Claim], pointers: &[(usize, Reference, usi
                 && act_fits(&reference.words, claim.act.id.as_str(), lexicon)
         };
         let same_passage: Vec<usize> = (0..claims.len())
-            .filter(|other| fits(&claims[*other]) && passages[*other] == passages[*index] && claims[*other].span.end <= own.span.start)
+            .filter(|other| {
+                fits(&claims[*other])
+                    && passages[*other] == passages[*index]
+                    && claims[*other].span.end <= own.span.start
+            })
             .collect();
-        let speaker = |claim: &Claim| claim.source().map(|link| (link.label.clone(), link.actor.clone()));
+        let speaker = |claim: &Claim| {
+            claim
+                .source()
+                .map(|link| (link.label.clone(), link.actor.clone()))
+        };
         // The same source goes on about the same act in a passage next to it.
         let same_source: Vec<usize> = (0..claims.len())
-            .filter(|other| fits(&claims[*other]) && claims[*other].source().is_some_and(|link| link.span.is_some()))
+            .filter(|other| {
+                fits(&claims[*other]) && claims[*other].source().is_some_and(|link| link.span.is_some())
+            })
             .filter(|other| {
                 let (a, b) = (speaker(&claims[*other]), speaker(own));
                 match (a, b) {
@@ -180,7 +264,10 @@ pub(crate) fn link_acts(claims: &mut [Claim], pointers: &[(usize, Reference, usi
                     _ => false,
                 }
             })
-            .filter(|other| !claims[*other].background && claims[*other].span.start.abs_diff(own.span.start) < NEIGHBOUR_BYTES)
+            .filter(|other| {
+                !claims[*other].background
+                    && claims[*other].span.start.abs_diff(own.span.start) < NEIGHBOUR_BYTES
+            })
             .collect();
         let anywhere: Vec<usize> = (0..claims.len()).filter(|other| fits(&claims[*other])).collect();
         let chosen = match (same_passage.last(), same_source.first(), anywhere.as_slice()) {
@@ -194,14 +281,35 @@ pub(crate) fn link_acts(claims: &mut [Claim], pointers: &[(usize, Reference, usi
             Some(claim) => {
                 reference.claim = Some(claims[claim].id.clone());
                 let label = claims[claim].quote.clone();
-                reference.because = Because::new("act-referred-to", format!("\"{}\" means the {} told in \"{}\"", reference.words, claims[claim].act.id, shorten(&label))).span(reference.span);
+                reference.because = Because::new(
+                    "act-referred-to",
+                    format!(
+                        "\"{}\" means the {} told in \"{}\"",
+                        reference.words,
+                        claims[claim].act.id,
+                        shorten(&label)
+                    ),
+                )
+                .span(reference.span);
                 reference.to = Resolution::Resolved(label);
             }
             None => {
-                let labels: Vec<String> = anywhere.iter().map(|claim| claims[*claim].quote.clone()).take(CANDIDATES_MAX).collect();
-                let why = format!("\"{}\" could mean {} acts told on the page; the text does not decide", reference.words, labels.len());
+                let labels: Vec<String> = anywhere
+                    .iter()
+                    .map(|claim| claims[*claim].quote.clone())
+                    .take(CANDIDATES_MAX)
+                    .collect();
+                let why = format!(
+                    "\"{}\" could mean {} acts told on the page; the text does not decide",
+                    reference.words,
+                    labels.len()
+                );
                 reference.because = Because::new("not-decided", why).span(reference.span);
-                reference.to = if labels.is_empty() { Resolution::Unresolved } else { Resolution::Candidates(labels) };
+                reference.to = if labels.is_empty() {
+                    Resolution::Unresolved
+                } else {
+                    Resolution::Candidates(labels)
+                };
             }
         }
         claims[*index].references.push(reference);
@@ -216,8 +324,12 @@ fn act_fits(words: &str, act: &str, lexicon: &Lexicon) -> bool {
     let word = words.to_lowercase();
     let word = word.trim_start_matches("the ").trim_start_matches("this ");
     match word {
-        "attack" | "incident" | "assault" | "offensive" | "killing" | "bomb attack" | "ambush" => lexicon.is_a(act, "attack"),
-        "blast" | "explosion" | "bombing" | "bomb" | "car bomb" => lexicon.is_a(act, "explosion") || act == "suicide-attack",
+        "attack" | "incident" | "assault" | "offensive" | "killing" | "bomb attack" | "ambush" => {
+            lexicon.is_a(act, "attack")
+        }
+        "blast" | "explosion" | "bombing" | "bomb" | "car bomb" => {
+            lexicon.is_a(act, "explosion") || act == "suicide-attack"
+        }
         "strike" | "raid" => lexicon.is_a(act, "air-strike") || act == "missile-strike",
         "shelling" => lexicon.is_a(act, "shelling"),
         "clashes" | "fighting" => act == "armed-clash",

@@ -6,7 +6,7 @@ use crate::commitment;
 use crate::draft::{self, Draft, Ground};
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
-use model::{Modality, Act, ActorMention, Because, Claim, ProposalId, Resolution, Stance, Utterance};
+use model::{Act, ActorMention, Because, Claim, Modality, ProposalId, Resolution, Stance, Utterance};
 use std::ops::Range;
 
 /// Makes the claim of a frame; `None` when it says no more than the claims inside it.
@@ -26,18 +26,40 @@ pub(crate) fn claim(
     }
     if cue.takes == "object" && utterance.about.is_none() && !frame.direct {
         rejected.push(
-            Because::new("no-proposal-named", format!("\"{}\" shows a stance, but on nothing that positions are taken on", reading.words(&frame.cue_tokens)))
-                .entry(cue.entry.clone())
-                .span(reading.span(&frame.cue_tokens)),
+            Because::new(
+                "no-proposal-named",
+                format!(
+                    "\"{}\" shows a stance, but on nothing that positions are taken on",
+                    reading.words(&frame.cue_tokens)
+                ),
+            )
+            .entry(cue.entry.clone())
+            .span(reading.span(&frame.cue_tokens)),
         );
         return None;
     }
     let holders = holders(ground, frame);
-    let targets = if cue.takes == "target" { blamed(reading, frame) } else { addressed(reading, frame, &cue.takes) };
-    let arguments = Arguments { initiators: holders, targets };
+    let targets = if cue.takes == "target" {
+        blamed(reading, frame)
+    } else {
+        addressed(reading, frame, &cue.takes)
+    };
+    let arguments = Arguments {
+        initiators: holders,
+        targets,
+    };
     let act = refine(lexicon, &cue.act, &utterance);
     let head = frame.cue_tokens.clone();
-    let mut claim = draft::build(ground, act, Draft { tokens: head.clone(), arguments, weapon: String::new() }, pointed);
+    let mut claim = draft::build(
+        ground,
+        act,
+        Draft {
+            tokens: head.clone(),
+            arguments,
+            weapon: String::new(),
+        },
+        pointed,
+    );
     if claim.initiators.is_empty()
         && let Some(own) = own_mention(ground, frame, pointed)
     {
@@ -52,12 +74,17 @@ pub(crate) fn claim(
     claim.because = stand.because;
     claim.because.insert(
         0,
-        Because::new("speech-cue", format!("\"{}\" shows {}", reading.words(&frame.cue_tokens), claim.act.id))
-            .entry(cue.entry.clone())
-            .span(reading.span(&frame.cue_tokens)),
+        Because::new(
+            "speech-cue",
+            format!("\"{}\" shows {}", reading.words(&frame.cue_tokens), claim.act.id),
+        )
+        .entry(cue.entry.clone())
+        .span(reading.span(&frame.cue_tokens)),
     );
     if cue.takes == "omission" {
-        claim.because.push(Because::new("omission", "the source is said to have left this out").span(claim.trigger));
+        claim
+            .because
+            .push(Because::new("omission", "the source is said to have left this out").span(claim.trigger));
     }
     // The frame itself is the speaker's last link.
     for link in crate::attribution::links(reading, frame, &pointed(frame)) {
@@ -71,13 +98,32 @@ pub(crate) fn claim(
 }
 
 /// A quotation that no frame covers: kept, its speaker not told.
-pub(crate) fn orphan_quote(ground: &Ground, quote: &Range<usize>, pointed: &dyn Fn(&Frame) -> Resolution<String>) -> Option<Claim> {
+pub(crate) fn orphan_quote(
+    ground: &Ground,
+    quote: &Range<usize>,
+    pointed: &dyn Fn(&Frame) -> Resolution<String>,
+) -> Option<Claim> {
     let reading = ground.reading;
     let act = ground.lexicon.act("statement")?;
     let head = quote.clone();
-    let mut claim = draft::build(ground, act, Draft { tokens: head, arguments: Arguments::default(), weapon: String::new() }, pointed);
+    let mut claim = draft::build(
+        ground,
+        act,
+        Draft {
+            tokens: head,
+            arguments: Arguments::default(),
+            weapon: String::new(),
+        },
+        pointed,
+    );
     let span = reading.span(quote);
-    claim.because = vec![Because::new("quotation-without-speaker", "words between quotation marks; nobody near them is named as the speaker").span(span)];
+    claim.because = vec![
+        Because::new(
+            "quotation-without-speaker",
+            "words between quotation marks; nobody near them is named as the speaker",
+        )
+        .span(span),
+    ];
     let (about, stance, _) = topic(ground, quote, None);
     claim.utterance = Some(Utterance {
         cue: String::new(),
@@ -95,7 +141,11 @@ pub(crate) fn orphan_quote(ground: &Ground, quote: &Range<usize>, pointed: &dyn 
 /// What was uttered in a frame.
 pub(crate) fn utterance(ground: &Ground, frame: &Frame) -> Utterance {
     let Ground { lexicon, reading, .. } = ground;
-    let (about, stance, reservation) = topic(ground, &frame.content, Some(lexicon.cues[frame.cue].act.id.as_str()));
+    let (about, stance, reservation) = topic(
+        ground,
+        &frame.content,
+        Some(lexicon.cues[frame.cue].act.id.as_str()),
+    );
     Utterance {
         cue: reading.words(&frame.cue_tokens),
         content: reading.words(&frame.content),
@@ -109,7 +159,11 @@ pub(crate) fn utterance(ground: &Ground, frame: &Frame) -> Utterance {
 }
 
 /// The proposal, the stance on it, and the words of a reservation or condition.
-fn topic(ground: &Ground, content: &Range<usize>, act: Option<&str>) -> (Option<ProposalId>, Option<Stance>, String) {
+fn topic(
+    ground: &Ground,
+    content: &Range<usize>,
+    act: Option<&str>,
+) -> (Option<ProposalId>, Option<Stance>, String) {
     let Ground { lexicon, reading, .. } = ground;
     let shown = match act {
         Some("support") => Some(Stance::Support),
@@ -119,7 +173,11 @@ fn topic(ground: &Ground, content: &Range<usize>, act: Option<&str>) -> (Option<
         _ => None,
     };
     let inside = |tokens: &Range<usize>| content.start <= tokens.start && tokens.end <= content.end;
-    let mut names: Vec<_> = reading.proposals.iter().filter(|hit| inside(&hit.tokens)).collect();
+    let mut names: Vec<_> = reading
+        .proposals
+        .iter()
+        .filter(|hit| inside(&hit.tokens))
+        .collect();
     // A precise name before a general one.
     names.sort_by_key(|hit| (lexicon.proposals[hit.value].weak, hit.tokens.start));
     let about = names.first().map(|hit| lexicon.proposals[hit.value].id.clone());
@@ -132,7 +190,9 @@ fn topic(ground: &Ground, content: &Range<usize>, act: Option<&str>) -> (Option<
         .collect();
     let worded = words.iter().map(|(stance, _)| *stance).max();
     let conditional = reading.marks.iter().any(|hit| {
-        inside(&hit.tokens) && lexicon.marks[hit.value].effect == "conditional" && matches!(reading.lower(hit.tokens.start), "if" | "unless" | "provided")
+        inside(&hit.tokens)
+            && lexicon.marks[hit.value].effect == "conditional"
+            && matches!(reading.lower(hit.tokens.start), "if" | "unless" | "provided")
     });
     let stance = match (shown, worded) {
         (Some(Stance::Support), _) if conditional => Some(Stance::Conditional),
@@ -145,7 +205,10 @@ fn topic(ground: &Ground, content: &Range<usize>, act: Option<&str>) -> (Option<
         Some(Stance::Reservation | Stance::Conditional) => words
             .iter()
             .find(|(worded, _)| Some(*worded) == stance)
-            .map_or_else(|| reading.words(content), |(_, tokens)| reading.words(&(tokens.start..content.end))),
+            .map_or_else(
+                || reading.words(content),
+                |(_, tokens)| reading.words(&(tokens.start..content.end)),
+            ),
         _ => String::new(),
     };
     (about, stance, reservation)
@@ -169,9 +232,13 @@ fn holders(ground: &Ground, frame: &Frame) -> Vec<usize> {
         Speaker::Nobody => ground
             .frames
             .iter()
-            .filter(|outer| outer.content.start <= frame.cue_tokens.start && frame.cue_tokens.end <= outer.content.end)
+            .filter(|outer| {
+                outer.content.start <= frame.cue_tokens.start && frame.cue_tokens.end <= outer.content.end
+            })
             .filter_map(|outer| {
-                ground.reading.actors.iter().position(|actor| actor.tokens.start >= outer.content.start && actor.tokens.end <= frame.cue_tokens.start)
+                ground.reading.actors.iter().position(|actor| {
+                    actor.tokens.start >= outer.content.start && actor.tokens.end <= frame.cue_tokens.start
+                })
             })
             .map(|actor| ground.reading.listed_with(actor))
             .next_back()
@@ -180,19 +247,27 @@ fn holders(ground: &Ground, frame: &Frame) -> Vec<usize> {
 }
 
 /// A holder that is only a pointing word: kept as written, resolved when the text decides.
-fn own_mention(ground: &Ground, frame: &Frame, pointed: &dyn Fn(&Frame) -> Resolution<String>) -> Option<ActorMention> {
-    let Speaker::Words(words) = &frame.speaker else { return None };
+fn own_mention(
+    ground: &Ground,
+    frame: &Frame,
+    pointed: &dyn Fn(&Frame) -> Resolution<String>,
+) -> Option<ActorMention> {
+    let Speaker::Words(words) = &frame.speaker else {
+        return None;
+    };
     let reading = ground.reading;
     let span = reading.span(words);
     let resolution = pointed(frame);
-    let known = |name: &String| {
-        ground.lexicon.actors().iter().find(|actor| actor.name == *name).map(|actor| actor.id.clone())
-    };
+    let known = |name: &String| ground.lexicon.actor_named(name).cloned();
     let actor = match &resolution {
         Resolution::Resolved(name) => known(name).map_or(Resolution::Unresolved, Resolution::Resolved),
         Resolution::Candidates(names) => {
             let ids: Vec<_> = names.iter().filter_map(known).collect();
-            if ids.is_empty() { Resolution::Unresolved } else { Resolution::Candidates(ids) }
+            if ids.is_empty() {
+                Resolution::Unresolved
+            } else {
+                Resolution::Candidates(ids)
+            }
         }
         Resolution::Unresolved => Resolution::Unresolved,
     };
@@ -201,22 +276,34 @@ fn own_mention(ground: &Ground, frame: &Frame, pointed: &dyn Fn(&Frame) -> Resol
         _ => reading.words(words),
     };
     Some(ActorMention {
-        id: model::MentionId::of(&[ground.document.id.as_str(), &span.start.to_string(), &span.end.to_string()]),
+        id: model::MentionId::of(&[
+            ground.document.id.as_str(),
+            &span.start.to_string(),
+            &span.end.to_string(),
+        ]),
         label,
         span,
         actor,
         kind: "person".into(),
-        because: vec![Because::new("pointing-word", "the words point at somebody named elsewhere").span(span)],
+        because: vec![
+            Because::new("pointing-word", "the words point at somebody named elsewhere").span(span),
+        ],
     })
 }
 
 /// "blamed A on B": B; "accused B of A": B.
 pub(crate) fn blamed(reading: &Reading, frame: &Frame) -> Vec<usize> {
     let after = arguments::after_preposition(reading, frame.cue_tokens.end, &["on"], 8);
-    if reading.token(frame.cue_tokens.start).is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame")) && !after.is_empty() {
+    if reading
+        .token(frame.cue_tokens.start)
+        .is_some_and(|token| token.lemma.eq_ignore_ascii_case("blame"))
+        && !after.is_empty()
+    {
         return after;
     }
-    arguments::object(reading, &frame.cue_tokens).map(|actor| reading.listed_with(actor)).unwrap_or_default()
+    arguments::object(reading, &frame.cue_tokens)
+        .map(|actor| reading.listed_with(actor))
+        .unwrap_or_default()
 }
 
 /// "called on X to …": X.
@@ -225,7 +312,11 @@ fn addressed(reading: &Reading, frame: &Frame, takes: &str) -> Vec<usize> {
         return Vec::new();
     }
     arguments::object(reading, &frame.cue_tokens)
-        .or_else(|| reading.actors.iter().position(|actor| actor.tokens.start >= frame.cue_tokens.end && actor.tokens.start <= frame.cue_tokens.end + 2))
+        .or_else(|| {
+            reading.actors.iter().position(|actor| {
+                actor.tokens.start >= frame.cue_tokens.end && actor.tokens.start <= frame.cue_tokens.end + 2
+            })
+        })
         .map(|actor| reading.listed_with(actor))
         .unwrap_or_default()
 }
@@ -233,8 +324,18 @@ fn addressed(reading: &Reading, frame: &Frame, takes: &str) -> Vec<usize> {
 /// "at a joint press conference", "in an interview".
 fn occasion(reading: &Reading) -> String {
     const OCCASIONS: [&str; 12] = [
-        "conference", "interview", "briefing", "speech", "summit", "statement", "telegram", "post", "broadcast", "address",
-        "communique", "letter",
+        "conference",
+        "interview",
+        "briefing",
+        "speech",
+        "summit",
+        "statement",
+        "telegram",
+        "post",
+        "broadcast",
+        "address",
+        "communique",
+        "letter",
     ];
     let tokens = &reading.sentence.tokens;
     for (index, token) in tokens.iter().enumerate() {
@@ -242,7 +343,10 @@ fn occasion(reading: &Reading) -> String {
             continue;
         }
         let start = index.saturating_sub(5);
-        if let Some(at) = (start..index).rev().find(|at| matches!(reading.lower(*at), "at" | "in" | "during")) {
+        if let Some(at) = (start..index)
+            .rev()
+            .find(|at| matches!(reading.lower(*at), "at" | "in" | "during"))
+        {
             return reading.words(&(at..index + 1));
         }
     }
@@ -251,12 +355,19 @@ fn occasion(reading: &Reading) -> String {
 
 /// The time of saying stands outside what is said.
 fn said_at(ground: &Ground, frame: &Frame, otherwise: model::When) -> model::When {
-    let outside = ground.reading.times.iter().find(|time| {
-        !(frame.content.start <= time.tokens.start && time.tokens.end <= frame.content.end)
-    });
+    let outside = ground
+        .reading
+        .times
+        .iter()
+        .find(|time| !(frame.content.start <= time.tokens.start && time.tokens.end <= frame.content.end));
     match outside {
         Some(time) => time.when.clone(),
-        None if ground.reading.times.iter().any(|time| Some(&time.when.words) == Some(&otherwise.words)) => {
+        None if ground
+            .reading
+            .times
+            .iter()
+            .any(|time| Some(&time.when.words) == Some(&otherwise.words)) =>
+        {
             crate::times::undated(&ground.document.published.edtf)
         }
         None => otherwise,

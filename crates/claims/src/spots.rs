@@ -29,7 +29,11 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
                     && matches!(token.tag, Tag::Propn | Tag::X | Tag::Noun | Tag::Adj)
             })
         });
-        let proper = proper || reading.words(&hit.tokens).chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+        let proper = proper
+            || reading
+                .words(&hit.tokens)
+                .chars()
+                .any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
         if proper && !part_of_longer_name(reading, &hit.tokens) {
             let entry = "gazetteer".to_owned();
             hits.extend(place(reading, lexicon, hit.tokens, entry));
@@ -38,7 +42,10 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
     for (index, actor) in reading.actors.iter().enumerate() {
         // A stranger after "in" or before "province" is a place the gazetteer does not know.
         let free = !hits.iter().any(|hit| overlap(&hit.tokens, &actor.tokens));
-        if actor.form == HitForm::Stranger && free && stands_as_place(reading, lexicon, &reading.actors[index].tokens) {
+        if actor.form == HitForm::Stranger
+            && free
+            && stands_as_place(reading, lexicon, &reading.actors[index].tokens)
+        {
             hits.extend(place(reading, lexicon, actor.tokens.clone(), String::new()));
         }
     }
@@ -61,8 +68,12 @@ fn part_of_longer_name(reading: &Reading, tokens: &Range<usize>) -> bool {
 fn stands_as_place(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>) -> bool {
     let kind_after = kind_word(reading, lexicon, tokens.end).is_some();
     let kind_before = kind_before(reading, lexicon, tokens.start).is_some();
-    let locative = preposition_before(reading, lexicon, tokens.start)
-        .is_some_and(|(_, word)| matches!(word.as_str(), "in" | "near" | "at" | "outside" | "inside" | "around"));
+    let locative = preposition_before(reading, lexicon, tokens.start).is_some_and(|(_, word)| {
+        matches!(
+            word.as_str(),
+            "in" | "near" | "at" | "outside" | "inside" | "around"
+        )
+    });
     kind_after || kind_before || locative
 }
 
@@ -79,8 +90,17 @@ fn place(reading: &Reading, lexicon: &Lexicon, name_tokens: Range<usize>, entry:
     let name = reading.words(&name_tokens);
     let (role, why) = role(reading, lexicon, &name_tokens, &tokens, &kind);
     let relation = relation(reading, lexicon, &tokens);
-    let because = Because::new("place-role", why).entry(entry).span(reading.span(&name_tokens));
-    Some(PlaceHit { tokens, name, kind, role, relation, because })
+    let because = Because::new("place-role", why)
+        .entry(entry)
+        .span(reading.span(&name_tokens));
+    Some(PlaceHit {
+        tokens,
+        name,
+        kind,
+        role,
+        relation,
+        because,
+    })
 }
 
 /// "town", "province" right after the name.
@@ -88,12 +108,16 @@ fn kind_word(reading: &Reading, lexicon: &Lexicon, at: usize) -> Option<String> 
     let token = reading.token(at)?;
     let lemma = token.lemma.to_lowercase();
     let known = |word: &str| lexicon.place_words.get(word).is_some_and(|kind| kind == "kind");
-    known(&token.lower).then(|| token.lower.clone()).or_else(|| known(&lemma).then_some(lemma))
+    known(&token.lower)
+        .then(|| token.lower.clone())
+        .or_else(|| known(&lemma).then_some(lemma))
 }
 
 /// "the town of" right before the name: where it starts, and the kind.
 fn kind_before(reading: &Reading, lexicon: &Lexicon, start: usize) -> Option<(usize, String)> {
-    let of = start.checked_sub(1).filter(|index| matches!(reading.lower(*index), "of" | "called" | "'s"));
+    let of = start
+        .checked_sub(1)
+        .filter(|index| matches!(reading.lower(*index), "of" | "called" | "'s"));
     let at = of.map_or(start.checked_sub(1)?, |of| of.saturating_sub(1));
     let word = kind_word(reading, lexicon, at)?;
     (at < start).then_some((at, word))
@@ -111,9 +135,14 @@ fn preposition_before(reading: &Reading, lexicon: &Lexicon, start: usize) -> Opt
         {
             return Some((at, token.lower.clone()));
         }
-        let passes = matches!(token.tag, Tag::Det | Tag::Adj | Tag::Num | Tag::Noun | Tag::Propn | Tag::X)
-            || matches!(token.text.as_str(), "-" | "'s" | "and" | ",")
-            || matches!(token.lower.as_str(), "of" | "held" | "backed" | "controlled" | "besieged");
+        let passes = matches!(
+            token.tag,
+            Tag::Det | Tag::Adj | Tag::Num | Tag::Noun | Tag::Propn | Tag::X
+        ) || matches!(token.text.as_str(), "-" | "'s" | "and" | ",")
+            || matches!(
+                token.lower.as_str(),
+                "of" | "held" | "backed" | "controlled" | "besieged"
+            );
         if !passes {
             return None;
         }
@@ -129,28 +158,63 @@ fn role(
     kind: &str,
 ) -> (PlaceRole, String) {
     let words = reading.words(name);
-    let actor = reading.actors.iter().find(|actor| actor.tokens.start <= name.start && name.end <= actor.tokens.end);
-    if let Some(actor) = actor.filter(|actor| actor.form == HitForm::Descriptor || actor.tokens.len() > name.len()) {
-        return (PlaceRole::ActorName, format!("\"{words}\" is part of \"{}\"", actor.label));
+    let actor = reading
+        .actors
+        .iter()
+        .find(|actor| actor.tokens.start <= name.start && name.end <= actor.tokens.end);
+    if let Some(actor) =
+        actor.filter(|actor| actor.form == HitForm::Descriptor || actor.tokens.len() > name.len())
+    {
+        return (
+            PlaceRole::ActorName,
+            format!("\"{words}\" is part of \"{}\"", actor.label),
+        );
     }
     let possessive = reading.lower(name.end) == "'s" || reading.lower(name.end) == "\u{2019}s";
     let state = lexicon.states.contains(&words.to_lowercase());
     let governed = preposition_before(reading, lexicon, tokens.start);
     let locative = governed.as_ref().map(|(_, word)| word.as_str());
-    if state && (possessive || !matches!(locative, Some("in" | "at" | "near" | "inside" | "outside" | "across" | "throughout" | "around" | "from" | "to" | "into" | "over"))) {
-        return (PlaceRole::Metonym, format!("\"{words}\" stands for those who govern from it"));
+    if state
+        && (possessive
+            || !matches!(
+                locative,
+                Some(
+                    "in" | "at"
+                        | "near"
+                        | "inside"
+                        | "outside"
+                        | "across"
+                        | "throughout"
+                        | "around"
+                        | "from"
+                        | "to"
+                        | "into"
+                        | "over"
+                )
+            ))
+    {
+        return (
+            PlaceRole::Metonym,
+            format!("\"{words}\" stands for those who govern from it"),
+        );
     }
     if reading.lower(name.end) == "-" {
         return (PlaceRole::ActorName, format!("\"{words}\" is part of a compound"));
     }
     let Some((_, word)) = governed else {
         if !reading.proposals.is_empty() {
-            return (PlaceRole::Topic, format!("\"{words}\" is part of what a proposal is about"));
+            return (
+                PlaceRole::Topic,
+                format!("\"{words}\" is part of what a proposal is about"),
+            );
         }
         if !kind.is_empty() {
             return (PlaceRole::Event, format!("\"{words}\" is called a {kind}"));
         }
-        return (PlaceRole::Unknown, format!("nothing says what \"{words}\" does here"));
+        return (
+            PlaceRole::Unknown,
+            format!("nothing says what \"{words}\" does here"),
+        );
     };
     if let Some(class) = class_before(reading, lexicon, tokens.start) {
         return match class {
@@ -161,10 +225,29 @@ fn role(
     // Places of speech and meeting, not of force.
     let seat_before = (tokens.start.saturating_sub(6)..tokens.start).any(|index| {
         let token = reading.token(index);
-        token.is_some_and(|t| matches!(t.lemma.to_lowercase().as_str(), "talk" | "negotiation" | "meeting" | "meet" | "say" | "conference" | "summit" | "round" | "consultation" | "remain" | "speak" | "host"))
+        token.is_some_and(|t| {
+            matches!(
+                t.lemma.to_lowercase().as_str(),
+                "talk"
+                    | "negotiation"
+                    | "meeting"
+                    | "meet"
+                    | "say"
+                    | "conference"
+                    | "summit"
+                    | "round"
+                    | "consultation"
+                    | "remain"
+                    | "speak"
+                    | "host"
+            )
+        })
     });
     if seat_before {
-        return (PlaceRole::Seat, format!("something is said or held \"{word} {words}\""));
+        return (
+            PlaceRole::Seat,
+            format!("something is said or held \"{word} {words}\""),
+        );
     }
     (PlaceRole::Event, format!("\"{word} {words}\" says where"))
 }
@@ -172,8 +255,16 @@ fn role(
 /// The class of the act named last before a place, in its sentence.
 fn class_before(reading: &Reading, lexicon: &Lexicon, at: usize) -> Option<ActClass> {
     let nouns = lexicon.trigger_nouns.find(&reading.pieces, false);
-    let verbs = lexicon.trigger_verbs.find(&reading.pieces, true).into_iter().filter(|hit| reading.is_verb(hit.tokens.start));
-    let last = nouns.into_iter().chain(verbs).filter(|hit| hit.tokens.end <= at).max_by_key(|hit| hit.tokens.end)?;
+    let verbs = lexicon
+        .trigger_verbs
+        .find(&reading.pieces, true)
+        .into_iter()
+        .filter(|hit| reading.is_verb(hit.tokens.start));
+    let last = nouns
+        .into_iter()
+        .chain(verbs)
+        .filter(|hit| hit.tokens.end <= at)
+        .max_by_key(|hit| hit.tokens.end)?;
     let class = lexicon.triggers[last.value].act.class;
     (class.is_incident() || class == ActClass::Process).then_some(class)
 }
@@ -182,28 +273,50 @@ fn class_before(reading: &Reading, lexicon: &Lexicon, at: usize) -> Option<ActCl
 fn relation(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>) -> PlaceRelation {
     let start = tokens.start;
     let before = |back: usize| start.checked_sub(back).map_or("", |index| reading.lower(index));
-    let word = |text: &str| lexicon.place_words.get(text).map(String::as_str).unwrap_or_default();
+    let word = |text: &str| {
+        lexicon
+            .place_words
+            .get(text)
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
     // Articles between the preposition and the name do not matter here.
     let skip = usize::from(matches!(before(1), "the" | "a"));
     let near = |back: usize| before(back + skip);
     if near(1) == "of" || near(1) == "from" {
-        if let Some(bearing) = word(near(2)).strip_prefix("bearing:").and_then(|b| b.parse::<f64>().ok()) {
+        if let Some(bearing) = word(near(2))
+            .strip_prefix("bearing:")
+            .and_then(|b| b.parse::<f64>().ok())
+        {
             let distance = distance_before(reading, start.saturating_sub(2 + skip));
             return match distance {
-                Some(distance) => PlaceRelation::Offset { distance, bearing: Some(bearing) },
-                None if matches!(near(3), "the") => PlaceRelation::Part { bearing: Some(bearing) },
+                Some(distance) => PlaceRelation::Offset {
+                    distance,
+                    bearing: Some(bearing),
+                },
+                None if matches!(near(3), "the") => PlaceRelation::Part {
+                    bearing: Some(bearing),
+                },
                 None => PlaceRelation::Near,
             };
         }
         if let Some(distance) = distance_before(reading, start.saturating_sub(1 + skip)) {
-            return PlaceRelation::Offset { distance, bearing: None };
+            return PlaceRelation::Offset {
+                distance,
+                bearing: None,
+            };
         }
         if matches!(near(2), "outskirts" | "edge" | "edges" | "vicinity") {
             return PlaceRelation::Near;
         }
     }
-    if let Some(part) = word(near(1)).strip_prefix("part:").and_then(|b| b.parse::<f64>().ok()) {
-        return PlaceRelation::Part { bearing: (part >= 0.0).then_some(part) };
+    if let Some(part) = word(near(1))
+        .strip_prefix("part:")
+        .and_then(|b| b.parse::<f64>().ok())
+    {
+        return PlaceRelation::Part {
+            bearing: (part >= 0.0).then_some(part),
+        };
     }
     if near(1) == "with" && near(2) == "border" || reading.lower(tokens.end) == "border" {
         return PlaceRelation::Border;
@@ -224,8 +337,13 @@ fn distance_before(reading: &Reading, end: usize) -> Option<Metres> {
         "metres" | "meters" | "m" => 1.0,
         _ => return None,
     };
-    let quantity = reading.quantities.iter().find(|quantity| quantity.tokens.end + 1 == end);
-    let written = end.checked_sub(2).and_then(|index| reading.lower(index).parse::<f64>().ok());
+    let quantity = reading
+        .quantities
+        .iter()
+        .find(|quantity| quantity.tokens.end + 1 == end);
+    let written = end
+        .checked_sub(2)
+        .and_then(|index| reading.lower(index).parse::<f64>().ok());
     let number = quantity.map(|quantity| quantity.low as f64).or(written)?;
     Some(Metres(number * metres))
 }

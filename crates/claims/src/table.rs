@@ -23,7 +23,12 @@ pub(crate) fn entries(file: &str, text: &str, name: &str, faults: &mut Vec<DataF
         Err(error) => {
             let line = error.span().map_or(0, |span| line_of(text, span.start));
             let what = error.message().lines().next().unwrap_or("not TOML").to_owned();
-            faults.push(DataFault::new(file, line, what, format!("[[{name}]] with key = value lines")));
+            faults.push(DataFault::new(
+                file,
+                line,
+                what,
+                format!("[[{name}]] with key = value lines"),
+            ));
             return Vec::new();
         }
     };
@@ -32,9 +37,18 @@ pub(crate) fn entries(file: &str, text: &str, name: &str, faults: &mut Vec<DataF
         for spanned in tables {
             let line = line_of(text, spanned.span().start);
             if key == name {
-                found.push(Entry { file: file.to_owned(), line, table: spanned.into_inner() });
+                found.push(Entry {
+                    file: file.to_owned(),
+                    line,
+                    table: spanned.into_inner(),
+                });
             } else {
-                let fault = DataFault::new(file, line, format!("\"{key}\" is not a kind of entry here"), format!("[[{name}]]"));
+                let fault = DataFault::new(
+                    file,
+                    line,
+                    format!("\"{key}\" is not a kind of entry here"),
+                    format!("[[{name}]]"),
+                );
                 faults.push(fault.nearest(&key, [name]));
             }
         }
@@ -51,7 +65,10 @@ impl Entry {
     /// Tells every key that is not one of these.
     pub(crate) fn allow(&self, keys: &[&str], faults: &mut Vec<DataFault>) {
         for key in self.table.keys().filter(|key| !keys.contains(&key.as_str())) {
-            let fault = self.fault(format!("\"{key}\" is not a key of this entry"), format!("one of: {}", keys.join(", ")));
+            let fault = self.fault(
+                format!("\"{key}\" is not a key of this entry"),
+                format!("one of: {}", keys.join(", ")),
+            );
             faults.push(fault.nearest(key, keys.iter().copied()));
         }
     }
@@ -64,7 +81,10 @@ impl Entry {
         match self.table.get(key) {
             Some(Value::String(text)) if !text.trim().is_empty() => text.clone(),
             Some(_) => {
-                faults.push(self.fault(format!("\"{key}\" must be a text that is not empty"), format!("{key} = \"…\"")));
+                faults.push(self.fault(
+                    format!("\"{key}\" must be a text that is not empty"),
+                    format!("{key} = \"…\""),
+                ));
                 String::new()
             }
             None => {
@@ -88,11 +108,15 @@ impl Entry {
     pub(crate) fn list(&self, key: &str, faults: &mut Vec<DataFault>) -> Vec<String> {
         match self.table.get(key) {
             None => Vec::new(),
-            Some(Value::Array(values)) if values.iter().all(Value::is_str) => {
-                values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
-            }
+            Some(Value::Array(values)) if values.iter().all(Value::is_str) => values
+                .iter()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect(),
             Some(_) => {
-                faults.push(self.fault(format!("\"{key}\" must be a list of texts"), format!("{key} = [\"…\", \"…\"]")));
+                faults.push(self.fault(
+                    format!("\"{key}\" must be a list of texts"),
+                    format!("{key} = [\"…\", \"…\"]"),
+                ));
                 Vec::new()
             }
         }
@@ -103,7 +127,10 @@ impl Entry {
             None => false,
             Some(Value::Boolean(value)) => *value,
             Some(_) => {
-                faults.push(self.fault(format!("\"{key}\" must be true or false"), format!("{key} = true")));
+                faults.push(self.fault(
+                    format!("\"{key}\" must be true or false"),
+                    format!("{key} = true"),
+                ));
                 false
             }
         }
@@ -112,18 +139,37 @@ impl Entry {
     pub(crate) fn examples(&self, faults: &mut Vec<DataFault>) -> (Vec<String>, Vec<String>) {
         let (examples, not) = (self.list("examples", faults), self.list("not", faults));
         if examples.is_empty() || not.is_empty() {
-            faults.push(self.fault("a rule needs at least one sentence under `examples` and one under `not`", "examples = [\"…\"]"));
+            faults.push(self.fault(
+                "a rule needs at least one sentence under `examples` and one under `not`",
+                "examples = [\"…\"]",
+            ));
         }
         (examples, not)
     }
 }
 
 /// The rows of a tab-separated table with a header line: every row has as many cells as the header.
-pub(crate) fn rows(file: &str, text: &str, columns: &[&str], faults: &mut Vec<DataFault>) -> Vec<(usize, Vec<String>)> {
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-    let header: Vec<&str> = lines.next().map(|(_, line)| line.split('\t').collect()).unwrap_or_default();
+pub(crate) fn rows(
+    file: &str,
+    text: &str,
+    columns: &[&str],
+    faults: &mut Vec<DataFault>,
+) -> Vec<(usize, Vec<String>)> {
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let header: Vec<&str> = lines
+        .next()
+        .map(|(_, line)| line.split('\t').collect())
+        .unwrap_or_default();
     if header != columns {
-        faults.push(DataFault::new(file, 1, "the header line is not the one expected", columns.join("<tab>")));
+        faults.push(DataFault::new(
+            file,
+            1,
+            "the header line is not the one expected",
+            columns.join("<tab>"),
+        ));
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -18,7 +18,9 @@ pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
     let text = &reading.passage.text;
     let mut hits = Vec::new();
     for expression in language::time::expressions(&reading.sentence, text) {
-        let TimeValue::Point(point) = &expression.value else { continue };
+        let TimeValue::Point(point) = &expression.value else {
+            continue;
+        };
         let tokens = tokens_of(reading, &expression.span);
         let anchor = Anchor {
             published_earliest: published.earliest(),
@@ -29,7 +31,9 @@ pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
         let resolved = language::time::resolve(&expression.value, anchor);
         let explicit = matches!(
             point.day,
-            language::time::Day::Date { year: Some(_), .. } | language::time::Day::Month { year: Some(_), .. } | language::time::Day::Year(_)
+            language::time::Day::Date { year: Some(_), .. }
+                | language::time::Day::Month { year: Some(_), .. }
+                | language::time::Day::Year(_)
         );
         let edtf = resolved.as_ref().map_or_else(Edtf::unknown, edtf);
         let reason = match &resolved {
@@ -43,7 +47,16 @@ pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
         };
         let span = reading.passage.raw(expression.span.clone());
         let because = Because::new(expression.rule, reason).span(span);
-        hits.push(TimeHit { tokens, when: When { edtf, words, span: Some(span), anchor, because } });
+        hits.push(TimeHit {
+            tokens,
+            when: When {
+                edtf,
+                words,
+                span: Some(span),
+                anchor,
+                because,
+            },
+        });
     }
     hits
 }
@@ -68,11 +81,20 @@ fn tokens_of(reading: &Reading, bytes: &Range<usize>) -> Range<usize> {
 fn tense(reading: &Reading, at: usize) -> Tense {
     let clause = reading.clause(at);
     let mut tense = Tense::Unknown;
-    for (index, token) in reading.sentence.tokens.iter().enumerate().filter(|(index, _)| reading.clause(*index) == clause) {
+    for (index, token) in reading
+        .sentence
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| reading.clause(*index) == clause)
+    {
         match token.lower.as_str() {
             "will" | "shall" | "'ll" => return Tense::Future,
             "was" | "were" | "had" | "did" => tense = Tense::Past,
-            lower if token.tag == Tag::Verb && (lower.ends_with("ed") || lower != token.lemma.to_lowercase()) => {
+            lower
+                if token.tag == Tag::Verb
+                    && (lower.ends_with("ed") || lower != token.lemma.to_lowercase()) =>
+            {
                 let participle = lower.ends_with("ing") || lower.ends_with('s') && !lower.ends_with("ss");
                 if !participle {
                     tense = Tense::Past;

@@ -217,8 +217,19 @@ fn part(claim: &Claim) -> Option<Part> {
     }
     match claim.polarity {
         Polarity::Denied => Some(Part::SpeaksAbout),
-        Polarity::Affirmed => (!is_total(claim)).then_some(Part::Founds),
+        Polarity::Affirmed => (!is_total(claim) && !is_in_passing(claim)).then_some(Part::Founds),
     }
+}
+
+/// Whether an earlier act is only mentioned: a series told as background, or background that says neither
+/// where nor how many. Such words help to understand the news and tell of no occurrence that could be counted.
+fn is_in_passing(claim: &Claim) -> bool {
+    let told = !claim.figures.is_empty()
+        || claim
+            .places
+            .iter()
+            .any(|place| place.role == model::PlaceRole::Event);
+    claim.background && (claim.series || !told)
 }
 
 /// Longest time, in days, within which a claim can still be about one occurrence or one series. 366: "in 2015"

@@ -43,6 +43,13 @@ pub(crate) fn fused(
         let case = case(
             cluster.members.iter().map(|index| &accounts[*index]).collect(),
             speaking.map(|(index, rule)| (&accounts[*index], *rule)).collect(),
+            attached
+                .may_mean
+                .get(&position)
+                .into_iter()
+                .flatten()
+                .map(|index| &accounts[*index])
+                .collect(),
             library,
         );
         let incident = incident(&case, cluster, acts);
@@ -80,6 +87,7 @@ pub(crate) fn fused(
 fn case<'a, 'b>(
     mut founding: Vec<&'b Account<'a>>,
     speaking: Vec<(&'b Account<'a>, Rule)>,
+    may_mean: Vec<&'b Account<'a>>,
     library: &Library<'_>,
 ) -> Case<'a, 'b> {
     founding.sort_by(|a, b| a.key.cmp(&b.key));
@@ -109,7 +117,8 @@ fn case<'a, 'b>(
         })
         .collect();
     let tolls = toll::weigh(&told, &origins);
-    let attributions = attributions(&founding, &speaking);
+    let mut attributions = attributions(&founding, &speaking);
+    attributions.extend(possible(&may_mean));
     Case {
         founding,
         speaking,
@@ -383,6 +392,29 @@ fn attributions(founding: &[&Account<'_>], speaking: &[(&Account<'_>, Rule)]) ->
         }
     }
     made.into_values().collect()
+}
+
+/// Blame that may be about this incident: an allegation whose words say that its object is not told apart.
+fn possible(may_mean: &[&Account<'_>]) -> Vec<Attribution> {
+    let claims = may_mean
+        .iter()
+        .flat_map(|account| account.claims.iter().map(|located| &located.claim));
+    let mut made: Vec<Attribution> = claims
+        .flat_map(|claim| {
+            let by = claim.source().map_or("", |source| source.label.as_str());
+            claim.targets.iter().map(move |mention| Attribution {
+                kind: AttributionKind::Allegation,
+                label: mention.label.clone(),
+                actor: mention.actor.clone(),
+                actor_kind: mention.kind.clone(),
+                by: format!("\"{by}\" (of an act that the words do not tell apart; it may be this one)"),
+                claim: claim.id.clone(),
+            })
+        })
+        .collect();
+    made.sort_by(|a, b| (&a.claim, &a.label).cmp(&(&b.claim, &b.label)));
+    made.dedup();
+    made
 }
 
 fn statuses(case: &Case<'_, '_>, acts: &Acts) -> ElementStatus {

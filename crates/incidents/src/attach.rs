@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Attached {
     /// For each cluster, the accounts that speak about it and the rule that joined them.
     pub(crate) speaking: BTreeMap<usize, Vec<(usize, Rule)>>,
+    /// For each cluster, the blame that may be about it: its words point at an act that they do not tell apart.
+    pub(crate) may_mean: BTreeMap<usize, Vec<usize>>,
     /// What could not be decided.
     pub(crate) notes: Vec<Note>,
 }
@@ -74,10 +76,57 @@ pub(crate) fn attach(
                         .push((index, Rule::LeftOpen));
                 }
             }
-            _ => attached.notes.extend(unattached(account, choices.len(), pages)),
+            _ => {
+                for cluster in may_mean(account, accounts, clusters, pages, acts) {
+                    attached.may_mean.entry(cluster).or_default().push(index);
+                }
+                attached.notes.extend(unattached(account, choices.len(), pages));
+            }
         }
     }
     attached
+}
+
+/// The clusters that blame without a clear object may be about: acts told as news on its own page, or on a page
+/// under the same title, whose text it may have been cut from. It is shown with each and decides none.
+fn may_mean(
+    account: &Account<'_>,
+    accounts: &[Account<'_>],
+    clusters: &[Cluster],
+    pages: &Pages<'_>,
+    acts: &Acts,
+) -> Vec<usize> {
+    if account.act() != "accusation" || !left_open(account, acts) {
+        return Vec::new();
+    }
+    let title = |document: &DocumentId| {
+        pages
+            .document(document)
+            .and_then(|document| document.title.clone())
+    };
+    let own: Vec<(&DocumentId, Option<String>)> = account
+        .sites
+        .iter()
+        .map(|site| (&site.document, title(&site.document)))
+        .collect();
+    let near = |document: &DocumentId| {
+        own.iter().any(|(own, own_title)| {
+            *own == document || (own_title.is_some() && *own_title == title(document))
+        })
+    };
+    let fits = |index: &usize| {
+        let other = &accounts[*index];
+        let claim = other.claim();
+        claim.act.class == model::ActClass::Force
+            && !claim.background
+            && !claim.series
+            && other.sites.iter().any(|site| near(&site.document))
+    };
+    let fitting = clusters
+        .iter()
+        .enumerate()
+        .filter(|(_, cluster)| cluster.members.iter().any(fits));
+    fitting.map(|(position, _)| position).collect()
 }
 
 /// Whether the account points at an act with words ("the attack") that the page does not resolve.

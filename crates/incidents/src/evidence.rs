@@ -133,7 +133,17 @@ pub(crate) struct Tie {
 
 /// All ties among the pairs, strongest first; equal ones in order of the accounts' keys.
 pub(crate) fn ties(accounts: &[Account<'_>], pairs: &[(usize, usize)], acts: &Acts) -> Vec<Tie> {
-    let mut fits: BTreeMap<(&str, &str), Fit> = BTreeMap::new();
+    let names: BTreeSet<&str> = accounts.iter().map(Account::act).collect();
+    let number: BTreeMap<&str, usize> = names
+        .iter()
+        .enumerate()
+        .map(|(number, act)| (*act, number))
+        .collect();
+    let of_account: Vec<usize> = accounts.iter().map(|account| number[account.act()]).collect();
+    let fits: Vec<Vec<Fit>> = names
+        .iter()
+        .map(|a| names.iter().map(|b| acts.compatible(a, b)).collect())
+        .collect();
     let mut ties = Vec::new();
     for (a, b) in pairs {
         let (x, y) = (&accounts[*a], &accounts[*b]);
@@ -141,9 +151,7 @@ pub(crate) fn ties(accounts: &[Account<'_>], pairs: &[(usize, usize)], acts: &Ac
         if speak_both || x.is_days_apart(y, DAYS_APART_MAX) {
             continue;
         }
-        let fit = *fits
-            .entry((x.act(), y.act()))
-            .or_insert_with(|| acts.compatible(x.act(), y.act()));
+        let fit = fits[of_account[*a]][of_account[*b]];
         if let Some((score, rule)) = judge(x, y, fit, acts) {
             ties.push(Tie {
                 a: *a,

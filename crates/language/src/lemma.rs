@@ -99,7 +99,9 @@ impl LemmaTable {
         };
         let fits = |e: &&Ending| {
             lower.strip_suffix(e.cut.as_str()).is_some_and(|stem| {
-                stem.chars().count() >= e.stem_min && stem.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+                let is_vowel_needed = e.put == "?";
+                stem.chars().count() >= e.stem_min
+                    && (!is_vowel_needed || stem.contains(['a', 'e', 'i', 'o', 'u', 'y']))
             })
         };
         let Some(ending) = endings.iter().find(fits) else {
@@ -130,6 +132,7 @@ impl LemmaTable {
             'v' | 'u' => true,
             'c' => true,
             'z' => one != 'z' && !is_vowel(before),
+            's' if stem.ends_with("is") || stem.ends_with("ys") => letters.len() > 4,
             's' => is_vowel(one) && is_vowel(before) || one == 'r' || one == 'n' || one == 'l',
             'g' => {
                 matches!(one, 'd' | 'r' | 'n') && stem.ends_with("dg")
@@ -158,21 +161,30 @@ fn is_vowel(c: char) -> bool {
 
 /// Writes the lemma of every token, by its tag. A token without tag is read as the likeliest class it fits.
 pub(crate) fn write_lemmas(sentence: &mut Sentence, language: &Language) {
-    for token in &mut sentence.tokens {
-        token.lemma = of(&token.text, &token.lower, token.shape, token.tag, language);
+    for (i, token) in sentence.tokens.iter_mut().enumerate() {
+        token.lemma = of(
+            &token.text,
+            &token.lower,
+            token.shape,
+            token.tag,
+            i == 0,
+            language,
+        );
     }
 }
 
-/// The lemma of a word with a known tag.
+/// The lemma of a word with a known tag, as it stands inside a sentence.
 pub fn lemma_of(word: &str, tag: Tag, language: &Language) -> String {
-    of(word, &straight_lower(word), shape(word), tag, language)
+    of(word, &straight_lower(word), shape(word), tag, false, language)
 }
 
-fn of(word: &str, lower: &str, shape: Shape, tag: Tag, language: &Language) -> String {
+fn of(word: &str, lower: &str, shape: Shape, tag: Tag, is_first: bool, language: &Language) -> String {
     let table = &language.lemmas;
     match tag {
         Tag::Noun => table.lemma(Class::Noun, lower),
         Tag::Verb | Tag::Aux => table.lemma(Class::Verb, lower),
+        // a capital inside a sentence marks a name's adjective: Syrian, United
+        Tag::Adj if shape == Shape::Capitalised && !is_first => word.to_owned(),
         Tag::Adj | Tag::Adv => table.lemma(Class::Adjective, lower),
         Tag::Propn | Tag::Sym | Tag::Punct => word.to_owned(),
         Tag::X if shape == Shape::Word => untagged(table, lower),

@@ -225,7 +225,7 @@ impl Cutter<'_> {
 
     /// `a` of a glued `a.m.`, `p` of `p.m.`
     fn is_clock_suffix(&self, suffix: &str, at: usize, end: usize) -> bool {
-        matches!(suffix, "a" | "p") && matches!(self.text[at..end].as_bytes(), [b'.', b'm' | b'M', ..])
+        matches!(suffix, "a" | "p") && matches!(&self.text.as_bytes()[at..end], [b'.', b'm' | b'M', ..])
     }
 
     fn digits(&self, start: usize, end: usize) -> usize {

@@ -134,12 +134,14 @@ pub(crate) fn of(lookup: &Lookup<'_>) -> Summary {
 }
 
 pub(crate) fn round_name(round: &model::Round) -> String {
+    let track = if round.track.is_empty() {
+        "place not told".to_owned()
+    } else {
+        phrase::capital(&round.track)
+    };
     match round.number {
-        Some(number) => format!("{}, round {number}", phrase::capital(&round.track)),
-        None => format!(
-            "{}, round of which the number is not told",
-            phrase::capital(&round.track)
-        ),
+        Some(number) => format!("{track}, round {number}"),
+        None => format!("{track}, round of which the number is not told"),
     }
 }
 
@@ -239,11 +241,13 @@ pub(crate) fn progress_words(counted: &BTreeMap<Progress, usize>) -> String {
         Progress::Planned,
         Progress::Refused,
     ];
-    let words = order.iter().filter_map(|progress| {
-        counted
-            .get(progress)
-            .map(|count| format!("{count} {}", progress.as_str()))
-    });
+    // What is planned must not be read as done: the count of the done is printed even when it is none.
+    let told = |progress: &&Progress| **progress == Progress::Done || counted.contains_key(progress);
+    let words = order
+        .iter()
+        .filter(told)
+        .filter(|_| !counted.is_empty())
+        .map(|progress| format!("{} {}", counted.get(progress).unwrap_or(&0), progress.as_str()));
     let words: Vec<_> = words.collect();
     if words.is_empty() {
         "none reported".to_owned()

@@ -56,7 +56,11 @@ pub(crate) fn read(name: &str, text: &str) -> Read {
     };
     feed.run();
     if feed.read.pages.is_empty() && feed.read.notes.is_empty() {
-        return Read::lost(name, "the feed has no items", "Look whether its address is still right.");
+        return Read::lost(
+            name,
+            "the feed has no items",
+            "Look whether its address is still right.",
+        );
     }
     feed.read
 }
@@ -120,7 +124,9 @@ impl Feed<'_> {
         self.finish_item();
         let what = format!("{what}; {} items were read", self.items);
         let next = "Fetch the feed again, or read the pages themselves.";
-        self.read.notes.push(note(Severity::Partial, self.name, what).next(next));
+        self.read
+            .notes
+            .push(note(Severity::Partial, self.name, what).next(next));
     }
 
     fn start(&mut self, tag: &BytesStart<'_>) {
@@ -180,7 +186,9 @@ impl Feed<'_> {
     fn end(&mut self, name: &str) {
         match (self.field, &self.item) {
             (Some((_, depth)), _) if self.path.len() == depth => self.field = None,
-            (Some((Field::Content | Field::Summary, _)), Some((item, _))) if item.has_markup => self.append(&format!("</{name}>")),
+            (Some((Field::Content | Field::Summary, _)), Some((item, _))) if item.has_markup => {
+                self.append(&format!("</{name}>"))
+            }
             (None, Some((_, depth))) if self.path.len() <= *depth => self.finish_item(),
             _ => {}
         }
@@ -205,19 +213,25 @@ impl Feed<'_> {
             "quot" => "\"".to_owned(),
             "apos" => "'".to_owned(),
             _ => {
-                let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok(),
-                    None => digits.parse().ok(),
-                });
+                let number =
+                    name.strip_prefix('#')
+                        .and_then(|digits| match digits.strip_prefix(['x', 'X']) {
+                            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                            None => digits.parse().ok(),
+                        });
                 // Names of HTML are left for the reader of the page; names of the feed's own are not expanded.
-                number.and_then(char::from_u32).map_or_else(|| format!("&{name};"), |c| c.to_string())
+                number
+                    .and_then(char::from_u32)
+                    .map_or_else(|| format!("&{name};"), |c| c.to_string())
             }
         };
         self.text_part(&shown);
     }
 
     fn append(&mut self, part: &str) {
-        let (Some((item, _)), Some((field, _))) = (&mut self.item, self.field) else { return };
+        let (Some((item, _)), Some((field, _))) = (&mut self.item, self.field) else {
+            return;
+        };
         let target = match field {
             Field::Title => &mut item.title,
             Field::Link => &mut item.link,
@@ -238,7 +252,11 @@ impl Feed<'_> {
         let Some((item, _)) = self.item.take() else { return };
         self.items += 1;
         let trimmed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let body = if item.content.trim().len() >= item.summary.trim().len() { &item.content } else { &item.summary };
+        let body = if item.content.trim().len() >= item.summary.trim().len() {
+            &item.content
+        } else {
+            &item.summary
+        };
         let title = trimmed(&item.title);
         let Some(body) = trimmed(body).or_else(|| title.clone()) else {
             let what = format!("item {} has neither title nor text", self.items);
@@ -249,7 +267,8 @@ impl Feed<'_> {
             return;
         };
         let is_markup = item.has_markup || (body.contains('<') && body.contains('>')) || body.contains('&');
-        let link = trimmed(&item.link).or_else(|| trimmed(&item.guid).filter(|guid| guid.starts_with("http")));
+        let link =
+            trimmed(&item.link).or_else(|| trimmed(&item.guid).filter(|guid| guid.starts_with("http")));
         self.read.pages.push(Page {
             name: format!("{}#{}", self.name, self.items),
             bytes: body.into_bytes(),

@@ -27,14 +27,22 @@ pub fn list(path: &Path, on: &mut dyn FnMut(Event)) {
     let root = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut files = 0;
     match fs::metadata(path) {
-        Err(error) => on(lost(path, &format!("could not be opened: {}", reason(&error)), "Check the name and the right to read it.")),
+        Err(error) => on(lost(
+            path,
+            &format!("could not be opened: {}", reason(&error)),
+            "Check the name and the right to read it.",
+        )),
         Ok(meta) if meta.is_dir() => {
             folder(path, &root, 0, &mut |event| {
                 files += 1;
                 on(event);
             });
             if files == 0 {
-                on(lost(path, "the folder has no files", "Name the folder in which the pages lie."));
+                on(lost(
+                    path,
+                    "the folder has no files",
+                    "Name the folder in which the pages lie.",
+                ));
             }
         }
         Ok(_) => file(path, on),
@@ -43,26 +51,40 @@ pub fn list(path: &Path, on: &mut dyn FnMut(Event)) {
 
 fn folder(path: &Path, root: &Path, depth: usize, on: &mut dyn FnMut(Event)) {
     if depth > FOLDERS_MAX {
-        on(lost(path, &format!("the folder lies more than {FOLDERS_MAX} folders deep"), "Name it by itself."));
+        on(lost(
+            path,
+            &format!("the folder lies more than {FOLDERS_MAX} folders deep"),
+            "Name it by itself.",
+        ));
         return;
     }
-    let names: io::Result<Vec<PathBuf>> = fs::read_dir(path)
-        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
+    let names: io::Result<Vec<PathBuf>> =
+        fs::read_dir(path).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
     let mut names = match names {
         Ok(names) => names,
         Err(error) => {
-            on(lost(path, &format!("the folder could not be opened: {}", reason(&error)), "Check the right to read it."));
+            on(lost(
+                path,
+                &format!("the folder could not be opened: {}", reason(&error)),
+                "Check the right to read it.",
+            ));
             return;
         }
     };
     names.sort();
     for name in names {
-        let is_hidden = name.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let is_hidden = name
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if is_hidden {
             continue;
         }
         match fs::symlink_metadata(&name) {
-            Err(error) => on(lost(&name, &format!("could not be opened: {}", reason(&error)), "Check the right to read it.")),
+            Err(error) => on(lost(
+                &name,
+                &format!("could not be opened: {}", reason(&error)),
+                "Check the right to read it.",
+            )),
             Ok(meta) if meta.is_symlink() => link(&name, root, on),
             Ok(meta) if meta.is_dir() => folder(&name, root, depth + 1, on),
             Ok(_) => file(&name, on),
@@ -79,7 +101,11 @@ fn link(path: &Path, root: &Path, on: &mut dyn FnMut(Event)) {
             &path.to_string_lossy(),
             "the link leads to a folder or out of the folder that was named, and was not followed",
         ))),
-        Err(error) => on(lost(path, &format!("the link leads nowhere: {}", reason(&error)), "")),
+        Err(error) => on(lost(
+            path,
+            &format!("the link leads nowhere: {}", reason(&error)),
+            "",
+        )),
     }
 }
 
@@ -87,9 +113,20 @@ fn file(path: &Path, on: &mut dyn FnMut(Event)) {
     let name = path.to_string_lossy().into_owned();
     match load(path) {
         Ok(Loaded::Bytes(bytes)) => on(Event::Input(Input { name, bytes })),
-        Ok(Loaded::TooLarge(bytes)) => too_large(&name, bytes).notes.into_iter().for_each(|note| on(Event::Note(note))),
-        Ok(Loaded::Special) => on(lost(path, "it is no file but a pipe or a device", "Copy its content into a file.")),
-        Err(error) => on(lost(path, &format!("could not be read: {}", reason(&error)), "Check the right to read it.")),
+        Ok(Loaded::TooLarge(bytes)) => too_large(&name, bytes)
+            .notes
+            .into_iter()
+            .for_each(|note| on(Event::Note(note))),
+        Ok(Loaded::Special) => on(lost(
+            path,
+            "it is no file but a pipe or a device",
+            "Copy its content into a file.",
+        )),
+        Err(error) => on(lost(
+            path,
+            &format!("could not be read: {}", reason(&error)),
+            "Check the right to read it.",
+        )),
     }
 }
 
@@ -144,14 +181,19 @@ mod tests {
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
         let mut notes = Vec::new();
         folder(&here, &here, 0, &mut |event| notes.push(event));
-        let [Event::Note(note)] = notes.as_slice() else { panic!("{notes:?}") };
+        let [Event::Note(note)] = notes.as_slice() else {
+            panic!("{notes:?}")
+        };
         assert!(note.what.contains("could not be opened"), "{}", note.what);
         assert_eq!(note.severity, Severity::Lost);
     }
 
     #[test]
     fn reasons_are_words() {
-        assert_eq!(reason(&io::Error::from(io::ErrorKind::PermissionDenied)), "the right to read it is missing");
+        assert_eq!(
+            reason(&io::Error::from(io::ErrorKind::PermissionDenied)),
+            "the right to read it is missing"
+        );
         assert!(!reason(&io::Error::from_raw_os_error(40)).contains("os error"));
     }
 }

@@ -2,15 +2,21 @@
 
 use crate::{Read, note};
 use model::{Given, Media, Page, Severity};
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Names of the fields that are read, best first.
 const URL: [&str; 4] = ["url", "link", "uri", "canonical_url"];
 const OUTLET: [&str; 5] = ["outlet", "source", "publisher", "site", "site_name"];
-const PUBLISHED: [&str; 6] = ["published", "published_at", "date", "publish_date", "datepublished", "pubdate"];
+const PUBLISHED: [&str; 6] = [
+    "published",
+    "published_at",
+    "date",
+    "publish_date",
+    "datepublished",
+    "pubdate",
+];
 const TITLE: [&str; 2] = ["title", "headline"];
 const TEXT: [&str; 5] = ["text", "body", "content", "article", "maintext"];
 const HTML: [&str; 3] = ["html", "raw_html", "body_html"];
@@ -55,9 +61,11 @@ impl<'de> Visitor<'de> for ItemVisitor {
         };
         while let Some(key) = map.next_key::<String>()? {
             let key = key.to_ascii_lowercase();
-            let is_known = [&URL[..], &OUTLET, &PUBLISHED, &TITLE, &TEXT, &HTML].iter().any(|names| names.contains(&key.as_str()));
+            let is_known = [&URL[..], &OUTLET, &PUBLISHED, &TITLE, &TEXT, &HTML]
+                .iter()
+                .any(|names| names.contains(&key.as_str()));
             if is_known {
-                if let Some(value) = words(map.next_value::<Value>()?) {
+                if let Some(value) = map.next_value::<Words>()?.0 {
                     item.fields.push((key, value));
                 }
             } else {
@@ -90,17 +98,68 @@ impl<'de> Visitor<'de> for ItemVisitor {
     }
 }
 
-/// The words of a field: a text, a number, the name in an object, the paragraphs of a list.
-fn words(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(mut object) => ["name", "title", "text"].iter().find_map(|key| object.remove(*key).and_then(words)),
-        Value::Array(items) => {
-            let lines: Vec<String> = items.into_iter().filter_map(words).collect();
-            (!lines.is_empty()).then(|| lines.join("\n\n"))
+/// Most paragraphs of a field that is a list; what is beyond is passed over without being kept.
+const PARAGRAPHS_MAX: usize = 4_096;
+
+/// The words of a field: a text, a number, the name in an object, the paragraphs of a list. Built as it is
+/// read, so that a list of millions costs nothing.
+struct Words(Option<String>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Words, A::Error> {
+        let mut name = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if name.is_none() && matches!(key.as_str(), "name" | "title" | "text") {
+                name = map.next_value::<Words>()?.0;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
         }
-        Value::Null | Value::Bool(_) => None,
+        Ok(Words(name))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Words, A::Error> {
+        let mut lines = Vec::new();
+        while lines.len() < PARAGRAPHS_MAX {
+            match seq.next_element::<Words>()? {
+                Some(Words(line)) => lines.extend(line),
+                None => break,
+            }
+        }
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Words((!lines.is_empty()).then(|| lines.join("\n\n"))))
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Words, E> {
+        Ok(Words(Some(text.to_owned())))
+    }
+    fn visit_string<E>(self, text: String) -> Result<Words, E> {
+        Ok(Words(Some(text)))
+    }
+    fn visit_unit<E>(self) -> Result<Words, E> {
+        Ok(Words(None))
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Words, E> {
+        Ok(Words(None))
+    }
+    fn visit_u64<E>(self, number: u64) -> Result<Words, E> {
+        Ok(Words(Some(number.to_string())))
+    }
+    fn visit_i64<E>(self, number: i64) -> Result<Words, E> {
+        Ok(Words(Some(number.to_string())))
+    }
+    fn visit_f64<E>(self, number: f64) -> Result<Words, E> {
+        Ok(Words(Some(number.to_string())))
     }
 }
 
@@ -115,7 +174,11 @@ pub(crate) fn read(name: &str, text: &str) -> Read {
     let start = text.trim_start();
     if start.starts_with('[') {
         list.array(text);
-    } else if start.lines().next().is_some_and(|line| matches!(line.trim(), "{" | "")) {
+    } else if start
+        .lines()
+        .next()
+        .is_some_and(|line| matches!(line.trim(), "{" | ""))
+    {
         list.stream(text);
     } else {
         list.lines(text);
@@ -177,11 +240,19 @@ impl List<'_> {
         let (html, text) = (item.take(&HTML), item.take(&TEXT));
         let title = item.take(&TITLE);
         if !item.is_object || (html.is_none() && text.is_none() && title.is_none()) {
-            let what = if item.is_object { "it has no field \"text\", \"html\" or \"title\"" } else { "it is no object" };
+            let what = if item.is_object {
+                "it has no field \"text\", \"html\" or \"title\""
+            } else {
+                "it is no object"
+            };
             self.bad_line(line, what);
             return;
         }
-        let is_markup = |text: &str| ["</p>", "<br", "<div", "<p>", "</a>"].iter().any(|tag| text.contains(tag));
+        let is_markup = |text: &str| {
+            ["</p>", "<br", "<div", "<p>", "</a>"]
+                .iter()
+                .any(|tag| text.contains(tag))
+        };
         let (media, body) = match (html, text) {
             (Some(html), None) => (Media::Html, html),
             (_, Some(text)) if is_markup(&text) => (Media::Html, text),
@@ -206,7 +277,9 @@ impl List<'_> {
         if self.bad_lines <= LINE_NOTES_MAX {
             let what = format!("line {line} could not be read: {why}");
             let next = "Mend the line, or take it out.";
-            self.read.notes.push(note(Severity::Lost, self.name, what).next(next));
+            self.read
+                .notes
+                .push(note(Severity::Lost, self.name, what).next(next));
         }
     }
 
@@ -216,7 +289,11 @@ impl List<'_> {
             self.read.notes.push(note(Severity::Lost, self.name, what));
         }
         if self.read.pages.is_empty() && self.read.notes.is_empty() {
-            return Read::lost(self.name, "the list has no articles", "Each line is an object with a \"title\" and a \"text\".");
+            return Read::lost(
+                self.name,
+                "the list has no articles",
+                "Each line is an object with a \"title\" and a \"text\".",
+            );
         }
         self.read
     }
@@ -244,5 +321,9 @@ impl<'de> Visitor<'de> for Items<'_> {
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
     let plain = words.split(" at line ").next().unwrap_or(&words);
-    if error.is_eof() { "it ends in the middle".to_owned() } else { plain.to_owned() }
+    if error.is_eof() {
+        "it ends in the middle".to_owned()
+    } else {
+        plain.to_owned()
+    }
 }

@@ -69,7 +69,11 @@ pub fn read(input: Input) -> Read {
         return too_large(&name, input.bytes.len() as u64);
     }
     match sniff::sort(&name, &input.bytes) {
-        Sort::Empty => Read::lost(&name, "the input is empty", "Look whether its download was cut off."),
+        Sort::Empty => Read::lost(
+            &name,
+            "the input is empty",
+            "Look whether its download was cut off.",
+        ),
         Sort::Binary(what) => Read::lost(
             &name,
             format!("the input is {what}, not text"),
@@ -96,6 +100,7 @@ fn whole(input: Input, media: Media) -> Read {
 }
 
 fn too_large(name: &str, bytes: u64) -> Read {
-    let what = format!("the input has {bytes} bytes where {INPUT_BYTES_MAX} is the limit; none of it was read");
+    let what =
+        format!("the input has {bytes} bytes where {INPUT_BYTES_MAX} is the limit; none of it was read");
     Read::lost(name, what, "Split it into smaller files.")
 }

@@ -13,7 +13,10 @@ const PARTS_MAX: usize = 1_000;
 /// Reads a message. Attachments are left out, with a note.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Read {
     if bytes.len() > MAIL_BYTES_MAX {
-        let what = format!("the message has {} bytes where {MAIL_BYTES_MAX} is the limit", bytes.len());
+        let what = format!(
+            "the message has {} bytes where {MAIL_BYTES_MAX} is the limit",
+            bytes.len()
+        );
         return Read::lost(name, what, "Save it without its attachments.");
     }
     let parts = memmem::find_iter(bytes, b"\n--").count() + memmem::find_iter(bytes, b"oundary=").count();
@@ -22,10 +25,18 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Read {
         return Read::lost(name, what, "Save its text as a plain file.");
     }
     let Some(message) = MessageParser::default().parse(bytes) else {
-        return Read::lost(name, "the message could not be taken apart", "Save its text as a plain file.");
+        return Read::lost(
+            name,
+            "the message could not be taken apart",
+            "Save its text as a plain file.",
+        );
     };
     let Some((media, body)) = body(&message) else {
-        return Read::lost(name, "the message has no text", "Look whether its text is an attachment.");
+        return Read::lost(
+            name,
+            "the message has no text",
+            "Look whether its text is an attachment.",
+        );
     };
     let mut read = Read::default();
     let attached = message.attachment_count();
@@ -35,7 +46,11 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Read {
         read.notes.push(note(Severity::Partial, name, what).next(next));
     }
     let raw = |header: &str| {
-        let value = message.header_raw(header)?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = message
+            .header_raw(header)?
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         (!value.is_empty()).then_some(value)
     };
     read.pages.push(Page {
@@ -55,14 +70,19 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Read {
 /// The text of the message: plain where there is plain text, else its HTML.
 fn body(message: &Message<'_>) -> Option<(Media, String)> {
     let has = |parts: &[u32], is: &dyn Fn(&PartType<'_>) -> bool| {
-        parts.first().and_then(|id| message.part(*id)).is_some_and(|part| is(&part.body))
+        parts
+            .first()
+            .and_then(|id| message.part(*id))
+            .is_some_and(|part| is(&part.body))
     };
     let plain = has(&message.text_body, &|body| matches!(body, PartType::Text(_)));
     let text = if plain {
         let parts: Vec<String> = (0..message.text_body_count())
             .filter(|index| {
                 let part = message.text_body.get(*index).and_then(|id| message.part(*id));
-                part.is_some_and(|part| matches!(part.body, PartType::Text(_)) && part.attachment_name().is_none())
+                part.is_some_and(|part| {
+                    matches!(part.body, PartType::Text(_)) && part.attachment_name().is_none()
+                })
             })
             .filter_map(|index| message.body_text(index).map(|text| text.into_owned()))
             .collect();
@@ -76,7 +96,11 @@ fn body(message: &Message<'_>) -> Option<(Media, String)> {
 /// The sender's name, else the host of the address.
 fn sender(message: &Message<'_>) -> Option<String> {
     let from = message.from()?.first()?;
-    let host = || from.address().and_then(|address| address.rsplit_once('@')).map(|(_, host)| host.to_owned());
+    let host = || {
+        from.address()
+            .and_then(|address| address.rsplit_once('@'))
+            .map(|(_, host)| host.to_owned())
+    };
     from.name().map(str::to_owned).or_else(host)
 }
 

@@ -58,7 +58,9 @@ pub(crate) fn sort(name: &str, bytes: &[u8]) -> Sort {
         return Sort::Binary("a video file");
     }
     let wide = wide_encoding(bytes);
-    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) || (bytes.len() <= 3 && Encoding::for_bom(bytes).is_some()) {
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)
+        || (bytes.len() <= 3 && Encoding::for_bom(bytes).is_some())
+    {
         return Sort::Empty;
     }
     if wide.is_none() && is_binary(&bytes[..bytes.len().min(8 * HEAD_BYTES)]) {
@@ -68,7 +70,12 @@ pub(crate) fn sort(name: &str, bytes: &[u8]) -> Sort {
     let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\0');
     let lower = start.to_ascii_lowercase();
     let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    if lower.starts_with('<') && ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| lower.contains(tag)) && !lower.contains("<html") {
+    if lower.starts_with('<')
+        && ["<rss", "<feed", "<rdf:rdf"]
+            .iter()
+            .any(|tag| lower.contains(tag))
+        && !lower.contains("<html")
+    {
         return Sort::Feed;
     }
     let after_bracket = start.strip_prefix('[').map(str::trim_start);
@@ -81,11 +88,26 @@ pub(crate) fn sort(name: &str, bytes: &[u8]) -> Sort {
         return Sort::Mail;
     }
     const TAGS: [&str; 14] = [
-        "<!doctype html", "<html", "<head", "<body", "<p>", "<p ", "<div", "<article", "<br", "<table", "<meta", "<title",
-        "<h1", "<span",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<p>",
+        "<p ",
+        "<div",
+        "<article",
+        "<br",
+        "<table",
+        "<meta",
+        "<title",
+        "<h1",
+        "<span",
     ];
     let is_markup = TAGS.iter().any(|tag| lower.contains(tag));
-    let is_named = matches!(extension.as_str(), "html" | "htm" | "xhtml" | "shtml" | "mht" | "asp" | "php");
+    let is_named = matches!(
+        extension.as_str(),
+        "html" | "htm" | "xhtml" | "shtml" | "mht" | "asp" | "php"
+    );
     if is_named || (is_markup && (lower.starts_with('<') || lower.contains("</"))) {
         return Sort::Html;
     }
@@ -102,7 +124,15 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 /// Headers that a mail has; two of them at the head of an input make it one.
 const MAIL_HEADERS: [&str; 9] = [
-    "from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "delivered-to",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "delivered-to",
 ];
 
 fn is_mail(head: &str) -> bool {
@@ -111,8 +141,13 @@ fn is_mail(head: &str) -> bool {
         if line.starts_with([' ', '\t']) && index > 0 {
             continue;
         }
-        let Some((key, value)) = line.split_once(':') else { break };
-        let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let Some((key, value)) = line.split_once(':') else {
+            break;
+        };
+        let is_key = !key.is_empty()
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !is_key {
             break;
         }
@@ -129,7 +164,13 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         return (encoding == UTF_16LE || encoding == UTF_16BE).then_some(encoding);
     }
     let head = &bytes[..bytes.len().min(256) & !1];
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |offset: usize| {
+        head.iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let half = head.len() / 2;
     match (zeros(0), zeros(1)) {
         (even, odd) if half >= 4 && odd * 10 > half * 7 && even * 10 < half => Some(UTF_16LE),
@@ -150,11 +191,16 @@ pub(crate) fn utf8(bytes: &[u8]) -> Cow<'_, str> {
     }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
     let declared = head.split_once("encoding=").and_then(|(_, rest)| {
-        let label = rest.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '?']).next()?;
+        let label = rest
+            .trim_start_matches(['"', '\''])
+            .split(['"', '\'', ' ', '?'])
+            .next()?;
         Encoding::for_label(label.as_bytes())
     });
     match declared {
-        Some(encoding) if head.trim_start().starts_with("<?xml") => encoding.decode_without_bom_handling(bytes).0,
+        Some(encoding) if head.trim_start().starts_with("<?xml") => {
+            encoding.decode_without_bom_handling(bytes).0
+        }
         _ => String::from_utf8_lossy(bytes),
     }
 }
@@ -173,11 +219,19 @@ mod tests {
         check("x", b"<!DOCTYPE html><html>", Sort::Html);
         check("x", b"<P>Old page</P>", Sort::Html);
         check("x.html", b"no tag at all", Sort::Html);
-        check("x", b"<?xml version=\"1.0\"?><!-- c --><rss version=\"2.0\">", Sort::Feed);
+        check(
+            "x",
+            b"<?xml version=\"1.0\"?><!-- c --><rss version=\"2.0\">",
+            Sort::Feed,
+        );
         check("x", b"<feed xmlns=\"http://www.w3.org/2005/Atom\">", Sort::Feed);
         check("x", b"{\"title\": \"a\"}\n", Sort::Json);
         check("x", b"[ {\"title\": \"a\"}]", Sort::Json);
-        check("x", b"From: a@b.example\nTo: c@d.example\nSubject: x\n\nbody", Sort::Mail);
+        check(
+            "x",
+            b"From: a@b.example\nTo: c@d.example\nSubject: x\n\nbody",
+            Sort::Mail,
+        );
         check("x", b"[Updated] The bridge is open", Sort::Text);
         check("x", b"{see below} The bridge is open", Sort::Text);
         check("x", b"Published: Monday\nThe bridge is open", Sort::Text);
@@ -191,12 +245,18 @@ mod tests {
         check("x", b" \n\t\0", Sort::Empty);
         check("x", b"\xEF\xBB\xBF", Sort::Empty);
         check("x.txt", b"%PDF-1.4", Sort::Binary("a PDF file"));
-        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> = (0..4096u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
         check("x.txt", &noise, Sort::Binary("binary data"));
     }
 
     #[test]
     fn a_text_with_a_few_nul_bytes_is_text() {
-        check("x", b"The bridge\0 is open and the market is too, said the council on Monday.", Sort::Text);
+        check(
+            "x",
+            b"The bridge\0 is open and the market is too, said the council on Monday.",
+            Sort::Text,
+        );
     }
 }

@@ -11,7 +11,16 @@ use model::{Artefact, ArtefactId, ArtefactKind, Because, DocumentId, PassageKind
 const MARKS_MAX: usize = 50;
 
 /// Words that name a person's part, so that "he" may look back on one.
-const PERSON_TITLES: [&str; 8] = ["mr", "mrs", "ms", "dr", "president", "minister", "general", "envoy"];
+const PERSON_TITLES: [&str; 8] = [
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "president",
+    "minister",
+    "general",
+    "envoy",
+];
 
 /// All damage of a page, in page order.
 pub(crate) fn artefacts(id: &DocumentId, drafts: &[Draft], lexicon: &Damage) -> Vec<Artefact> {
@@ -25,23 +34,62 @@ pub(crate) fn artefacts(id: &DocumentId, drafts: &[Draft], lexicon: &Damage) -> 
         for (_, span, mark) in draft.piece.marks.iter().filter(|(.., mark)| *mark != '\u{AD}') {
             marks += 1;
             if marks <= MARKS_MAX {
-                let what = format!("The mark U+{:04X} cannot be seen and was left out of the text.", *mark as u32);
-                all.push(found(ArtefactKind::HiddenMark, *span, mark.to_string(), String::new(), Because::new("hidden-mark", what)));
+                let what = format!(
+                    "The mark U+{:04X} cannot be seen and was left out of the text.",
+                    *mark as u32
+                );
+                all.push(found(
+                    ArtefactKind::HiddenMark,
+                    *span,
+                    mark.to_string(),
+                    String::new(),
+                    Because::new("hidden-mark", what),
+                ));
             }
         }
         if draft.is_title_again {
             let because = Because::new("title-again", "The title stands in the text once more.");
-            all.push(found(ArtefactKind::RepeatedTitle, draft.piece.span(), draft.text().to_owned(), String::new(), because));
+            all.push(found(
+                ArtefactKind::RepeatedTitle,
+                draft.piece.span(),
+                draft.text().to_owned(),
+                String::new(),
+                because,
+            ));
         }
         if draft.is_glued_caption {
-            let because = draft.because.iter().find(|because| because.rule == "glued-caption");
-            let because = because.cloned().unwrap_or_else(|| Because::new("glued-caption", "A caption was glued to the paragraph that follows it."));
-            all.push(found(ArtefactKind::GluedCaption, draft.piece.span(), draft.text().to_owned(), String::new(), because));
+            let because = draft
+                .because
+                .iter()
+                .find(|because| because.rule == "glued-caption");
+            let because = because.cloned().unwrap_or_else(|| {
+                Because::new(
+                    "glued-caption",
+                    "A caption was glued to the paragraph that follows it.",
+                )
+            });
+            all.push(found(
+                ArtefactKind::GluedCaption,
+                draft.piece.span(),
+                draft.text().to_owned(),
+                String::new(),
+                because,
+            ));
         }
         if draft.kind.is_some_and(PassageKind::is_main) {
             if !person_seen && let Some(word) = lost_antecedent(draft) {
-                let because = Because::new("pronoun-without-person", "The paragraph begins with a pronoun, and no person stands before it on the page.");
-                push_at(&mut all, draft, word, ArtefactKind::LostAntecedent, String::new(), because);
+                let because = Because::new(
+                    "pronoun-without-person",
+                    "The paragraph begins with a pronoun, and no person stands before it on the page.",
+                );
+                push_at(
+                    &mut all,
+                    draft,
+                    word,
+                    ArtefactKind::LostAntecedent,
+                    String::new(),
+                    because,
+                );
             }
             person_seen = person_seen || names_person(draft.text());
         }
@@ -74,7 +122,7 @@ fn push_at(
     proposed: String,
     because: Because,
 ) {
-    let span = draft.piece.part(at.clone()).span();
+    let span = draft.piece.span_of(at.clone());
     all.push(found(kind, span, draft.text()[at].to_owned(), proposed, because));
 }
 
@@ -85,16 +133,25 @@ fn phrases(draft: &Draft, lexicon: &Damage, all: &mut Vec<Artefact>) {
     let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
     for hit in hits {
         let entry = &lexicon.entries[hit.entry];
-        let why = if entry.why.is_empty() { "The phrase is not one that writers use; a word of it was replaced." } else { &entry.why };
+        let why = if entry.why.is_empty() {
+            "The phrase is not one that writers use; a word of it was replaced."
+        } else {
+            &entry.why
+        };
         let because = Because::new("fixed-phrase", why).entry(&entry.key);
         taken.push(hit.start..hit.end);
         push_at(all, draft, hit.start..hit.end, entry.kind, hit.proposed, because);
     }
     for pair in tokens.windows(2).filter(|pair| pair[0].text == "a") {
         let at = pair[0].start..pair[1].end;
-        let is_known = taken.iter().any(|range| range.start < at.end && at.start < range.end);
+        let is_known = taken
+            .iter()
+            .any(|range| range.start < at.end && at.start < range.end);
         if !is_known && clashes(&pair[0], &pair[1]) {
-            let because = Because::new("article-clash", "The article does not fit the word behind it, which was probably put in place of another.");
+            let because = Because::new(
+                "article-clash",
+                "The article does not fit the word behind it, which was probably put in place of another.",
+            );
             push_at(all, draft, at, ArtefactKind::SpunWord, String::new(), because);
         }
     }
@@ -108,7 +165,9 @@ fn clashes(article: &Token<'_>, word: &Token<'_>) -> bool {
         && word.text.len() >= 4
         && word.text.bytes().all(|byte| byte.is_ascii_lowercase())
         && word.text.starts_with(['a', 'e', 'i', 'o'])
-        && !["eu", "one", "once", "ewe"].iter().any(|start| word.text.starts_with(start))
+        && !["eu", "one", "once", "ewe"]
+            .iter()
+            .any(|start| word.text.starts_with(start))
 }
 
 /// Runs of letters that are UTF-8 read as windows-1252.
@@ -126,9 +185,24 @@ fn wrong_decoding(draft: &Draft, all: &mut Vec<Artefact>) {
                 start = None;
                 let run = &text[from..at];
                 let (bytes, _, lossy) = WINDOWS_1252.encode(run);
-                let Some(right) = std::str::from_utf8(&bytes).ok().filter(|_| !lossy && bytes.len() >= 2) else { continue };
-                let because = Because::new("decoded-twice", "The letters are UTF-8 that was read in another charset.");
-                push_at(all, draft, from..at, ArtefactKind::Other, right.to_owned(), because);
+                let Some(right) = std::str::from_utf8(&bytes)
+                    .ok()
+                    .filter(|_| !lossy && bytes.len() >= 2)
+                else {
+                    continue;
+                };
+                let because = Because::new(
+                    "decoded-twice",
+                    "The letters are UTF-8 that was read in another charset.",
+                );
+                push_at(
+                    all,
+                    draft,
+                    from..at,
+                    ArtefactKind::Other,
+                    right.to_owned(),
+                    because,
+                );
             }
             _ => {}
         }
@@ -156,7 +230,8 @@ fn names_person(text: &str) -> bool {
         (index > 0 && is_capital(&pair[0]) && is_capital(&pair[1]))
             || (PERSON_TITLES.contains(&first.as_str()) && is_capital(&pair[1]))
             || (matches!(first.as_str(), "said" | "says" | "added" | "told") && is_capital(&pair[1]))
-            || (is_capital(&pair[0]) && matches!(second.as_str(), "said" | "says" | "added" | "told" | "tells"))
+            || (is_capital(&pair[0])
+                && matches!(second.as_str(), "said" | "says" | "added" | "told" | "tells"))
             || is_role(&first)
             || is_role(&second)
     })
@@ -164,9 +239,39 @@ fn names_person(text: &str) -> bool {
 
 /// Words for people by what they do end in these ways more often than not; a wrong yes only keeps silent.
 fn is_role(word: &str) -> bool {
-    ["man", "woman", "official", "officer", "minister", "commander", "leader", "spokesperson", "activist", "doctor",
-        "resident", "witness", "diplomat", "worker", "employee", "brother", "sister", "father", "mother", "boy", "girl",
-        "fighter", "soldier", "ambassador", "envoy", "president", "chief", "head", "journalist", "analyst", "trader"]
-        .iter()
-        .any(|role| word.ends_with(role))
+    [
+        "man",
+        "woman",
+        "official",
+        "officer",
+        "minister",
+        "commander",
+        "leader",
+        "spokesperson",
+        "activist",
+        "doctor",
+        "resident",
+        "witness",
+        "diplomat",
+        "worker",
+        "employee",
+        "brother",
+        "sister",
+        "father",
+        "mother",
+        "boy",
+        "girl",
+        "fighter",
+        "soldier",
+        "ambassador",
+        "envoy",
+        "president",
+        "chief",
+        "head",
+        "journalist",
+        "analyst",
+        "trader",
+    ]
+    .iter()
+    .any(|role| word.ends_with(role))
 }

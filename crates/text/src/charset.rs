@@ -80,7 +80,10 @@ pub(crate) fn decode(bytes: &[u8], markup: bool, about: &str) -> Decoded {
     if broken > 0 {
         note(
             Severity::Partial,
-            format!("{broken} places could not be read as {} and show a replacement mark", encoding.name()),
+            format!(
+                "{broken} places could not be read as {} and show a replacement mark",
+                encoding.name()
+            ),
         );
     }
     Decoded {
@@ -96,7 +99,10 @@ fn choose(bytes: &[u8], markup: bool, note: &mut impl FnMut(Severity, String)) -
         return (encoding, length);
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        note(Severity::Hint, format!("no charset stated; read as {}", encoding.name()));
+        note(
+            Severity::Hint,
+            format!("no charset stated; read as {}", encoding.name()),
+        );
         return (encoding, 0);
     }
     let declared = markup.then(|| declared(bytes)).flatten();
@@ -110,7 +116,10 @@ fn choose(bytes: &[u8], markup: bool, note: &mut impl FnMut(Severity, String)) -
         if let Some(other) = declared.filter(|label| *label != UTF_8 && high > 0) {
             note(
                 Severity::Hint,
-                format!("the page says it is {} but its bytes are UTF-8; read as UTF-8", other.name()),
+                format!(
+                    "the page says it is {} but its bytes are UTF-8; read as UTF-8",
+                    other.name()
+                ),
             );
         }
         return (UTF_8, 0);
@@ -128,18 +137,29 @@ fn choose(bytes: &[u8], markup: bool, note: &mut impl FnMut(Severity, String)) -
             let encoding = guessed();
             note(
                 Severity::Hint,
-                format!("the page says it is UTF-8 but its bytes are not; read as {}", encoding.name()),
+                format!(
+                    "the page says it is UTF-8 but its bytes are not; read as {}",
+                    encoding.name()
+                ),
             );
             (encoding, 0)
         }
         // windows-1252 is what careless templates say of any page.
         Some(label) if label == WINDOWS_1252 => {
-            let visible = bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count().max(1);
+            let visible = bytes
+                .iter()
+                .filter(|byte| !byte.is_ascii_whitespace())
+                .count()
+                .max(1);
             let encoding = guessed();
             if encoding != label && high as f64 / visible as f64 > WESTERN_HIGH_BYTES_MAX {
                 note(
                     Severity::Hint,
-                    format!("the page says it is {} but reads as {}", label.name(), encoding.name()),
+                    format!(
+                        "the page says it is {} but reads as {}",
+                        label.name(),
+                        encoding.name()
+                    ),
                 );
                 return (encoding, 0);
             }
@@ -149,7 +169,10 @@ fn choose(bytes: &[u8], markup: bool, note: &mut impl FnMut(Severity, String)) -
         None if mostly_utf8(bytes) => (UTF_8, 0),
         None => {
             let encoding = guessed();
-            note(Severity::Hint, format!("no charset stated; read as {}", encoding.name()));
+            note(
+                Severity::Hint,
+                format!("no charset stated; read as {}", encoding.name()),
+            );
             (encoding, 0)
         }
     }
@@ -171,7 +194,13 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 8 {
         return None;
     }
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |offset: usize| {
+        head.iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
     if odd * 10 > half * 7 && even * 10 < half {
         Some(UTF_16LE)
@@ -197,7 +226,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let label = after(b"charset").or_else(|| after(b"encoding"))?;
     // A page whose declaration could be read at all is not UTF-16.
-    Some(if label == UTF_16LE || label == UTF_16BE { UTF_8 } else { label })
+    Some(if label == UTF_16LE || label == UTF_16BE {
+        UTF_8
+    } else {
+        label
+    })
 }
 
 fn decode_utf8(bytes: &[u8], skip: usize) -> (String, Vec<Run>, usize) {

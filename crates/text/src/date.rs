@@ -86,7 +86,11 @@ impl Atom<'_> {
         self.text.chars().next().is_some_and(|c| signs.contains(&c))
     }
     fn digits(&self) -> usize {
-        if self.number.is_some() { self.text.chars().count() } else { 0 }
+        if self.number.is_some() {
+            self.text.chars().count()
+        } else {
+            0
+        }
     }
 }
 
@@ -190,7 +194,9 @@ fn date_at(atoms: &[Atom<'_>], calendar: &Calendar) -> Option<Reading> {
 
 /// 2017-05-04, 2017/05/04, 2017.05.04
 fn year_first(atoms: &[Atom<'_>], year: i64) -> Option<Reading> {
-    let [_, one, month, two, day, ..] = atoms else { return None };
+    let [_, one, month, two, day, ..] = atoms else {
+        return None;
+    };
     let joined = one.is_sign(&['-', '/', '.', '\u{2010}', '\u{2011}']) && one.text == two.text;
     let (month_number, day_number) = (month.number?, day.number?);
     (joined && month.digits() <= 2 && day.digits() <= 2).then(|| reading(year, month_number, day_number, 5))
@@ -257,10 +263,16 @@ fn month_first(atoms: &[Atom<'_>], calendar: &Calendar) -> Option<Reading> {
         return None;
     }
     at += 1;
-    if atoms.get(at).is_some_and(|a| matches!(a.text, "st" | "nd" | "rd" | "th")) {
+    if atoms
+        .get(at)
+        .is_some_and(|a| matches!(a.text, "st" | "nd" | "rd" | "th"))
+    {
         at += 1;
     }
-    if atoms.get(at).is_some_and(|a| a.is_sign(&[',', '-', '.', '\u{60C}'])) {
+    if atoms
+        .get(at)
+        .is_some_and(|a| a.is_sign(&[',', '-', '.', '\u{60C}']))
+    {
         at += 1;
     }
     let year = atoms.get(at).filter(|a| a.digits() == 4)?;
@@ -297,10 +309,16 @@ fn clock(atoms: &[Atom<'_>]) -> (Option<u16>, usize) {
     let skip = atoms
         .iter()
         .take(2)
-        .take_while(|a| a.is_sign(&[',', '|', '\u{B7}', '-', '\u{2013}', '\u{2014}', '/']) || matches!(a.text, "T" | "at"))
+        .take_while(|a| {
+            a.is_sign(&[',', '|', '\u{B7}', '-', '\u{2013}', '\u{2014}', '/']) || matches!(a.text, "T" | "at")
+        })
         .count();
-    let [hour, colon, minute, after @ ..] = &atoms[skip..] else { return (None, 0) };
-    let (Some(hour), Some(minute_number)) = (hour.number, minute.number) else { return (None, 0) };
+    let [hour, colon, minute, after @ ..] = &atoms[skip..] else {
+        return (None, 0);
+    };
+    let (Some(hour), Some(minute_number)) = (hour.number, minute.number) else {
+        return (None, 0);
+    };
     if !colon.is_sign(&[':', '.']) || minute.digits() != 2 {
         return (None, 0);
     }
@@ -320,7 +338,10 @@ fn clock(atoms: &[Atom<'_>]) -> (Option<u16>, usize) {
         Some("am" | "a") if hour == 12 => 0,
         _ => hour,
     };
-    if matches!(half.as_deref(), Some("am" | "pm" | "gmt" | "utc" | "z" | "est" | "edt" | "bst")) {
+    if matches!(
+        half.as_deref(),
+        Some("am" | "pm" | "gmt" | "utc" | "z" | "est" | "edt" | "bst")
+    ) {
         length += 1;
     }
     if !(0..24).contains(&hour) || !(0..60).contains(&minute_number) {

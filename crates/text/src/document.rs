@@ -24,6 +24,7 @@ pub fn clean(page: &Page, outlets: &[Outlet], damage: &Damage) -> Document {
         Media::Html => from_html(page, &decoded, damage, &mut notes),
         Media::Text => (from_text(&decoded), Meta::default(), "paragraph"),
     };
+    let drafts = counted(drafts, &page.name, &mut notes);
     let hints = Hints {
         titles: meta.title.iter().chain(&page.given.title).cloned().collect(),
         head_title: meta.head_title.clone(),
@@ -33,7 +34,8 @@ pub fn clean(page: &Page, outlets: &[Outlet], damage: &Damage) -> Document {
     };
     let drafts = label(drafts, &hints, damage);
     let raw = |range| decoded.raw(range);
-    let mut published = published::published(&drafts, &meta, &page.given, &page.name, &raw, damage, &mut notes);
+    let mut published =
+        published::published(&drafts, &meta, &page.given, &page.name, &raw, damage, &mut notes);
     if published.how == model::PublishedHow::None {
         published.because.extend(own_words(&drafts, damage));
     }
@@ -58,8 +60,15 @@ pub fn clean(page: &Page, outlets: &[Outlet], damage: &Damage) -> Document {
     document.language = language::language(&document, meta.language.as_deref());
     document.signature = sign(&document);
     if document.main().next().is_none() {
-        let note = Note::new(Severity::Lost, "text", &page.name, "the page has no readable text");
-        document.notes.push(note.next("Open the page and look whether it needs a script to show its text."));
+        let note = Note::new(
+            Severity::Lost,
+            "text",
+            &page.name,
+            "the page has no readable text",
+        );
+        document
+            .notes
+            .push(note.next("Open the page and look whether it needs a script to show its text."));
     }
     for note in &mut document.notes {
         note.document = Some(document.id.clone());
@@ -76,6 +85,22 @@ fn capped<'p>(page: &'p Page, notes: &mut Vec<Note>) -> &'p [u8] {
     let note = Note::new(Severity::Partial, "text", &page.name, what);
     notes.push(note.next("Split the file into pages and read them one by one."));
     &page.bytes[..PAGE_BYTES_MAX]
+}
+
+/// Most passages of a page. Long live blogs have 2,000; above this a page is a list or an attack, and each
+/// passage costs a hash and a few hundred bytes.
+const PASSAGES_MAX: usize = 20_000;
+
+fn counted(mut drafts: Vec<Draft>, name: &str, notes: &mut Vec<Note>) -> Vec<Draft> {
+    if drafts.len() > PASSAGES_MAX {
+        let what = format!(
+            "the page has {} passages; those after the first {PASSAGES_MAX} were left out",
+            drafts.len()
+        );
+        notes.push(Note::new(Severity::Partial, "text", name, what));
+        drafts.truncate(PASSAGES_MAX);
+    }
+    drafts
 }
 
 fn from_text(decoded: &Decoded) -> Vec<Draft> {
@@ -103,7 +128,10 @@ fn from_html(
         notes.push(Note::new(Severity::Partial, "text", &page.name, refusal));
     }
     if census.hidden > 0 {
-        let what = format!("{} pieces of text that the page hides from its readers were left out", census.hidden);
+        let what = format!(
+            "{} pieces of text that the page hides from its readers were left out",
+            census.hidden
+        );
         notes.push(Note::new(Severity::Hint, "text", &page.name, what));
     }
     let drafts = blocks
@@ -136,11 +164,19 @@ fn title(drafts: &[Draft], meta: &Meta, page: &Page) -> Option<String> {
 fn byline(drafts: &[Draft], meta: &Meta) -> Option<String> {
     // A credit such as "(Agency)" or "Source: Agency" names no author.
     let is_author = |draft: &&Draft| !draft.text().starts_with('(') && !draft.text().contains(':');
-    let passage = drafts.iter().filter(|draft| draft.kind == Some(PassageKind::Byline)).find(is_author);
+    let passage = drafts
+        .iter()
+        .filter(|draft| draft.kind == Some(PassageKind::Byline))
+        .find(is_author);
     // "By A. Writer, 5 May 2017" is a date line and an author line in one.
-    let dated = || drafts.iter().find(|draft| draft.kind == Some(PassageKind::Dateline) && draft.text().starts_with("By "));
+    let dated = || {
+        drafts
+            .iter()
+            .find(|draft| draft.kind == Some(PassageKind::Dateline) && draft.text().starts_with("By "))
+    };
     let line = passage.or_else(dated);
-    line.map(|draft| draft.text().to_owned()).or_else(|| meta.author.clone())
+    line.map(|draft| draft.text().to_owned())
+        .or_else(|| meta.author.clone())
 }
 
 fn passages(id: &model::DocumentId, drafts: Vec<Draft>) -> Vec<Passage> {
@@ -175,8 +211,16 @@ fn sign(document: &Document) -> Vec<u32> {
         .map(|artefact| artefact.span)
         .collect();
     let is_signed = |passage: &&Passage| {
-        matches!(passage.kind, PassageKind::Lead | PassageKind::Body | PassageKind::Quotation)
-            && !again.contains(&passage.span)
+        matches!(
+            passage.kind,
+            PassageKind::Lead | PassageKind::Body | PassageKind::Quotation
+        ) && !again.contains(&passage.span)
     };
-    signature::signature(document.passages.iter().filter(is_signed).map(|passage| passage.text.as_str()))
+    signature::signature(
+        document
+            .passages
+            .iter()
+            .filter(is_signed)
+            .map(|passage| passage.text.as_str()),
+    )
 }

@@ -74,7 +74,11 @@ pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> 
     let mut drafts = glue::part(drafts, lexicon);
     let headed = title::stated(&drafts, hints);
     if let Some(index) = headed {
-        drafts[index].is(PassageKind::Title, "title-stated", "The page marks or states these words as its title.");
+        drafts[index].is(
+            PassageKind::Title,
+            "title-stated",
+            "The page marks or states these words as its title.",
+        );
     }
     let mastheads = mastheads(hints.outlets);
     for draft in &mut drafts {
@@ -88,9 +92,15 @@ pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> 
     for draft in &mut drafts {
         rest(draft, hints.main_rule);
     }
-    if let Some(lead) = drafts.iter_mut().find(|draft| draft.kind == Some(PassageKind::Body)) {
+    if let Some(lead) = drafts
+        .iter_mut()
+        .find(|draft| draft.kind == Some(PassageKind::Body))
+    {
         lead.kind = Some(PassageKind::Lead);
-        lead.because.push(Because::new("first-paragraph", "It is the first paragraph of the article."));
+        lead.because.push(Because::new(
+            "first-paragraph",
+            "It is the first paragraph of the article.",
+        ));
     }
     drafts
 }
@@ -112,33 +122,64 @@ fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &B
     let rules = lexicon.line_rules(draft.text(), words);
     let rule = |kinds: &[LineKind]| rules.iter().find(|(rule, _)| kinds.contains(&rule.kind));
     if is_dateline(draft, lexicon) {
-        draft.is(PassageKind::Dateline, "date-line", "The line is little more than a date.");
+        draft.is(
+            PassageKind::Dateline,
+            "date-line",
+            "The line is little more than a date.",
+        );
     } else if let Some((rule, _)) = rule(&[LineKind::Related]) {
-        draft.is_by(PassageKind::RelatedLink, "line-lexicon", "The line announces other news.", &rule.key);
+        draft.is_by(
+            PassageKind::RelatedLink,
+            "line-lexicon",
+            "The line announces other news.",
+            &rule.key,
+        );
     } else if let Some((rule, _)) = rule(&[LineKind::Boilerplate, LineKind::Share]) {
-        draft.is_by(PassageKind::Boilerplate, "line-lexicon", "The line is page furniture.", &rule.key);
+        draft.is_by(
+            PassageKind::Boilerplate,
+            "line-lexicon",
+            "The line is page furniture.",
+            &rule.key,
+        );
     } else if draft.flags.caption && (draft.is_main || draft.flags.figure || !draft.is_furniture()) {
-        draft.is(PassageKind::Caption, "marked-caption", "The markup calls it a caption.");
+        draft.is(
+            PassageKind::Caption,
+            "marked-caption",
+            "The markup calls it a caption.",
+        );
     } else if let Some((rule, at)) = rule(&[LineKind::Caption])
         && *at < 120
         && sentence_ends(draft.text()).count() <= 2
         && (draft.is_main || !draft.is_furniture())
     {
-        draft.is_by(PassageKind::Caption, "line-lexicon", "Its words are those of a caption.", &rule.key);
+        draft.is_by(
+            PassageKind::Caption,
+            "line-lexicon",
+            "Its words are those of a caption.",
+            &rule.key,
+        );
     } else if is_byline(draft, hints, rule(&[LineKind::Byline]).is_some()) {
         draft.is(PassageKind::Byline, "author-line", "The line names an author.");
     } else if draft.flags.heading == 0 && is_masthead(draft, mastheads) {
-        draft.is(PassageKind::Boilerplate, "masthead", "The line is the name of an outlet.");
+        draft.is(
+            PassageKind::Boilerplate,
+            "masthead",
+            "The line is the name of an outlet.",
+        );
     }
 }
 
 /// A line that is the name of an outlet, with at most a few words beside it: "Example Radio, news desk".
 fn is_masthead(draft: &Draft, mastheads: &BTreeSet<String>) -> bool {
-    let parts: Vec<&str> = draft.text().split([',', '(', ')', '|', '\u{B7}', '\u{2013}', '\u{2014}']).collect();
+    let parts: Vec<&str> = draft
+        .text()
+        .split([',', '(', ')', '|', '\u{B7}', '\u{2013}', '\u{2014}'])
+        .collect();
     let rest = |named: &str| draft.words().saturating_sub(named.split_whitespace().count());
     let is_named = |part: &&&str| part.chars().any(char::is_alphanumeric) && mastheads.contains(&key(part));
     draft.words() <= 12
-        && (mastheads.contains(&key(draft.text())) || parts.iter().find(is_named).is_some_and(|part| rest(part) <= 3))
+        && (mastheads.contains(&key(draft.text()))
+            || parts.iter().find(is_named).is_some_and(|part| rest(part) <= 3))
         && !ends_sentence(draft.text())
 }
 
@@ -155,12 +196,21 @@ fn is_dateline(draft: &Draft, lexicon: &Damage) -> bool {
         return false;
     }
     let found = dates(draft.text(), &lexicon.calendar).found;
-    let Some(date) = found.iter().find(|date| date.edtf.days().is_some_and(|days| days < 28 || date.is_ambiguous)) else {
+    let Some(date) = found.iter().find(|date| {
+        date.edtf
+            .days()
+            .is_some_and(|days| days < 28 || date.is_ambiguous)
+    }) else {
         return false;
     };
     let before = &draft.text()[..date.range.start];
     let after = &draft.text()[date.range.end..];
-    let count = |text: &str| tokens(text).iter().filter(|t| t.is_word && t.text.chars().any(char::is_alphabetic)).count();
+    let count = |text: &str| {
+        tokens(text)
+            .iter()
+            .filter(|t| t.is_word && t.text.chars().any(char::is_alphabetic))
+            .count()
+    };
     let rest = count(before) + count(after);
     let line = crate::words::folded_line(draft.text());
     let cues = lexicon.calendar.published.iter().chain(&lexicon.calendar.updated);
@@ -168,7 +218,11 @@ fn is_dateline(draft: &Draft, lexicon: &Damage) -> bool {
     if draft.flags.beside && !has_cue {
         return false;
     }
-    rest <= if has_cue { DATELINE_REST_MAX } else { DATELINE_REST_BARE_MAX } && !(ends_sentence(draft.text()) && rest > 3)
+    rest <= if has_cue {
+        DATELINE_REST_MAX
+    } else {
+        DATELINE_REST_BARE_MAX
+    } && !(ends_sentence(draft.text()) && rest > 3)
 }
 
 fn is_byline(draft: &Draft, hints: &Hints<'_>, in_lexicon: bool) -> bool {
@@ -179,14 +233,25 @@ fn is_byline(draft: &Draft, hints: &Hints<'_>, in_lexicon: bool) -> bool {
     if in_lexicon || (draft.flags.byline && words <= 8 && !draft.flags.beside) {
         return true;
     }
-    if hints.author.as_ref().is_some_and(|author| words <= 8 && key(author) == key(draft.text())) {
+    if hints
+        .author
+        .as_ref()
+        .is_some_and(|author| words <= 8 && key(author) == key(draft.text()))
+    {
         return true;
     }
     // "By Name", alone or after a section: "World | By Name".
-    let line = draft.text().rsplit(['|', '\u{B7}', '/']).next().unwrap_or("").trim();
+    let line = draft
+        .text()
+        .rsplit(['|', '\u{B7}', '/'])
+        .next()
+        .unwrap_or("")
+        .trim();
     let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
     name.is_some_and(|name| {
-        let mut parts = name.split_whitespace().filter(|part| !matches!(*part, "and" | "of" | "de" | "al" | "in"));
+        let mut parts = name
+            .split_whitespace()
+            .filter(|part| !matches!(*part, "and" | "of" | "de" | "al" | "in"));
         name.split_whitespace().count() <= 10
             && parts.all(|part| part.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
     })
@@ -200,7 +265,11 @@ fn menus(drafts: &mut [Draft]) {
         let length = drafts[at..].iter().take_while(|draft| is_item(draft)).count();
         if length >= 3 {
             for draft in &mut drafts[at..at + length] {
-                draft.is(PassageKind::Boilerplate, "run-of-short-lines", "Several very short lines in a row make a menu.");
+                draft.is(
+                    PassageKind::Boilerplate,
+                    "run-of-short-lines",
+                    "Several very short lines in a row make a menu.",
+                );
             }
         }
         at += length.max(1);
@@ -210,13 +279,26 @@ fn menus(drafts: &mut [Draft]) {
 /// What is left: article or furniture.
 fn rest(draft: &mut Draft, main_rule: &str) {
     if !draft.is_main {
-        let is_link = draft.flags.related || (draft.link_share > 0.8 && draft.words() >= 4 && !draft.flags.nav);
+        let is_link =
+            draft.flags.related || (draft.link_share > 0.8 && draft.words() >= 4 && !draft.flags.nav);
         if is_link {
-            draft.is(PassageKind::RelatedLink, main_rule, "Outside the article, and a link or in a list of other news.");
+            draft.is(
+                PassageKind::RelatedLink,
+                main_rule,
+                "Outside the article, and a link or in a list of other news.",
+            );
         }
-        draft.is(PassageKind::Boilerplate, main_rule, "It stands outside the article.");
+        draft.is(
+            PassageKind::Boilerplate,
+            main_rule,
+            "It stands outside the article.",
+        );
     } else if is_quotation(draft) {
-        draft.is(PassageKind::Quotation, "one-quotation", "The paragraph is one quotation.");
+        draft.is(
+            PassageKind::Quotation,
+            "one-quotation",
+            "The paragraph is one quotation.",
+        );
     } else {
         let rule = if draft.is_markup { main_rule } else { "paragraph" };
         draft.is(PassageKind::Body, rule, "It is a paragraph of the article.");
@@ -227,7 +309,9 @@ fn is_quotation(draft: &Draft) -> bool {
     let text = draft.text();
     let is_quote = |c: char| matches!(c, '"' | '\u{201C}' | '\u{201D}' | '\u{AB}' | '\u{BB}');
     let inner = text.trim_end_matches(['.', ',', ' ']);
-    let (Some(first), Some(last)) = (text.chars().next(), inner.chars().next_back()) else { return false };
+    let (Some(first), Some(last)) = (text.chars().next(), inner.chars().next_back()) else {
+        return false;
+    };
     let quotes = text.chars().filter(|c| is_quote(*c)).count();
     draft.flags.quote && draft.words() > 3 || (is_quote(first) && is_quote(last) && quotes == 2)
 }

@@ -6,16 +6,23 @@ use model::{Document, PassageKind};
 /// told apart no better than by chance in most trials with `whatlang`.
 const LETTERS_MIN: usize = 60;
 
+/// Bytes of text after which more does not change the guess.
+const LETTERS_ENOUGH: usize = 1_500;
+
 /// The BCP 47 code of the article's language; `None` when there is too little text. What the page states of
 /// itself decides only where the text leaves doubt.
 pub(crate) fn language(document: &Document, stated: Option<&str>) -> Option<String> {
-    let is_read = |kind: PassageKind| matches!(kind, PassageKind::Body | PassageKind::Lead | PassageKind::Quotation | PassageKind::Title);
+    let is_read = |kind: PassageKind| {
+        matches!(
+            kind,
+            PassageKind::Body | PassageKind::Lead | PassageKind::Quotation | PassageKind::Title
+        )
+    };
     let mut text = String::new();
     for passage in document.passages.iter().filter(|passage| is_read(passage.kind)) {
         text.push_str(&passage.text);
         text.push(' ');
-        // Enough for any detector.
-        if text.len() > 4_000 {
+        if text.len() > LETTERS_ENOUGH {
             break;
         }
     }

@@ -151,11 +151,19 @@ impl Damage {
             if matches!(rule.kind, LineKind::Caption | LineKind::CaptionVerb) {
                 let words: Vec<String> = tokens(&rule.words).iter().map(|token| fold(token.text)).collect();
                 if let Some(first) = words.first() {
-                    lexicon.captions.entry(first.clone()).or_default().push((index, words));
+                    lexicon
+                        .captions
+                        .entry(first.clone())
+                        .or_default()
+                        .push((index, words));
                 }
             }
             if let Some(first) = tokens(&rule.words).first() {
-                lexicon.by_first.entry(first.text.to_owned()).or_default().push(index);
+                lexicon
+                    .by_first
+                    .entry(first.text.to_owned())
+                    .or_default()
+                    .push(index);
             }
         }
         lexicon.words_max = lexicon.lines.iter().map(|rule| rule.words_max).max().unwrap_or(0);
@@ -174,7 +182,10 @@ impl Damage {
             }
         }
         found.sort_unstable();
-        found.into_iter().map(|(index, end)| (&self.lines[index], end)).collect()
+        found
+            .into_iter()
+            .map(|(index, end)| (&self.lines[index], end))
+            .collect()
     }
     /// The rules that speak of a line, in the order of the data, with where their words stand in the
     /// folded line.

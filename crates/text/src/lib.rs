@@ -36,6 +36,8 @@ mod piece;
 mod plain;
 mod published;
 mod signature;
+#[cfg(test)]
+mod tests_support;
 mod undated;
 mod words;
 

@@ -30,7 +30,11 @@ impl<'o> Names<'o> {
     }
     fn at_host(&self, address: &str) -> Option<&'o OutletId> {
         let host = address.split_once("://").map_or(address, |(_, rest)| rest);
-        let host = host.split(['/', '?', '#', ':']).next().unwrap_or("").to_ascii_lowercase();
+        let host = host
+            .split(['/', '?', '#', ':'])
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
         let is_of = |known: &str| {
             let known = known.trim_start_matches("www.").to_ascii_lowercase();
             !known.is_empty() && (host == known || host.ends_with(&format!(".{known}")))
@@ -63,25 +67,42 @@ pub(crate) fn outlet(
     notes: &mut Vec<Note>,
 ) -> Option<OutletId> {
     let names = Names::new(outlets);
-    let by_host = [given.url.as_deref(), Some(page_name).filter(|name| name.contains("://")), meta.address.as_deref()]
-        .into_iter()
-        .flatten()
-        .find_map(|address| names.at_host(address));
-    let stated = given.outlet.as_deref().and_then(|name| names.named(name).or_else(|| names.at_host(name)));
+    let by_host = [
+        given.url.as_deref(),
+        Some(page_name).filter(|name| name.contains("://")),
+        meta.address.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(|address| names.at_host(address));
+    let stated = given
+        .outlet
+        .as_deref()
+        .and_then(|name| names.named(name).or_else(|| names.at_host(name)));
     if let (Some(host), Some(stated)) = (by_host, stated)
         && host != stated
     {
-        let what = format!("the address belongs to \"{host}\" but the list that carried the page names \"{stated}\"");
+        let what = format!(
+            "the address belongs to \"{host}\" but the list that carried the page names \"{stated}\""
+        );
         notes.push(Note::new(Severity::Hint, "text", page_name, what));
     }
     let is_head = |draft: &&Draft| {
-        !matches!(draft.kind, Some(PassageKind::RelatedLink | PassageKind::Body | PassageKind::Lead | PassageKind::Caption))
+        !matches!(
+            draft.kind,
+            Some(PassageKind::RelatedLink | PassageKind::Body | PassageKind::Lead | PassageKind::Caption)
+        )
     };
     by_host
         .or(stated)
         .or_else(|| meta.site.as_deref().and_then(|site| names.named(site)))
         .or_else(|| meta.head_title.as_deref().and_then(|title| names.in_title(title)))
-        .or_else(|| drafts.iter().filter(is_head).find_map(|draft| alone(draft, &names)))
+        .or_else(|| {
+            drafts
+                .iter()
+                .filter(is_head)
+                .find_map(|draft| alone(draft, &names))
+        })
         .cloned()
 }
 
@@ -92,13 +113,15 @@ fn alone<'o>(draft: &Draft, names: &Names<'o>) -> Option<&'o OutletId> {
         return None;
     }
     names.named(text).or_else(|| {
-        text.split(['|', '\u{B7}', '\u{2013}', '\u{2014}', ',', '\u{A9}', '(', ')', '-'])
-            .map(str::trim)
-            .find_map(|part| {
-                let bare = part.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-                let bare = bare.strip_prefix("Copyright").unwrap_or(bare);
-                names.named(bare)
-            })
+        text.split([
+            '|', '\u{B7}', '\u{2013}', '\u{2014}', ',', '\u{A9}', '(', ')', '-',
+        ])
+        .map(str::trim)
+        .find_map(|part| {
+            let bare = part.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+            let bare = bare.strip_prefix("Copyright").unwrap_or(bare);
+            names.named(bare)
+        })
     })
 }
 
@@ -122,7 +145,11 @@ pub(crate) fn credits(drafts: &[Draft], outlets: &[Outlet], own: Option<&OutletI
         }
         let text = draft.text();
         for outlet in outlets {
-            if outlet.credits.iter().any(|phrase| is_credit(phrase, outlet, draft) && holds(text, phrase)) {
+            if outlet
+                .credits
+                .iter()
+                .any(|phrase| is_credit(phrase, outlet, draft) && holds(text, phrase))
+            {
                 add(&outlet.id);
             }
         }
@@ -131,14 +158,19 @@ pub(crate) fn credits(drafts: &[Draft], outlets: &[Outlet], own: Option<&OutletI
             add(id);
         }
         if draft.kind == Some(PassageKind::Byline) {
-            for part in text.split([',', '|', ';', '/']).flat_map(|part| part.split(" and ")) {
+            for part in text
+                .split([',', '|', ';', '/'])
+                .flat_map(|part| part.split(" and "))
+            {
                 let part = part.trim().trim_start_matches("By ").trim_start_matches("by ");
                 if let Some(id) = names.named(part) {
                     add(id);
                 }
             }
         }
-        let source = text.split_once(':').filter(|(cue, _)| matches!(fold(cue).as_str(), "source" | "via" | "credit" | "sources"));
+        let source = text
+            .split_once(':')
+            .filter(|(cue, _)| matches!(fold(cue).as_str(), "source" | "via" | "credit" | "sources"));
         if let Some(id) = source.and_then(|(_, rest)| names.named(rest)) {
             add(id);
         }
@@ -153,9 +185,18 @@ const CREDIT_LINE_WORDS_MAX: usize = 12;
 /// Example Wire") it is one anywhere; a bare name only in a short line or an author's line, since in prose it
 /// is a citation.
 fn is_credit(phrase: &str, outlet: &Outlet, draft: &Draft) -> bool {
-    let is_name = outlet.names.iter().chain([&outlet.name]).any(|name| name == phrase);
-    let is_marked = phrase.starts_with(['(', '/', '[', '\u{A9}']) || phrase.starts_with("told ") || phrase.contains("contributed");
-    let is_line = draft.words() <= CREDIT_LINE_WORDS_MAX && draft.kind != Some(PassageKind::Title) && !is_name && !ends_sentence(draft.text());
+    let is_name = outlet
+        .names
+        .iter()
+        .chain([&outlet.name])
+        .any(|name| name == phrase);
+    let is_marked = phrase.starts_with(['(', '/', '[', '\u{A9}'])
+        || phrase.starts_with("told ")
+        || phrase.contains("contributed");
+    let is_line = draft.words() <= CREDIT_LINE_WORDS_MAX
+        && draft.kind != Some(PassageKind::Title)
+        && !is_name
+        && !ends_sentence(draft.text());
     is_marked || is_line || draft.kind == Some(PassageKind::Byline)
 }
 
@@ -164,7 +205,10 @@ fn holds(text: &str, phrase: &str) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !phrase.is_empty()
         && text.match_indices(phrase).any(|(at, _)| {
-            let (before, after) = (text[..at].chars().next_back(), text[at + phrase.len()..].chars().next());
+            let (before, after) = (
+                text[..at].chars().next_back(),
+                text[at + phrase.len()..].chars().next(),
+            );
             let joins_left = is_word(phrase.chars().next()) && is_word(before);
             let joins_right = is_word(phrase.chars().next_back()) && is_word(after);
             !joins_left && !joins_right
@@ -180,7 +224,13 @@ fn enclosed<'o>(text: &str, tokens: &[Token<'_>], names: &Names<'o>) -> Vec<&'o 
             "/" => "/",
             _ => continue,
         };
-        let Some(length) = tokens[index + 1..].iter().take(8).position(|token| token.text == close) else { continue };
+        let Some(length) = tokens[index + 1..]
+            .iter()
+            .take(8)
+            .position(|token| token.text == close)
+        else {
+            continue;
+        };
         let end = index + 1 + length;
         let is_head = index <= DATELINE_TOKENS && followed_by_dash(tokens, end);
         let is_end = tokens[end + 1..].iter().all(|token| !token.is_word);

@@ -6,11 +6,30 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 const KEYS: [&str; 13] = [
-    "id", "name", "names", "hosts", "class", "family", "interest", "republishes", "reliability", "credits", "source",
-    "from", "until",
+    "id",
+    "name",
+    "names",
+    "hosts",
+    "class",
+    "family",
+    "interest",
+    "republishes",
+    "reliability",
+    "credits",
+    "source",
+    "from",
+    "until",
 ];
 const CLASSES: [&str; 9] = [
-    "agency", "newspaper", "broadcaster", "monitor", "party", "state", "international", "aggregator", "unknown",
+    "agency",
+    "newspaper",
+    "broadcaster",
+    "monitor",
+    "party",
+    "state",
+    "international",
+    "aggregator",
+    "unknown",
 ];
 const RIGHT: &str = "[[outlet]]
 id = \"example-post\"
@@ -55,11 +74,23 @@ pub fn outlets(files: &[(String, String)]) -> (Vec<Outlet>, Vec<DataFault>) {
                     line: line_of(entry.span().start),
                     faults: &mut faults,
                 };
-                let Some(outlet) = entry.get_ref().as_table().and_then(|table| reader.outlet(table)) else { continue };
-                wanted.extend(outlet.republishes.iter().map(|id| (path.clone(), reader.line, id.clone())));
+                let Some(outlet) = entry.get_ref().as_table().and_then(|table| reader.outlet(table)) else {
+                    continue;
+                };
+                wanted.extend(
+                    outlet
+                        .republishes
+                        .iter()
+                        .map(|id| (path.clone(), reader.line, id.clone())),
+                );
                 let (line, id) = (reader.line, outlet.id.clone());
                 if all.insert(id.clone(), outlet).is_some() {
-                    faults.push(DataFault::new(&**path, line, format!("the outlet \"{id}\" is listed twice"), ""));
+                    faults.push(DataFault::new(
+                        &**path,
+                        line,
+                        format!("the outlet \"{id}\" is listed twice"),
+                        "",
+                    ));
                 }
             }
         }
@@ -67,7 +98,9 @@ pub fn outlets(files: &[(String, String)]) -> (Vec<Outlet>, Vec<DataFault>) {
     for (path, line, id) in wanted {
         if !all.contains_key(&id) {
             let what = format!("it republishes \"{id}\", which no file lists");
-            faults.push(DataFault::new(path, line, what, "").nearest(id.as_str(), all.keys().map(OutletId::as_str)));
+            faults.push(
+                DataFault::new(path, line, what, "").nearest(id.as_str(), all.keys().map(OutletId::as_str)),
+            );
         }
     }
     faults.sort();
@@ -82,12 +115,18 @@ struct Entry<'f> {
 
 impl Entry<'_> {
     fn fault(&mut self, what: impl Into<String>) {
-        self.faults.push(DataFault::new(self.path, self.line, what, RIGHT));
+        self.faults
+            .push(DataFault::new(self.path, self.line, what, RIGHT));
     }
     fn outlet(&mut self, table: &DeTable<'_>) -> Option<Outlet> {
         for key in table.keys().map(|key| key.get_ref().to_string()) {
             if !KEYS.contains(&key.as_str()) {
-                let fault = DataFault::new(self.path, self.line, format!("\"{key}\" is not a key of an outlet"), RIGHT);
+                let fault = DataFault::new(
+                    self.path,
+                    self.line,
+                    format!("\"{key}\" is not a key of an outlet"),
+                    RIGHT,
+                );
                 self.faults.push(fault.nearest(&key, KEYS));
             }
         }
@@ -96,7 +135,12 @@ impl Entry<'_> {
         let source = self.needed(table, "source");
         let class = self.needed(table, "class");
         if let Some(class) = class.as_deref().filter(|class| !CLASSES.contains(class)) {
-            let fault = DataFault::new(self.path, self.line, format!("\"{class}\" is not a class of outlets"), RIGHT);
+            let fault = DataFault::new(
+                self.path,
+                self.line,
+                format!("\"{class}\" is not a class of outlets"),
+                RIGHT,
+            );
             self.faults.push(fault.nearest(class, CLASSES));
         }
         if !table.contains_key("from") {
@@ -116,13 +160,21 @@ impl Entry<'_> {
         let republishes = list(self, "republishes");
         let credits = list(self, "credits");
         let family = self.text(table, "family");
-        let interest = self.text(table, "interest").filter(|interest| !interest.is_empty() && interest != "none");
+        let interest = self
+            .text(table, "interest")
+            .filter(|interest| !interest.is_empty() && interest != "none");
         let (id, name) = (id?, name?);
         Some(Outlet {
-            names: if names.is_empty() { vec![name.clone()] } else { names },
+            names: if names.is_empty() {
+                vec![name.clone()]
+            } else {
+                names
+            },
             hosts,
             class: class?,
-            family: family.filter(|family| !family.is_empty()).unwrap_or_else(|| id.clone()),
+            family: family
+                .filter(|family| !family.is_empty())
+                .unwrap_or_else(|| id.clone()),
             interest: interest.map(ActorId),
             republishes: republishes.into_iter().map(OutletId).collect(),
             credits,
@@ -148,7 +200,9 @@ impl Entry<'_> {
         text
     }
     fn list(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {
-        let Some(value) = table.get(key) else { return Vec::new() };
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
         let texts = texts(value);
         if texts.is_none() {
             self.fault(format!("\"{key}\" is not a list of texts"));
@@ -159,7 +213,10 @@ impl Entry<'_> {
 
 fn texts(value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
     let items = value.get_ref().as_array()?;
-    items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+    items
+        .iter()
+        .map(|item| item.get_ref().as_str().map(str::to_owned))
+        .collect()
 }
 
 #[cfg(test)]

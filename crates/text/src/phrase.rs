@@ -7,7 +7,7 @@
 
 use crate::date::Calendar;
 use crate::words::{Token, fold, tokens};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 #[derive(Clone, Debug, PartialEq)]
 enum Part {
@@ -40,7 +40,7 @@ pub(crate) struct Pattern {
 #[derive(Debug, Default)]
 pub(crate) struct PhraseTable {
     patterns: Vec<Pattern>,
-    by_first: BTreeMap<String, Vec<usize>>,
+    by_first: HashMap<String, Vec<usize>>,
     by_class: Vec<usize>,
 }
 
@@ -69,11 +69,18 @@ impl PhraseTable {
         match parts.first() {
             Some(Part::Word(choices, _)) => {
                 for choice in choices {
-                    self.by_first.entry(choice.folded.clone()).or_default().push(index);
+                    self.by_first
+                        .entry(choice.folded.clone())
+                        .or_default()
+                        .push(index);
                 }
             }
             Some(Part::Weekday | Part::Month) => self.by_class.push(index),
-            _ => return Err(format!("\"{wrong}\" must begin with a word, <weekday> or <month>")),
+            _ => {
+                return Err(format!(
+                    "\"{wrong}\" must begin with a word, <weekday> or <month>"
+                ));
+            }
         }
         self.patterns.push(Pattern {
             parts,
@@ -104,7 +111,12 @@ impl PhraseTable {
     fn longest(&self, tokens: &[Token<'_>], calendar: &Calendar) -> Option<(usize, Found)> {
         let first = tokens.first().filter(|token| token.is_word)?;
         let folded = fold(first.text);
-        let by_class = if calendar.is_named(&folded) { self.by_class.as_slice() } else { &[] };
+        let is_capital = !first.text.starts_with(char::is_lowercase);
+        let by_class = if is_capital && calendar.is_named(&folded) {
+            self.by_class.as_slice()
+        } else {
+            &[]
+        };
         let by_first = self.by_first.get(&folded).map_or(&[][..], Vec::as_slice);
         by_first
             .iter()
@@ -144,7 +156,10 @@ impl Pattern {
                         let folded = folded();
                         choices.iter().any(|choice| {
                             choice.folded == folded
-                                && choice.capital.as_ref().is_none_or(|capital| token.text.starts_with(capital.as_str()))
+                                && choice
+                                    .capital
+                                    .as_ref()
+                                    .is_none_or(|capital| token.text.starts_with(capital.as_str()))
                         })
                     }
                 }
@@ -157,13 +172,18 @@ impl Pattern {
             if !fits {
                 return None;
             }
-            if matches!(part, Part::Any | Part::Weekday | Part::Month | Part::Number | Part::Word(_, true)) {
+            if matches!(
+                part,
+                Part::Any | Part::Weekday | Part::Month | Part::Number | Part::Word(_, true)
+            ) {
                 taken.push(token.text);
             }
         }
         // "Friday, Nov." lost nothing where "5" follows: the stop shortens the month.
         let goes_on = matches!(self.parts.last(), Some(Part::Sign(sign, _)) if sign == ".")
-            && tokens.get(self.parts.len()).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+            && tokens
+                .get(self.parts.len())
+                .is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
         (!goes_on).then_some(taken)
     }
 }
@@ -209,7 +229,11 @@ fn parts(pattern: &str) -> Result<Vec<Part>, String> {
     if parts.iter().any(has_gap) {
         return Err(format!("\"{pattern}\" has an empty choice"));
     }
-    if parts.is_empty() { Err("the phrase is empty".to_owned()) } else { Ok(parts) }
+    if parts.is_empty() {
+        Err("the phrase is empty".to_owned())
+    } else {
+        Ok(parts)
+    }
 }
 
 fn choice(word: &str) -> Choice {
@@ -226,7 +250,9 @@ fn choice(word: &str) -> Choice {
 /// `bomb(s)` in the plural: bombs; also `country(s)`, `clash(s)`, and each word of a choice `car|auto(s)`.
 fn plural(text: &str) -> String {
     let chunks = text.split(' ').map(|chunk| {
-        let Some((word, rest)) = chunk.split_once("(s)") else { return chunk.to_owned() };
+        let Some((word, rest)) = chunk.split_once("(s)") else {
+            return chunk.to_owned();
+        };
         let words: Vec<String> = word.split('|').map(plural_word).collect();
         words.join("|") + rest
     });

@@ -63,7 +63,8 @@ impl Piece {
                 self.push_seen(page, range.start + from..range.start + at);
                 from = at + c.len_utf8();
                 let raw = page.raw(range.start + at..range.start + from);
-                self.marks.push((self.text.len(), Span::new(raw.start, raw.end), c));
+                self.marks
+                    .push((self.text.len(), Span::new(raw.start, raw.end), c));
             }
         }
         self.push_seen(page, range.start + from..range.end);
@@ -101,9 +102,8 @@ impl Piece {
     /// A part of the piece; the range must lie on character boundaries.
     pub(crate) fn part(&self, range: Range<usize>) -> Self {
         let runs = self
-            .runs
+            .runs_in(range.clone())
             .iter()
-            .filter(|run| run.text_start < range.end && run.text_start + run.text_bytes > range.start)
             .map(|run| {
                 let start = run.text_start.max(range.start);
                 let end = (run.text_start + run.text_bytes).min(range.end);
@@ -111,7 +111,11 @@ impl Piece {
                 Run {
                     text_start: start - range.start,
                     text_bytes: end - start,
-                    raw_start: if whole { run.raw_start } else { run.raw_start + (start - run.text_start) },
+                    raw_start: if whole {
+                        run.raw_start
+                    } else {
+                        run.raw_start + (start - run.text_start)
+                    },
                     raw_bytes: if whole { run.raw_bytes } else { end - start },
                 }
             })
@@ -122,6 +126,30 @@ impl Piece {
             runs,
             marks: marks.map(|(at, span, c)| (at - range.start, *span, *c)).collect(),
         }
+    }
+    /// The runs that share a byte with a range of the text.
+    fn runs_in(&self, range: Range<usize>) -> &[Run] {
+        let first = self
+            .runs
+            .partition_point(|run| run.text_start + run.text_bytes <= range.start);
+        let last = self.runs.partition_point(|run| run.text_start < range.end);
+        &self.runs[first..last.max(first)]
+    }
+    /// The raw bytes behind a range of the text.
+    pub(crate) fn span_of(&self, range: Range<usize>) -> Span {
+        let runs = self.runs_in(range.clone());
+        let (Some(first), Some(last)) = (runs.first(), runs.last()) else {
+            return Span::new(0, 0);
+        };
+        let start = match first.text_bytes == first.raw_bytes {
+            true => first.raw_start + range.start.saturating_sub(first.text_start),
+            false => first.raw_start,
+        };
+        let end = match last.text_bytes == last.raw_bytes {
+            true => last.raw_start + (range.end - last.text_start).min(last.raw_bytes),
+            false => last.raw_start + last.raw_bytes,
+        };
+        Span::new(start, end)
     }
     /// All raw bytes from the first to the last.
     pub(crate) fn span(&self) -> Span {

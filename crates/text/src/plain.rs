@@ -36,9 +36,12 @@ pub(crate) fn paragraphs(page: &Decoded) -> Vec<Piece> {
 
 fn close(page: &Decoded, group: &mut Vec<Range<usize>>, pieces: &mut Vec<Piece>) {
     let lines = std::mem::take(group);
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return;
+    };
+    let whole = first.start..last.end;
     let ranges = if is_wrapped(page, &lines) {
-        vec![first.start..last.end]
+        std::iter::once(whole).collect()
     } else {
         lines
     };
@@ -59,16 +62,26 @@ fn is_wrapped(page: &Decoded, lines: &[Range<usize>]) -> bool {
         return false;
     }
     let text = |line: &Range<usize>| &page.text[line.clone()];
-    let width = lines.iter().map(|line| text(line).chars().count()).max().unwrap_or(0);
+    let width = lines
+        .iter()
+        .map(|line| text(line).chars().count())
+        .max()
+        .unwrap_or(0);
     if !(WRAP_MIN..=WRAP_MAX).contains(&width) {
         return false;
     }
     let fits = |pair: &[Range<usize>]| {
         let (before, after) = (text(&pair[0]), text(&pair[1]));
-        let next_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let next_word = after
+            .split_whitespace()
+            .next()
+            .map_or(0, |word| word.chars().count());
         let was_full = before.chars().count() + 1 + next_word + RAGGED > width;
         let goes_on = after.starts_with(|c: char| !c.is_uppercase());
-        (was_full && (goes_on || !ends_sentence(before)), was_full && goes_on)
+        (
+            was_full && (goes_on || !ends_sentence(before)),
+            was_full && goes_on,
+        )
     };
     let (mut joins, mut goes_on) = (0, 0);
     for (joined, lower) in lines.windows(2).map(fits) {

@@ -38,11 +38,25 @@ pub(crate) fn published(
     all.extend(stated(meta, raw, lexicon, &mut refused));
     if let Some(words) = &given.published {
         let found = dates(words, &lexicon.calendar);
-        let what = format!("The feed, mail or list that carried the page says \"{}\".", short(words));
-        push(&mut all, found, PublishedHow::Container, Because::new("container-date", what), words, &mut refused);
+        let what = format!(
+            "The feed, mail or list that carried the page says \"{}\".",
+            short(words)
+        );
+        push(
+            &mut all,
+            found,
+            PublishedHow::Container,
+            Because::new("container-date", what),
+            words,
+            &mut refused,
+        );
     }
     let addresses = [given.url.as_deref(), meta.address.as_deref(), Some(name)];
-    let address = addresses.into_iter().flatten().filter(|address| address.contains("://")).find_map(address_date);
+    let address = addresses
+        .into_iter()
+        .flatten()
+        .filter(|address| address.contains("://"))
+        .find_map(address_date);
     if let Some((date, _)) = address {
         all.push(Candidate {
             edtf: Edtf::day(date),
@@ -53,7 +67,10 @@ pub(crate) fn published(
         });
     }
     for words in refused {
-        let what = format!("the date \"{}\" is none that a page can bear and was left out", short(&words));
+        let what = format!(
+            "the date \"{}\" is none that a page can bear and was left out",
+            short(&words)
+        );
         notes.push(Note::new(Severity::Hint, "text", name, what));
     }
     choose(all)
@@ -98,12 +115,20 @@ fn visible(drafts: &[Draft], lexicon: &Damage, refused: &mut Vec<String>) -> Vec
         let line = folded_line(text);
         for date in found.found {
             let before = folded_line(&text[..date.range.start]);
-            let cue = |cues: &[String]| cues.iter().any(|cue| before.ends_with(cue.as_str()) || before.ends_with(&format!("{cue}:")) || (line.starts_with(cue.as_str()) && before.len() <= cue.len() + 4));
-            let span = draft.piece.part(date.range.clone()).span();
+            let cue = |cues: &[String]| {
+                cues.iter().any(|cue| {
+                    before.ends_with(cue.as_str())
+                        || before.ends_with(&format!("{cue}:"))
+                        || (line.starts_with(cue.as_str()) && before.len() <= cue.len() + 4)
+                })
+            };
+            let span = draft.piece.span_of(date.range.clone());
             let words = format!("The page shows \"{}\".", short(&text[date.range.clone()]));
             let mut because = Because::new("visible-date", words).span(span);
             if date.is_ambiguous {
-                because.words.push_str(" Day and month could be either way round.");
+                because
+                    .words
+                    .push_str(" Day and month could be either way round.");
             }
             all.push(Candidate {
                 edtf: date.edtf,
@@ -114,8 +139,19 @@ fn visible(drafts: &[Draft], lexicon: &Damage, refused: &mut Vec<String>) -> Vec
             });
         }
         if let Some(value) = &draft.datetime {
-            let because = Because::new("time-element", format!("A time element states \"{}\".", short(value))).span(draft.piece.span());
-            push(&mut all, dates(value, &lexicon.calendar), PublishedHow::Metadata, because, value, refused);
+            let because = Because::new(
+                "time-element",
+                format!("A time element states \"{}\".", short(value)),
+            )
+            .span(draft.piece.span());
+            push(
+                &mut all,
+                dates(value, &lexicon.calendar),
+                PublishedHow::Metadata,
+                because,
+                value,
+                refused,
+            );
         }
     }
     all
@@ -131,9 +167,19 @@ fn stated(
     let mut all = Vec::new();
     for (value, source, at) in &meta.dates {
         let at = raw(at.clone());
-        let because = Because::new("metadata-date", format!("The page's {source} says \"{}\".", short(value)))
-            .span(Span::new(at.start, at.end));
-        push(&mut all, dates(value, &lexicon.calendar), PublishedHow::Metadata, because, value, refused);
+        let because = Because::new(
+            "metadata-date",
+            format!("The page's {source} says \"{}\".", short(value)),
+        )
+        .span(Span::new(at.start, at.end));
+        push(
+            &mut all,
+            dates(value, &lexicon.calendar),
+            PublishedHow::Metadata,
+            because,
+            value,
+            refused,
+        );
     }
     all
 }
@@ -159,7 +205,8 @@ fn choose(all: Vec<Candidate>) -> Published {
             PublishedHow::Inferred | PublishedHow::None => 7,
         }
     };
-    let mut ranked: Vec<(usize, &Candidate)> = all.iter().map(|candidate| (rank(candidate), candidate)).collect();
+    let mut ranked: Vec<(usize, &Candidate)> =
+        all.iter().map(|candidate| (rank(candidate), candidate)).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     let Some((_, best)) = ranked.first() else {
         return Published {

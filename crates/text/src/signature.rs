@@ -35,7 +35,9 @@ pub(crate) fn signature<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
             .map(|word| fnv(&fold(word)))
             .collect();
         for window in hashes.windows(SIGNATURE_SHINGLE_WORDS) {
-            let hash = mix(window.iter().fold(0u64, |sum, word| sum.rotate_left(17).wrapping_mul(0x0100_0000_01b3) ^ word));
+            let hash = mix(window.iter().fold(0u64, |sum, word| {
+                sum.rotate_left(17).wrapping_mul(0x0100_0000_01b3) ^ word
+            }));
             let bin = (hash >> 57) as usize;
             let low = (hash as u32).min(SIGNATURE_EMPTY - 1);
             bins[bin] = bins[bin].min(low);
@@ -46,8 +48,9 @@ pub(crate) fn signature<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
 }
 
 fn fnv(word: &str) -> u64 {
-    word.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The finaliser of SplitMix64.
@@ -67,7 +70,11 @@ pub(crate) fn likeness(a: &[u32], b: &[u32]) -> f64 {
         used += 1;
         equal += usize::from(x == y);
     }
-    if used == 0 { 0.0 } else { equal as f64 / used as f64 }
+    if used == 0 {
+        0.0
+    } else {
+        equal as f64 / used as f64
+    }
 }
 
 #[cfg(test)]

@@ -65,7 +65,10 @@ struct Dated<'d> {
 
 impl<'d> Dated<'d> {
     fn of(document: &'d Document) -> Option<Self> {
-        if matches!(document.published.how, PublishedHow::None | PublishedHow::Inferred) {
+        if matches!(
+            document.published.how,
+            PublishedHow::None | PublishedHow::Inferred
+        ) {
             return None;
         }
         Some(Self {
@@ -90,14 +93,23 @@ impl<'d> Dated<'d> {
 
 fn infer(document: &Document, dated: &[Dated<'_>]) -> Option<Published> {
     let own = |rule: &str| {
-        let because = document.published.because.iter().find(|because| because.rule == rule)?;
+        let because = document
+            .published
+            .because
+            .iter()
+            .find(|because| because.rule == rule)?;
         because.entry.rsplit('#').next().map(str::to_owned)
     };
     let weekday = weekday_named(&own(WEEKDAY_RULE)?)?;
     let told: Option<Date> = own(TOLD_RULE).and_then(|day| day.parse().ok());
     let of = |kind: PassageKind| {
-        let passages = document.passages.iter().filter(move |passage| passage.kind == kind);
-        passages.map(|passage| key(&passage.text)).collect::<Vec<String>>()
+        let passages = document
+            .passages
+            .iter()
+            .filter(move |passage| passage.kind == kind);
+        passages
+            .map(|passage| key(&passage.text))
+            .collect::<Vec<String>>()
     };
     let mut titles = of(PassageKind::Title);
     titles.extend(document.title.as_deref().map(key));
@@ -105,7 +117,13 @@ fn infer(document: &Document, dated: &[Dated<'_>]) -> Option<Published> {
     let mut kin: Vec<(Kinship, Date, &Dated<'_>)> = dated
         .iter()
         .filter(|other| other.document.id != document.id)
-        .filter_map(|other| Some((other.kinship(&titles, &links, &document.signature)?, other.day, other)))
+        .filter_map(|other| {
+            Some((
+                other.kinship(&titles, &links, &document.signature)?,
+                other.day,
+                other,
+            ))
+        })
         .collect();
     kin.sort_by(|a, b| (a.0, a.1, &a.2.document.id).cmp(&(b.0, b.1, &b.2.document.id)));
     let best = kin.first()?.0;
@@ -114,14 +132,29 @@ fn infer(document: &Document, dated: &[Dated<'_>]) -> Option<Published> {
     let (start, end, how) = if best == Kinship::Link {
         // A page is no older than what it links to.
         let day = on_or_after(last.1, weekday);
-        (day, day, "the first such day from the date of the page that it links to")
+        (
+            day,
+            day,
+            "the first such day from the date of the page that it links to",
+        )
     } else {
-        (on_or_before(first.1, weekday), last.1, "from the latest such day up to the date of the page that shares its story")
+        (
+            on_or_before(first.1, weekday),
+            last.1,
+            "from the latest such day up to the date of the page that shares its story",
+        )
     };
     let start = told.filter(|told| *told > start && *told <= end).unwrap_or(start);
-    let mut because = vec![Because::new("weekday-before-sibling", format!("It was published on a {weekday:?}: {how}."))];
+    let mut because = vec![Because::new(
+        "weekday-before-sibling",
+        format!("It was published on a {weekday:?}: {how}."),
+    )];
     let own_reasons = document.published.because.iter();
-    because.extend(own_reasons.filter(|because| [WEEKDAY_RULE, TOLD_RULE].contains(&because.rule.as_str())).cloned());
+    because.extend(
+        own_reasons
+            .filter(|because| [WEEKDAY_RULE, TOLD_RULE].contains(&because.rule.as_str()))
+            .cloned(),
+    );
     for (kinship, day, other) in kin.iter().take(3) {
         let relation = match kinship {
             Kinship::Title => "bears the same title",

@@ -11,7 +11,8 @@ pub(crate) fn now() -> Timestamp {
 /// Thirty-two random bytes from the operating system, for keys and salts.
 pub(crate) fn random() -> anyhow::Result<[u8; 32]> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the operating system gives no randomness: {error}"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow::anyhow!("the operating system gives no randomness: {error}"))?;
     Ok(bytes)
 }
 

@@ -29,11 +29,25 @@ pub(crate) struct Fault {
 impl Fault {
     /// A fault without a cause behind it.
     pub(crate) fn new(kind: Kind, what: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-        anyhow::Error::new(Self { kind, what: what.into(), hint: hint.into(), source: None })
+        anyhow::Error::new(Self {
+            kind,
+            what: what.into(),
+            hint: hint.into(),
+            source: None,
+        })
     }
     /// A fault of the world outside, with its cause.
-    pub(crate) fn outside(what: impl Into<String>, hint: impl Into<String>, source: impl Into<anyhow::Error>) -> anyhow::Error {
-        anyhow::Error::new(Self { kind: Kind::Outside, what: what.into(), hint: hint.into(), source: Some(source.into()) })
+    pub(crate) fn outside(
+        what: impl Into<String>,
+        hint: impl Into<String>,
+        source: impl Into<anyhow::Error>,
+    ) -> anyhow::Error {
+        anyhow::Error::new(Self {
+            kind: Kind::Outside,
+            what: what.into(),
+            hint: hint.into(),
+            source: Some(source.into()),
+        })
     }
 }
 
@@ -45,7 +59,9 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|error| &**error as &(dyn std::error::Error + 'static))
+        self.source
+            .as_ref()
+            .map(|error| &**error as &(dyn std::error::Error + 'static))
     }
 }
 

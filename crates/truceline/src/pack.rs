@@ -44,7 +44,11 @@ impl Pack {
             0 => Ok(pack),
             n => Err(Fault::new(
                 Kind::Data,
-                format!("the data has {n} fault{}; the first: {}", if n == 1 { "" } else { "s" }, pack.faults[0]),
+                format!(
+                    "the data has {n} fault{}; the first: {}",
+                    if n == 1 { "" } else { "s" },
+                    pack.faults[0]
+                ),
                 "Run `truceline data check` to see every one.",
             )),
         }
@@ -53,7 +57,11 @@ impl Pack {
     /// What the log is told of the data: the whole pack's hash, and each agreement's.
     pub(crate) fn inputs(&self) -> Vec<(String, String)> {
         let mut inputs = vec![("data".to_owned(), self.hash.clone())];
-        inputs.extend(self.agreement_hashes.iter().map(|(id, hash)| (format!("agreement {id}"), hash.clone())));
+        inputs.extend(
+            self.agreement_hashes
+                .iter()
+                .map(|(id, hash)| (format!("agreement {id}"), hash.clone())),
+        );
         inputs
     }
 
@@ -63,14 +71,26 @@ impl Pack {
         let mut faults = Vec::new();
         for agreement in &self.agreements {
             let file = format!("agreements/{}/cases.md", agreement.id);
-            let Some((_, text)) = files.iter().find(|(name, _)| *name == file) else { continue };
+            let Some((_, text)) = files.iter().find(|(name, _)| *name == file) else {
+                continue;
+            };
             let (cases, found) = agreements::cases(&file, text, agreement, &known);
             faults.extend(found);
             let mut versions = vec![agreement.clone()];
-            versions.extend(self.drafts.iter().filter(|draft| draft.id == agreement.id).cloned());
+            versions.extend(
+                self.drafts
+                    .iter()
+                    .filter(|draft| draft.id == agreement.id)
+                    .cloned(),
+            );
             for case in &cases {
                 if let Err(what) = agreements::run(case, &versions, self.actors()) {
-                    faults.push(DataFault::new(file.clone(), case.line, format!("case \"{}\": {what}", case.heading), "mend the case or the agreement"));
+                    faults.push(DataFault::new(
+                        file.clone(),
+                        case.line,
+                        format!("case \"{}\": {what}", case.heading),
+                        "mend the case or the agreement",
+                    ));
                 }
             }
         }
@@ -116,10 +136,26 @@ impl Pack {
         let agreement_hashes = agreements
             .iter()
             .map(|agreement| {
-                (agreement.id.to_string(), hash(&under(files, &format!("agreements/{}/", agreement.id))))
+                (
+                    agreement.id.to_string(),
+                    hash(&under(files, &format!("agreements/{}/", agreement.id))),
+                )
             })
             .collect();
-        Self { agreement_hashes, crosswalk, hash: hash(files), lexicon, damage, outlets, gazetteer, acts, agreements, drafts, map, faults }
+        Self {
+            agreement_hashes,
+            crosswalk,
+            hash: hash(files),
+            lexicon,
+            damage,
+            outlets,
+            gazetteer,
+            acts,
+            agreements,
+            drafts,
+            map,
+            faults,
+        }
     }
 }
 
@@ -134,7 +170,11 @@ fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer) -> agreements
 
 /// The files of one room.
 fn under(files: &[(String, String)], folder: &str) -> Vec<(String, String)> {
-    files.iter().filter(|(file, _)| file.starts_with(folder)).cloned().collect()
+    files
+        .iter()
+        .filter(|(file, _)| file.starts_with(folder))
+        .cloned()
+        .collect()
 }
 
 /// Outline of the provinces for the report's map.
@@ -148,22 +188,33 @@ fn agreements(
 ) -> (Vec<Agreement>, Vec<Agreement>) {
     let mut ids: Vec<&str> = files
         .iter()
-        .filter_map(|(file, _)| file.strip_prefix("agreements/")?.split_once('/').map(|(id, _)| id))
+        .filter_map(|(file, _)| {
+            file.strip_prefix("agreements/")?
+                .split_once('/')
+                .map(|(id, _)| id)
+        })
         .collect();
     ids.dedup();
     let known = known(lexicon, gazetteer);
     let (mut judged, mut drafts) = (Vec::new(), Vec::new());
     for id in ids {
         let folder = format!("agreements/{id}/");
-        let own: Vec<(String, String)> =
-            under(files, &folder).into_iter().map(|(file, text)| (file[folder.len()..].to_owned(), text)).collect();
+        let own: Vec<(String, String)> = under(files, &folder)
+            .into_iter()
+            .map(|(file, text)| (file[folder.len()..].to_owned(), text))
+            .collect();
         let (found, more) = agreements::parse(id, &own, &known);
         faults.extend(more);
         for agreement in &found {
             for zone in &agreement.zones {
                 for shape in &zone.shapes {
                     let told = places::check_shape(shape).into_iter().map(|what| {
-                        DataFault::new(format!("{folder}zones.geojson"), 0, format!("zone \"{}\": {what}", zone.id), "a closed ring that does not cross itself")
+                        DataFault::new(
+                            format!("{folder}zones.geojson"),
+                            0,
+                            format!("zone \"{}\": {what}", zone.id),
+                            "a closed ring that does not cross itself",
+                        )
                     });
                     faults.extend(told);
                 }
@@ -198,7 +249,13 @@ pub(crate) fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> anyhow::Result<()> {
-    let told = |source| Fault::outside(format!("could not read the data folder \"{}\"", folder.display()), "Check --data; it must hold acts.tsv, lexicon/, actors/ and the rest.", source);
+    let told = |source| {
+        Fault::outside(
+            format!("could not read the data folder \"{}\"", folder.display()),
+            "Check --data; it must hold acts.tsv, lexicon/, actors/ and the rest.",
+            source,
+        )
+    };
     for entry in std::fs::read_dir(folder).map_err(told)? {
         let path = entry.map_err(told)?.path();
         if path.is_dir() {

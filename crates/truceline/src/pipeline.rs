@@ -39,26 +39,59 @@ pub(crate) fn run(
     let documents = text::date_undated(documents);
 
     let agreements = chosen(&pack.agreements, settings);
-    let zones: Vec<Zone> = agreements.iter().flat_map(|agreement| agreement.zones.clone()).collect();
-    let countries: Vec<String> = agreements.iter().flat_map(|agreement| agreement.countries.clone()).collect();
+    let zones: Vec<Zone> = agreements
+        .iter()
+        .flat_map(|agreement| agreement.zones.clone())
+        .collect();
+    let countries: Vec<String> = agreements
+        .iter()
+        .flat_map(|agreement| agreement.countries.clone())
+        .collect();
 
-    let mut picture = Picture { watermark: settings.watermark.clone(), notes, ..Picture::default() };
+    let mut picture = Picture {
+        watermark: settings.watermark.clone(),
+        notes,
+        ..Picture::default()
+    };
     for document in &documents {
         let extracted = claims::extract(document, &pack.lexicon);
-        picture.notes.extend(document.notes.iter().cloned().chain(extracted.notes));
-        picture.mentions.extend(extracted.mentions.into_iter().map(|mention| (document.id.clone(), mention)));
-        let context = places::Context::new(extracted.claims.iter().flat_map(|claim| &claim.places), &countries, &pack.gazetteer);
-        let located = extracted.claims.into_iter().map(|claim| places::locate(claim, &context, &pack.gazetteer, &zones));
+        picture
+            .notes
+            .extend(document.notes.iter().cloned().chain(extracted.notes));
+        picture.mentions.extend(
+            extracted
+                .mentions
+                .into_iter()
+                .map(|mention| (document.id.clone(), mention)),
+        );
+        let context = places::Context::new(
+            extracted.claims.iter().flat_map(|claim| &claim.places),
+            &countries,
+            &pack.gazetteer,
+        );
+        let located = extracted
+            .claims
+            .into_iter()
+            .map(|claim| places::locate(claim, &context, &pack.gazetteer, &zones));
         picture.claims.extend(located);
     }
 
     let (as_of, period) = period(&documents, settings);
-    let fused = incidents::fuse(&picture.claims, &documents, &pack.outlets, pack.actors(), &pack.acts);
+    let fused = incidents::fuse(
+        &picture.claims,
+        &documents,
+        &pack.outlets,
+        pack.actors(),
+        &pack.acts,
+    );
     picture = picture.with_fused(fused);
     if let Some(as_of) = as_of {
         for agreement in &agreements {
-            let Assessed { findings, deadlines, notes } =
-                agreements::assess(&picture.incidents, agreement, as_of, pack.actors());
+            let Assessed {
+                findings,
+                deadlines,
+                notes,
+            } = agreements::assess(&picture.incidents, agreement, as_of, pack.actors());
             picture.findings.extend(findings);
             picture.deadlines.extend(deadlines);
             picture.notes.extend(notes);
@@ -68,8 +101,13 @@ pub(crate) fn run(
         }
     } else if !documents.is_empty() {
         picture.notes.push(
-            Note::new(Severity::Partial, "agreements", "all pages", "nothing was judged, because no page has a date and no day was given")
-                .next("Give the day with --as-of."),
+            Note::new(
+                Severity::Partial,
+                "agreements",
+                "all pages",
+                "nothing was judged, because no page has a date and no day was given",
+            )
+            .next("Give the day with --as-of."),
         );
     }
     picture.tracks = tracks::follow(&picture.claims, &documents, pack.actors());
@@ -87,18 +125,40 @@ pub(crate) fn run(
 }
 
 fn chosen(agreements: &[Agreement], settings: &Settings) -> Vec<Agreement> {
-    let asked = |agreement: &&Agreement| settings.agreement.as_deref().is_none_or(|id| agreement.id.as_str() == id);
+    let asked = |agreement: &&Agreement| {
+        settings
+            .agreement
+            .as_deref()
+            .is_none_or(|id| agreement.id.as_str() == id)
+    };
     agreements.iter().filter(asked).cloned().collect()
 }
 
 /// The day the picture speaks up to, and its period.
 fn period(documents: &[Document], settings: &Settings) -> (Option<Date>, Option<(Date, Date)>) {
-    let newest = documents.iter().filter_map(|document| document.published.edtf.latest()).max();
+    let newest = documents
+        .iter()
+        .filter_map(|document| document.published.edtf.latest())
+        .max();
     let as_of = settings.as_of.or(newest);
-    let period = as_of.map(|last| (settings.since.unwrap_or_else(|| model::add_days(last, 1 - PERIOD_DAYS)), last));
+    let period = as_of.map(|last| {
+        (
+            settings
+                .since
+                .unwrap_or_else(|| model::add_days(last, 1 - PERIOD_DAYS)),
+            last,
+        )
+    });
     (as_of, period)
 }
 
 fn order(claims: &mut [LocatedClaim]) {
-    claims.sort_by(|a, b| (&a.claim.document, a.claim.span, a.claim.trigger, &a.claim.id).cmp(&(&b.claim.document, b.claim.span, b.claim.trigger, &b.claim.id)));
+    claims.sort_by(|a, b| {
+        (&a.claim.document, a.claim.span, a.claim.trigger, &a.claim.id).cmp(&(
+            &b.claim.document,
+            b.claim.span,
+            b.claim.trigger,
+            &b.claim.id,
+        ))
+    });
 }

@@ -83,17 +83,35 @@ impl Workspace {
         let hint = "Check that the folder can be written to, or choose another with --workspace.";
         let fresh = !dir.join("key").exists();
         if fresh && dir.join("log").join("checkpoint").exists() {
-            return Err(Fault::new(Kind::Data, format!("the workspace \"{}\" has a log but no key", dir.display()), "Restore the file \"key\" from a backup; without it nothing can be added."));
+            return Err(Fault::new(
+                Kind::Data,
+                format!("the workspace \"{}\" has a log but no key", dir.display()),
+                "Restore the file \"key\" from a backup; without it nothing can be added.",
+            ));
         }
-        fs::create_dir_all(dir.join("openings"))
-            .map_err(|error| Fault::outside(format!("could not make the workspace \"{}\"", dir.display()), hint, error))?;
-        let blobs = store::Blobs::open(dir)
-            .map_err(|error| Fault::outside(format!("could not open the page store in \"{}\"", dir.display()), hint, error))?;
+        fs::create_dir_all(dir.join("openings")).map_err(|error| {
+            Fault::outside(
+                format!("could not make the workspace \"{}\"", dir.display()),
+                hint,
+                error,
+            )
+        })?;
+        let blobs = store::Blobs::open(dir).map_err(|error| {
+            Fault::outside(
+                format!("could not open the page store in \"{}\"", dir.display()),
+                hint,
+                error,
+            )
+        })?;
         let ledger = if fresh {
             let key = ledger::SigningKey::from_random(&origin(), &crate::clock::random()?)?;
             write_private(&dir.join("key"), key.to_key_string().as_bytes())
                 .map_err(|error| Fault::outside("could not write the log's key", hint, error))?;
-            say(&format!("made workspace \"{}\" with a log of its own ({})", dir.display(), key.name()));
+            say(&format!(
+                "made workspace \"{}\" with a log of its own ({})",
+                dir.display(),
+                key.name()
+            ));
             ledger::Ledger::create(&dir.join("log"), key)
         } else {
             let text = fs::read_to_string(dir.join("key"))
@@ -106,17 +124,33 @@ impl Workspace {
             }
         };
         let ledger = ledger.map_err(|error| {
-            Fault::outside(format!("could not open the log in \"{}\"", dir.display()), "If another truceline is at work there, wait for it; otherwise run `truceline log verify`.", error)
+            Fault::outside(
+                format!("could not open the log in \"{}\"", dir.display()),
+                "If another truceline is at work there, wait for it; otherwise run `truceline log verify`.",
+                error,
+            )
         })?;
         for path in ledger.set_aside() {
-            say(&format!("left over from an interrupted run, set aside: {}", path.display()));
+            say(&format!(
+                "left over from an interrupted run, set aside: {}",
+                path.display()
+            ));
         }
-        Ok(Self { dir: dir.to_owned(), ledger, blobs })
+        Ok(Self {
+            dir: dir.to_owned(),
+            ledger,
+            blobs,
+        })
     }
 
     /// Logs pages and data that are not in the log yet; gives how many were new. Everything is on disk before
     /// the log names it.
-    pub(crate) fn add(&mut self, pages: &[Page], notes: &[Note], inputs: &[(String, String)]) -> anyhow::Result<usize> {
+    pub(crate) fn add(
+        &mut self,
+        pages: &[Page],
+        notes: &[Note],
+        inputs: &[(String, String)],
+    ) -> anyhow::Result<usize> {
         let mut held = self.held()?;
         let captured = crate::clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let (mut leaves, mut openings, mut new) = (Vec::new(), Vec::new(), 0);
@@ -127,19 +161,35 @@ impl Workspace {
                 leaves.push(leaf(kind, content, &captured, BTreeMap::new())?);
             }
         }
-        let mut commit = |leaves: &mut Vec<Vec<u8>>, kind: &str, content: String, value: String| -> anyhow::Result<()> {
-            let salt = crate::clock::random()?;
-            let commitment = hex(&ledger::commit(FIELD, &salt, value.as_bytes()));
-            let index = first + leaves.len() as u64;
-            openings.push(Opening { index, field: FIELD.into(), salt: hex(&salt), value });
-            leaves.push(leaf(kind, content, &captured, BTreeMap::from([(FIELD.to_owned(), commitment)]))?);
-            Ok(())
-        };
+        let mut commit =
+            |leaves: &mut Vec<Vec<u8>>, kind: &str, content: String, value: String| -> anyhow::Result<()> {
+                let salt = crate::clock::random()?;
+                let commitment = hex(&ledger::commit(FIELD, &salt, value.as_bytes()));
+                let index = first + leaves.len() as u64;
+                openings.push(Opening {
+                    index,
+                    field: FIELD.into(),
+                    salt: hex(&salt),
+                    value,
+                });
+                leaves.push(leaf(
+                    kind,
+                    content,
+                    &captured,
+                    BTreeMap::from([(FIELD.to_owned(), commitment)]),
+                )?);
+                Ok(())
+            };
         for page in pages {
             if held.pages.insert(page.id()) {
                 new += 1;
                 let hash = self.blobs.put(&page.bytes).map_err(disk)?;
-                commit(&mut leaves, "page", format!("sha256:{hash}"), serde_json::to_string(&Capture::of(page))?)?;
+                commit(
+                    &mut leaves,
+                    "page",
+                    format!("sha256:{hash}"),
+                    serde_json::to_string(&Capture::of(page))?,
+                )?;
             }
         }
         // What could not be read is an input too: a lost page must never look like a quiet day.
@@ -168,9 +218,11 @@ impl Workspace {
             let opening = openings.get(&index);
             match leaf.kind.as_str() {
                 "page" => {
-                    let capture = opening.and_then(|opening| serde_json::from_str::<Capture>(&opening.value).ok());
+                    let capture =
+                        opening.and_then(|opening| serde_json::from_str::<Capture>(&opening.value).ok());
                     let hash = leaf.content.trim_start_matches("sha256:");
-                    held.pages.extend(capture.map(|capture| model::document_id(hash, &capture.given())));
+                    held.pages
+                        .extend(capture.map(|capture| model::document_id(hash, &capture.given())));
                 }
                 "note" => held.notes.extend(opening.map(|opening| opening.value.clone())),
                 _ => {
@@ -187,7 +239,10 @@ impl Workspace {
             text.push_str(&serde_json::to_string(opening)?);
             text.push('\n');
         }
-        write_whole(&self.dir.join("openings").join(format!("{first:012}.jsonl")), text.as_bytes())?;
+        write_whole(
+            &self.dir.join("openings").join(format!("{first:012}.jsonl")),
+            text.as_bytes(),
+        )?;
         Ok(())
     }
 
@@ -227,10 +282,16 @@ pub(crate) struct Replay {
 /// Reads a log to its end and opens every entry.
 pub(crate) fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) -> anyhow::Result<Replay> {
     let openings = read_openings(dir)?;
-    let mut replay = Replay { pages: Vec::new(), notes: Vec::new(), closed: Vec::new(), data: None };
+    let mut replay = Replay {
+        pages: Vec::new(),
+        notes: Vec::new(),
+        closed: Vec::new(),
+        data: None,
+    };
     for entry in reader.entries(0) {
         let (index, bytes) = entry?;
-        let leaf: Leaf = serde_json::from_slice(&bytes).with_context(|| format!("entry {index} of the log is not readable"))?;
+        let leaf: Leaf = serde_json::from_slice(&bytes)
+            .with_context(|| format!("entry {index} of the log is not readable"))?;
         match leaf.kind.as_str() {
             "page" => match open_page(&leaf, openings.get(&index), blobs) {
                 Ok(page) => replay.pages.push(page),
@@ -251,7 +312,11 @@ pub(crate) fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) 
 /// The value that an entry commits to; it must fit the log.
 fn opened<'a>(leaf: &Leaf, opening: &'a Opening) -> Result<&'a Opening, String> {
     let salt = unhex(&opening.salt).ok_or("the salt of its capture facts is damaged")?;
-    let commitment = leaf.commitments.get(FIELD).and_then(|text| unhex(text)).ok_or("its entry holds no commitment")?;
+    let commitment = leaf
+        .commitments
+        .get(FIELD)
+        .and_then(|text| unhex(text))
+        .ok_or("its entry holds no commitment")?;
     if ledger::open(&commitment, FIELD, &salt, opening.value.as_bytes()) {
         Ok(opening)
     } else {
@@ -262,9 +327,16 @@ fn opened<'a>(leaf: &Leaf, opening: &'a Opening) -> Result<&'a Opening, String> 
 /// Opens a page's commitment and fetches its bytes; both must fit the log.
 fn open_page(leaf: &Leaf, opening: Option<&Opening>, blobs: &store::Blobs) -> Result<Page, String> {
     let opening = opened(leaf, opening.ok_or("its capture facts are not in the workspace")?)?;
-    let capture: Capture = serde_json::from_str(&opening.value).map_err(|error| format!("its capture facts are damaged: {error}"))?;
-    let hash = leaf.content.strip_prefix("sha256:").and_then(store::BlobHash::parse).ok_or("its entry names no content")?;
-    let bytes = blobs.fetch(hash).map_err(|error| format!("its bytes could not be read: {error}"))?;
+    let capture: Capture = serde_json::from_str(&opening.value)
+        .map_err(|error| format!("its capture facts are damaged: {error}"))?;
+    let hash = leaf
+        .content
+        .strip_prefix("sha256:")
+        .and_then(store::BlobHash::parse)
+        .ok_or("its entry names no content")?;
+    let bytes = blobs
+        .fetch(hash)
+        .map_err(|error| format!("its bytes could not be read: {error}"))?;
     Ok(capture.page(bytes))
 }
 
@@ -291,8 +363,20 @@ impl Lost {
             Severity::Partial => 1,
             Severity::Lost => 2,
         };
-        let Note { stage, about, what, next, .. } = note.clone();
-        Self { severity, stage, about, what, next }
+        let Note {
+            stage,
+            about,
+            what,
+            next,
+            ..
+        } = note.clone();
+        Self {
+            severity,
+            stage,
+            about,
+            what,
+            next,
+        }
     }
     fn note(self) -> Note {
         let severity = match self.severity {
@@ -306,35 +390,76 @@ impl Lost {
 
 impl Capture {
     fn of(page: &Page) -> Self {
-        let Given { url, outlet, title, published } = page.given.clone();
+        let Given {
+            url,
+            outlet,
+            title,
+            published,
+        } = page.given.clone();
         let media = match page.media {
             Media::Text => "text",
             Media::Html => "html",
         };
-        Self { name: page.name.clone(), media: media.into(), url, outlet, title, published }
+        Self {
+            name: page.name.clone(),
+            media: media.into(),
+            url,
+            outlet,
+            title,
+            published,
+        }
     }
     fn given(&self) -> Given {
-        let Self { url, outlet, title, published, .. } = self.clone();
-        Given { url, outlet, title, published }
+        let Self {
+            url,
+            outlet,
+            title,
+            published,
+            ..
+        } = self.clone();
+        Given {
+            url,
+            outlet,
+            title,
+            published,
+        }
     }
     fn page(self, bytes: Vec<u8>) -> Page {
-        let media = if self.media == "html" { Media::Html } else { Media::Text };
-        Page { given: self.given(), name: self.name, bytes, media }
+        let media = if self.media == "html" {
+            Media::Html
+        } else {
+            Media::Text
+        };
+        Page {
+            given: self.given(),
+            name: self.name,
+            bytes,
+            media,
+        }
     }
 }
 
 /// Opens the log of a workspace for reading; takes no lock.
 pub(crate) fn reader(dir: &Path) -> anyhow::Result<(ledger::VerifierKey, ledger::Reader)> {
     let key = key(dir)?;
-    let reader = ledger::Reader::open(&dir.join("log"), &key)
-        .map_err(|error| Fault::outside(format!("could not read the log in \"{}\"", dir.display()), "Run `truceline log verify` to see what is wrong.", error))?;
+    let reader = ledger::Reader::open(&dir.join("log"), &key).map_err(|error| {
+        Fault::outside(
+            format!("could not read the log in \"{}\"", dir.display()),
+            "Run `truceline log verify` to see what is wrong.",
+            error,
+        )
+    })?;
     Ok((key, reader))
 }
 
 /// The public half of a workspace's key.
 pub(crate) fn key(dir: &Path) -> anyhow::Result<ledger::VerifierKey> {
     let text = fs::read_to_string(dir.join("key")).map_err(|error| {
-        Fault::outside(format!("there is no workspace in \"{}\"", dir.display()), "Run `truceline assess PATH…` first, or name the workspace with --workspace.", error)
+        Fault::outside(
+            format!("there is no workspace in \"{}\"", dir.display()),
+            "Run `truceline assess PATH…` first, or name the workspace with --workspace.",
+            error,
+        )
     })?;
     Ok(ledger::SigningKey::parse(text.trim())?.verifier())
 }
@@ -344,7 +469,12 @@ pub(crate) fn seen(dir: &Path) -> Option<Vec<u8>> {
     fs::read(dir.join("seen")).ok()
 }
 
-fn leaf(kind: &str, content: String, captured: &str, commitments: BTreeMap<String, String>) -> anyhow::Result<Vec<u8>> {
+fn leaf(
+    kind: &str,
+    content: String,
+    captured: &str,
+    commitments: BTreeMap<String, String>,
+) -> anyhow::Result<Vec<u8>> {
     Ok(serde_json::to_vec(&Leaf {
         schema: SCHEMA.into(),
         kind: kind.into(),
@@ -356,10 +486,15 @@ fn leaf(kind: &str, content: String, captured: &str, commitments: BTreeMap<Strin
 }
 
 fn read_openings(dir: &Path) -> anyhow::Result<BTreeMap<u64, Opening>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(dir.join("openings"))?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(dir.join("openings"))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
     files.sort();
     let mut openings = BTreeMap::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")) {
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|ending| ending == "jsonl"))
+    {
         for line in fs::read_to_string(file)?.lines() {
             // A damaged line is a page that cannot be opened, and is told as such.
             if let Ok(opening) = serde_json::from_str::<Opening>(line) {
@@ -371,7 +506,11 @@ fn read_openings(dir: &Path) -> anyhow::Result<BTreeMap<u64, Opening>> {
 }
 
 fn disk(error: impl Into<anyhow::Error>) -> anyhow::Error {
-    Fault::outside("could not store the new pages", "Free some space and run the same command again; nothing stored before is lost.", error)
+    Fault::outside(
+        "could not store the new pages",
+        "Free some space and run the same command again; nothing stored before is lost.",
+        error,
+    )
 }
 
 /// A name for a new log. Only the key tells logs apart; the name is for people.

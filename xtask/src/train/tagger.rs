@@ -23,8 +23,12 @@ const AMBIGUITY_COUNT_MIN: u32 = 3;
 /// A feature seen less often in the treebanks is not learned: most such help only the sentence they come from.
 const FEATURE_COUNT_MIN: u32 = 2;
 
-/// Averaged weights below this share of the largest are dropped, to keep the file small.
-const WEIGHT_SHARE_MIN: f32 = 1.0 / 127.0;
+/// The largest weight as a whole number. Finer steps no longer move the development score.
+const WEIGHT_MAX: i16 = 2_047;
+
+/// Weights smaller than this are dropped, to keep the file small. At 5 the development score is .9537 for
+/// .9536 on EWT, and the file 14 KB larger.
+const WEIGHT_MIN: i16 = 9;
 
 struct Example {
     words: Vec<String>,
@@ -219,27 +223,26 @@ fn best(weights: &[[f32; 17]], rows: &[usize]) -> usize {
     (1..17).fold(0, |best, tag| if sums[tag] > sums[best] { tag } else { best })
 }
 
-/// Averaged weights as whole numbers from −127 to 127, sorted by feature; features without weight are left out.
-fn quantised(learner: &Learner) -> Vec<(u32, [i8; 17])> {
+/// Averaged weights as whole numbers, sorted by feature; features without weight are left out.
+fn quantised(learner: &Learner) -> Vec<(u32, [i16; 17])> {
     let averaged: Vec<(u32, [f32; 17])> = learner
         .index
         .iter()
         .map(|(&feature, &row)| (feature, learner.averaged(row)))
         .collect();
-    let mut sizes: Vec<f32> = averaged
+    // no weight may be cut off at the top: the largest decide most
+    let top = averaged
         .iter()
         .flat_map(|(_, w)| w)
-        .map(|w| w.abs())
-        .filter(|w| *w > 0.0)
-        .collect();
-    sizes.sort_by(f32::total_cmp);
-    // the few largest weights are cut off, so that the many small ones keep their differences
-    let top = sizes.get(sizes.len() * 9_990 / 10_000).copied().unwrap_or(1.0);
-    let scale = WEIGHT_SHARE_MIN * top;
-    let whole = |weights: [f32; 17]| weights.map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8);
+        .fold(0f32, |top, w| top.max(w.abs()));
+    let scale = top / f32::from(WEIGHT_MAX);
+    let whole = |w: f32| {
+        let whole = (w / scale).round() as i16;
+        if whole.abs() < WEIGHT_MIN { 0 } else { whole }
+    };
     let rows = averaged
         .into_iter()
-        .map(|(feature, weights)| (feature, whole(weights)));
+        .map(|(feature, weights)| (feature, weights.map(whole)));
     rows.filter(|(_, weights)| weights.iter().any(|w| *w != 0))
         .collect()
 }

@@ -50,6 +50,7 @@ fn place_name(location: &Location) -> String {
     match &location.chosen {
         Some(place) if place.province.is_empty() || place.province == place.name => place.name.clone(),
         Some(place) => format!("{} ({})", place.name, place.province),
+        None if location.mention.name.is_empty() => "the place, which no account names,".to_owned(),
         None => format!("\"{}\"", location.mention.name),
     }
 }

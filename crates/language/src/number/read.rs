@@ -379,7 +379,7 @@ impl<'s> Reader<'s> {
     /// The "and" of "two hundred and five": only after hundreds and more, and before a smaller numeral.
     fn continues_sum(&self, and: usize, sum: &Sum) -> bool {
         let next = self.words.cardinals.get(self.lower(and + 1));
-        sum.current % 100 == 0 && sum.total() >= 100 && next.is_some_and(|&value| value > 0)
+        sum.current.is_multiple_of(100) && sum.total() >= 100 && next.is_some_and(|&value| value > 0)
     }
 }
 
@@ -398,8 +398,10 @@ impl Sum {
     /// May a cardinal below one hundred follow? Not after units: "five ten" is two numbers.
     fn takes(&self, value: u64) -> bool {
         self.current == 0 && (self.done == 0 || value > 0)
-            || self.current % 100 == 0 && self.current > 0
-            || self.current % 10 == 0 && (20..100).contains(&(self.current % 100)) && (1..10).contains(&value)
+            || self.current.is_multiple_of(100) && self.current > 0
+            || self.current.is_multiple_of(10)
+                && (20..100).contains(&(self.current % 100))
+                && (1..10).contains(&value)
     }
 
     fn multiply(&mut self, by: u64) -> bool {

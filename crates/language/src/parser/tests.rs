@@ -35,7 +35,8 @@ fn whatever_is_chosen_a_tree_with_one_root_comes_out() {
                 tree.iter()
                     .all(|(head, relation)| head.is_none() == (*relation == Relation::Root))
             );
-            for mut word in 0..words {
+            for start in 0..words {
+                let mut word = start;
                 for _ in 0..words {
                     let Some(head) = tree[word].0 else { break };
                     word = head;

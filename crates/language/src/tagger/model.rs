@@ -14,7 +14,7 @@ const ROW: usize = 20;
 pub struct TagModel {
     /// feature → row, by open addressing; [`EMPTY`] marks a free slot
     slots: Vec<(u32, u32)>,
-    rows: Vec<[i8; ROW]>,
+    rows: Vec<[i16; ROW]>,
     /// word key → set of tags, bit by bit
     ambiguity: FastMap<u64, u32>,
 }
@@ -22,11 +22,11 @@ pub struct TagModel {
 const EMPTY: u32 = u32::MAX;
 
 /// The first bytes of the file; the last is the version of the format.
-const MAGIC: u64 = 0x7467_0001;
+const MAGIC: u64 = 0x7467_0002;
 
 impl TagModel {
     /// A model from its parts: each feature with its weights by tag, and each frequent word's set of tags.
-    pub fn new(weights: &[(u32, [i8; 17])], ambiguity: &[(u64, u32)]) -> TagModel {
+    pub fn new(weights: &[(u32, [i16; 17])], ambiguity: &[(u64, u32)]) -> TagModel {
         let mut slots = vec![(0, EMPTY); (weights.len() * 2).next_power_of_two().max(2)];
         let mut rows = Vec::with_capacity(weights.len());
         let mask = slots.len() - 1;
@@ -51,7 +51,7 @@ impl TagModel {
     }
 
     /// The bytes of a model file. `weights` and `ambiguity` are sorted by their keys.
-    pub fn encode(weights: &[(u32, [i8; 17])], ambiguity: &[(u64, u32)]) -> Vec<u8> {
+    pub fn encode(weights: &[(u32, [i16; 17])], ambiguity: &[(u64, u32)]) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.number(MAGIC);
         writer.number(ambiguity.len() as u64);
@@ -77,7 +77,7 @@ impl TagModel {
         }
         for (_, by_tag) in weights {
             for &weight in by_tag.iter().filter(|w| **w != 0) {
-                writer.byte(weight.cast_unsigned());
+                writer.signed(i64::from(weight));
             }
         }
         writer.pack()
@@ -99,7 +99,7 @@ impl TagModel {
         let mut feature = 0u64;
         for _ in 0..reader.number()? {
             feature = feature.checked_add(reader.number()?)?;
-            weights.push((u32::try_from(feature).ok()?, [0i8; 17]));
+            weights.push((u32::try_from(feature).ok()?, [0i16; 17]));
         }
         let mut sets = Vec::with_capacity(weights.len());
         for _ in 0..weights.len() {
@@ -108,7 +108,7 @@ impl TagModel {
         for ((_, by_tag), set) in weights.iter_mut().zip(sets) {
             for (i, weight) in by_tag.iter_mut().enumerate() {
                 if set >> i & 1 == 1 {
-                    *weight = reader.byte()?.cast_signed();
+                    *weight = i16::try_from(reader.signed()?).ok()?;
                 }
             }
         }

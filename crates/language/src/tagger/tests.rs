@@ -1,8 +1,10 @@
 use super::{Context, FEATURES, TagModel, tags, word_key};
 use crate::analysis::Tag;
 
+type Weights = Vec<(u32, [i16; 17])>;
+
 /// A model that tags "dog" a noun and everything else an adverb.
-fn tiny() -> (Vec<(u32, [i8; 17])>, Vec<(u64, u32)>) {
+fn tiny() -> (Weights, Vec<(u64, u32)>) {
     let context = Context::new(&["dog"], |_| 0);
     let feature = context.features(0, &[])[0];
     let mut noun = [0; 17];

@@ -66,8 +66,7 @@ impl Scan<'_> {
             && let Some((end, unit)) = whole_unit(at + length)
         {
             // "the last day", "the next day" count from the story
-            let from_story =
-                unit == Unit::Day && self.lower(at) == "the" || unit == Unit::Day && which == Which::Next;
+            let from_story = unit == Unit::Day && (self.lower(at) == "the" || which == Which::Next);
             return offset(
                 end,
                 unit,
@@ -86,7 +85,7 @@ impl Scan<'_> {
         }
         let the = usize::from(matches!(self.lower(at), "the" | "each"));
         if let Some((end, unit)) = whole_unit(at + the) {
-            if opened && the == 1 || unit == Unit::Weekend && the == 1 {
+            if the == 1 && (opened || unit == Unit::Weekend) {
                 return offset(end, unit, Which::This, Origin::Publication);
             }
             let joint = usize::from(matches!(self.lower(end), "-" | "'s"));

@@ -1,4 +1,5 @@
 //! The crate through its door.
 
+mod grammar;
 mod robust;
 mod segment;

@@ -2,7 +2,7 @@ use crate::input;
 use model::{Media, Page};
 
 fn text(page: &Page) -> &str {
-    std::str::from_utf8(&page.bytes).unwrap()
+    std::str::from_utf8(&page.bytes).expect("items are UTF-8")
 }
 
 #[test]
@@ -21,13 +21,24 @@ fn every_item_of_a_feed_is_a_page_with_what_the_feed_says_of_it() {
         <item><title>Second</title><guid>https://p.example/2</guid><description>&lt;p&gt;Rain &amp;amp; wind&lt;/p&gt;</description></item></channel></rss>";
     let read = input("f.xml", feed);
     assert_eq!(read.notes, []);
-    let [one, two] = read.pages.as_slice() else { panic!("{:?}", read.pages) };
-    assert_eq!((one.name.as_str(), text(one), one.media), ("f.xml#1", "<p>The bridge was opened.</p>", Media::Html));
+    let [one, two] = read.pages.as_slice() else {
+        panic!("{:?}", read.pages)
+    };
+    assert_eq!(
+        (one.name.as_str(), text(one), one.media),
+        ("f.xml#1", "<p>The bridge was opened.</p>", Media::Html)
+    );
     assert_eq!(one.given.title.as_deref(), Some("Bridge & market reopen"));
-    assert_eq!(one.given.published.as_deref(), Some("Mon, 08 May 2017 00:10:00 +0300"));
+    assert_eq!(
+        one.given.published.as_deref(),
+        Some("Mon, 08 May 2017 00:10:00 +0300")
+    );
     assert_eq!(one.given.outlet.as_deref(), Some("Example Post"));
     assert_eq!(one.given.url.as_deref(), Some("https://p.example/1"));
-    assert_eq!((text(two), two.given.url.as_deref()), ("<p>Rain &amp; wind</p>", Some("https://p.example/2")));
+    assert_eq!(
+        (text(two), two.given.url.as_deref()),
+        ("<p>Rain &amp; wind</p>", Some("https://p.example/2"))
+    );
 }
 
 #[test]
@@ -37,7 +48,9 @@ fn atom_is_a_feed_too() {
         <updated>2017-05-09T00:00:00Z</updated><published>2017-05-08T10:00:00+06:00</published>\
         <content type=\"xhtml\"><div><p>One <b>bold</b> word.</p></div></content></entry></feed>";
     let read = input("f", feed);
-    let [one] = read.pages.as_slice() else { panic!("{read:?}") };
+    let [one] = read.pages.as_slice() else {
+        panic!("{read:?}")
+    };
     assert_eq!(one.given.url.as_deref(), Some("https://w.example/a?x=1&y=2"));
     assert_eq!(one.given.published.as_deref(), Some("2017-05-08T10:00:00+06:00"));
     assert!(text(one).contains("One <b>bold</b> word."), "{}", text(one));
@@ -55,17 +68,27 @@ fn a_mail_keeps_its_subject_its_sender_and_its_date_as_written() {
     assert_eq!(text(page).trim(), "The convoy reached the caf\u{e9}.");
     assert_eq!(page.given.title.as_deref(), Some("Convoy reaches town"));
     assert_eq!(page.given.outlet.as_deref(), Some("Press Desk"));
-    assert_eq!(page.given.published.as_deref(), Some("Tue, 14 Feb 2017 15:20:00 +0200"));
+    assert_eq!(
+        page.given.published.as_deref(),
+        Some("Tue, 14 Feb 2017 15:20:00 +0200")
+    );
 }
 
 #[test]
 fn json_lines_and_arrays_are_lists_of_articles() {
     let one = r#"{"url": "https://o.example/1", "source": {"name": "Observatory"}, "date": "2017-05-05", "title": "T", "text": "Two lines.\n\nOf text.", "extra": [1, {"a": 2}]}"#;
-    for list in [format!("{one}\n\n{one}\n"), format!("[{one},\n{one}]"), one.replace(", \"", ",\n\"").replacen('{', "{\n", 1)] {
+    for list in [
+        format!("{one}\n\n{one}\n"),
+        format!("[{one},\n{one}]"),
+        one.replace(", \"", ",\n\"").replacen('{', "{\n", 1),
+    ] {
         let read = input("l.jsonl", list.clone());
         assert_eq!(read.notes, [], "{list}");
         let page = &read.pages[0];
-        assert_eq!((page.name.as_str(), text(page)), ("l.jsonl#1", "Two lines.\n\nOf text."));
+        assert_eq!(
+            (page.name.as_str(), text(page)),
+            ("l.jsonl#1", "Two lines.\n\nOf text.")
+        );
         assert_eq!(page.given.outlet.as_deref(), Some("Observatory"));
         assert_eq!(page.given.published.as_deref(), Some("2017-05-05"));
     }
@@ -76,7 +99,12 @@ fn a_folder_is_walked_in_the_order_of_names_and_links_do_not_lead_out_of_it() {
     let root = std::env::temp_dir().join(format!("truceline-sources-{}", std::process::id()));
     let inner = root.join("b");
     std::fs::create_dir_all(&inner).unwrap();
-    for (name, words) in [("c.txt", "three"), ("a.txt", "one"), ("b/x.txt", "two"), (".hidden", "no")] {
+    for (name, words) in [
+        ("c.txt", "three"),
+        ("a.txt", "one"),
+        ("b/x.txt", "two"),
+        (".hidden", "no"),
+    ] {
         std::fs::write(root.join(name), words).unwrap();
     }
     std::os::unix::fs::symlink("/etc", root.join("z-out")).unwrap();

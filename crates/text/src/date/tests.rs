@@ -57,8 +57,14 @@ fn what_no_page_can_bear_is_refused() {
 #[test]
 fn an_address_may_carry_the_day() {
     let day = |address: &str| address_date(address).map(|(date, _)| date.to_string());
-    assert_eq!(day("https://a.example/2017/05/04/x").as_deref(), Some("2017-05-04"));
-    assert_eq!(day("https://a.example/x-2017-05-04-y").as_deref(), Some("2017-05-04"));
+    assert_eq!(
+        day("https://a.example/2017/05/04/x").as_deref(),
+        Some("2017-05-04")
+    );
+    assert_eq!(
+        day("https://a.example/x-2017-05-04-y").as_deref(),
+        Some("2017-05-04")
+    );
     assert_eq!(day("https://a.example/20170504/x").as_deref(), Some("2017-05-04"));
     assert_eq!(day("https://a.example/2017/5/4").as_deref(), Some("2017-05-04"));
     assert_eq!(day("https://a.example/story/148231919.html"), None);

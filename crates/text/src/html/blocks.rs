@@ -1,9 +1,9 @@
 //! Visible blocks of a page: what a reader sees between two line breaks of the layout.
 
-use super::{Census, DEPTH_MAX};
 use super::entity;
 use super::scan::{Attributes, Event, scan};
 use super::tag::{Display, Role, ends_sibling, tag};
+use super::{Census, DEPTH_MAX};
 use crate::charset::Decoded;
 use crate::lexicon::LineKind;
 use crate::piece::Piece;
@@ -86,6 +86,7 @@ pub(crate) fn blocks(page: &Decoded, classes: &BTreeMap<String, LineKind>) -> (V
         space: None,
         census: Census {
             bytes: page.text.len(),
+            brackets: page.text.bytes().filter(|byte| *byte == b'<').count(),
             ..Census::default()
         },
     };
@@ -168,11 +169,14 @@ impl Builder<'_> {
             && !frame.hidden
             && let Some(value) = attributes.value("datetime")
         {
-            self.block.datetime.get_or_insert_with(|| entity::read(value).into_owned());
+            self.block
+                .datetime
+                .get_or_insert_with(|| entity::read(value).into_owned());
         }
         self.open[frame.name] += 1;
         self.stack.push(frame);
         self.census.depth = self.census.depth.max(self.stack.len());
+        self.census.ancestors += self.stack.len();
         if is_block {
             self.block.flags = frame.flags;
         }
@@ -218,7 +222,11 @@ impl Builder<'_> {
         let index = self.name_index(name);
         if self.open[index] > 0 {
             // An inline end tag never closes a block around it, and is not looked for without end.
-            let reach = if is_block || known.display == Display::Unseen { usize::MAX } else { DEPTH_MAX };
+            let reach = if is_block || known.display == Display::Unseen {
+                usize::MAX
+            } else {
+                DEPTH_MAX
+            };
             let at = self
                 .stack
                 .iter()
@@ -283,14 +291,18 @@ impl Builder<'_> {
     /// to hide bait from readers.
     fn read_style(&mut self, range: Range<usize>) {
         for rule in self.page.text[range].split('}').take(4_000) {
-            let Some((selectors, body)) = rule.split_once('{') else { continue };
+            let Some((selectors, body)) = rule.split_once('{') else {
+                continue;
+            };
             if !hides(body) || selectors.contains('@') {
                 continue;
             }
             for selector in selectors.split(',') {
                 let selector = selector.trim();
                 let is_plain = selector.starts_with(['.', '#'])
-                    && selector[1..].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                    && selector[1..]
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
                 if is_plain && selector.len() > 1 {
                     self.unseen_selectors.insert(selector.to_owned());
                 }
@@ -326,9 +338,13 @@ impl Builder<'_> {
                     length
                 }
                 _ => {
-                    let length = rest.find(|c: char| c.is_whitespace() || c == '&').unwrap_or(rest.len());
+                    let length = rest
+                        .find(|c: char| c.is_whitespace() || c == '&')
+                        .unwrap_or(rest.len());
                     self.write_space();
-                    self.block.piece.push(page, range.start + at..range.start + at + length);
+                    self.block
+                        .piece
+                        .push(page, range.start + at..range.start + at + length);
                     length
                 }
             };
@@ -351,7 +367,10 @@ impl Builder<'_> {
             let raw = self.page.raw(at);
             let mark = shown.chars().next().unwrap_or('\u{200B}');
             let place = self.block.piece.text.len();
-            self.block.piece.marks.push((place, model::Span::new(raw.start, raw.end), mark));
+            self.block
+                .piece
+                .marks
+                .push((place, model::Span::new(raw.start, raw.end), mark));
         } else {
             self.write_space();
             self.block.piece.push_for(shown, self.page, at);
@@ -432,14 +451,20 @@ fn hides(style: &str) -> bool {
         .collect();
     style.split(';').any(|rule| {
         let rule = rule.trim_end_matches("!important");
-        matches!(rule, "display:none" | "visibility:hidden" | "font-size:0" | "font-size:0px" | "opacity:0")
+        matches!(
+            rule,
+            "display:none" | "visibility:hidden" | "font-size:0" | "font-size:0px" | "opacity:0"
+        )
     })
 }
 
 /// The words of a class, id or role: cut at signs and at inner capitals, lower-cased.
 fn class_words(value: &str) -> Vec<String> {
     let mut all = Vec::new();
-    for part in value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+    for part in value
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+    {
         let mut word = String::new();
         let mut was_lower = false;
         for c in part.chars() {

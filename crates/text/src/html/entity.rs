@@ -43,7 +43,10 @@ fn numeric(text: &str) -> Option<(String, usize)> {
         Some(hex) => (hex, 16, 1),
         None => (text, 10, 0),
     };
-    let length = digits.bytes().take_while(|byte| (*byte as char).is_digit(radix)).count();
+    let length = digits
+        .bytes()
+        .take_while(|byte| (*byte as char).is_digit(radix))
+        .count();
     if length == 0 {
         return None;
     }

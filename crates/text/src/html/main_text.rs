@@ -5,6 +5,7 @@
 //! the guards keep it away, or it finds next to nothing, our own measure decides: the run of blocks in which
 //! prose outweighs links most.
 
+use super::scan::{Event, scan};
 use super::{Block, Census};
 use crate::words::words;
 use std::collections::BTreeSet;
@@ -37,7 +38,9 @@ pub(crate) fn main_blocks(html: &str, blocks: &[Block], census: &Census, address
         return Choice {
             is_main: own,
             rule: "prose-outweighs-links",
-            refusal: Some(format!("the page has {refusal}, so only the simple reader was used")),
+            refusal: Some(format!(
+                "the page has {refusal}, so only the simple reader was used"
+            )),
         };
     }
     let Some(text) = ask_library(html, address) else {
@@ -78,10 +81,43 @@ fn ask_library(html: &str, address: Option<&str>) -> Option<String> {
     let options = rs_trafilatura::Options {
         url: address.map(str::to_owned),
         include_comments: false,
+        // The library cuts longer text at a byte, even inside a character; our own caps have been applied.
+        max_extracted_len: usize::MAX,
         ..rs_trafilatura::Options::default()
     };
+    let html = &lean(html);
     let answer = std::panic::catch_unwind(|| rs_trafilatura::extract_with_options(html, &options));
     answer.ok()?.ok().map(|found| found.content_text)
+}
+
+/// The page without what no reader sees and the library throws away after parsing: styles and scripts, save
+/// the JSON-LD it reads; and without NUL, each of which costs its tokeniser an error message.
+fn lean(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len() / 2);
+    let mut from = 0;
+    scan(html, &mut |event| {
+        if let Event::Start {
+            name,
+            attributes,
+            raw: Some(raw),
+            ..
+        } = event
+        {
+            let is_data = attributes.value("type").is_some_and(|kind| kind.contains("json"));
+            let is_unread =
+                name.eq_ignore_ascii_case("style") || (name.eq_ignore_ascii_case("script") && !is_data);
+            if is_unread {
+                kept.push_str(&html[from..raw.start]);
+                from = raw.end;
+            }
+        }
+    });
+    kept.push_str(&html[from..]);
+    if kept.contains('\0') {
+        kept.replace('\0', "")
+    } else {
+        kept
+    }
 }
 
 fn hash(words: &[String]) -> u64 {
@@ -106,7 +142,10 @@ fn align(blocks: &[Block], text: &str) -> Vec<bool> {
                 return false;
             }
             let total = own.len() - SHINGLE + 1;
-            let met = own.windows(SHINGLE).filter(|window| shingles.contains(&hash(window))).count();
+            let met = own
+                .windows(SHINGLE)
+                .filter(|window| shingles.contains(&hash(window)))
+                .count();
             met as f64 >= total as f64 * SHARE_MIN
         })
         .collect()
@@ -117,7 +156,8 @@ fn own_choice(blocks: &[Block]) -> Vec<bool> {
     // Flags of the furniture are believed only where they do not swallow the page.
     let words_of = |block: &Block| block.piece.text.split_whitespace().count();
     let total: usize = blocks.iter().map(words_of).sum();
-    let flagged = |block: &Block| block.flags.nav || block.flags.beside || block.flags.footer || block.flags.control;
+    let flagged =
+        |block: &Block| block.flags.nav || block.flags.beside || block.flags.footer || block.flags.control;
     let in_flagged: usize = blocks.iter().filter(|block| flagged(block)).map(words_of).sum();
     let believe = in_flagged * 10 < total * 8;
     let weights: Vec<i64> = blocks
@@ -125,7 +165,9 @@ fn own_choice(blocks: &[Block]) -> Vec<bool> {
         .map(|block| weight(block, believe && flagged(block)))
         .collect();
     let mut is_main = vec![false; blocks.len()];
-    let Some((start, end)) = heaviest_run(&weights) else { return is_main };
+    let Some((start, end)) = heaviest_run(&weights) else {
+        return is_main;
+    };
     for index in start..end {
         is_main[index] = weights[index] > SCRAP;
     }

@@ -8,12 +8,32 @@ use std::ops::Range;
 
 /// Meta names that give the publication date, best first.
 const DATE_NAMES: [&str; 16] = [
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "pubdate",
-    "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-    "dcterms.created", "dc.date", "date", "article.published", "citation_date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+    "article.published",
+    "citation_date",
 ];
 /// Meta names that give the author.
-const AUTHOR_NAMES: [&str; 6] = ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"];
+const AUTHOR_NAMES: [&str; 6] = [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+];
 /// Longest JSON-LD block that is read, in bytes, and most of them in a page: real ones have 1 to 20 KB, and
 /// only the first few speak of the article.
 const JSON_BYTES_MAX: usize = 64 << 10;
@@ -55,15 +75,25 @@ pub(crate) fn meta(page: &Decoded) -> Meta {
         match name.to_ascii_lowercase().as_str() {
             "meta" => read_meta(&mut meta, &mut ranked, attributes, at),
             "title" if meta.head_title.is_none() => {
-                meta.head_title = raw.map(|raw| tidy(&page.text[raw])).filter(|title| !title.is_empty());
+                meta.head_title = raw
+                    .map(|raw| tidy(&page.text[raw]))
+                    .filter(|title| !title.is_empty());
             }
             "html" if meta.language.is_none() => meta.language = attributes.value("lang").map(str::to_owned),
-            "link" if attributes.value("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+            "link"
+                if attributes
+                    .value("rel")
+                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+            {
                 meta.address = attributes.value("href").map(tidy);
             }
             "script" => {
-                let is_json = attributes.value("type").is_some_and(|kind| kind.contains("ld+json"));
-                if let Some(raw) = raw.filter(|raw| is_json && raw.len() <= JSON_BYTES_MAX && json_blocks < JSON_BLOCKS_MAX) {
+                let is_json = attributes
+                    .value("type")
+                    .is_some_and(|kind| kind.contains("ld+json"));
+                if let Some(raw) =
+                    raw.filter(|raw| is_json && raw.len() <= JSON_BYTES_MAX && json_blocks < JSON_BLOCKS_MAX)
+                {
                     json_blocks += 1;
                     if let Ok(value) = serde_json::from_str::<Value>(&page.text[raw.clone()]) {
                         read_json(&value, &mut meta, &mut ranked, &raw, 0);
@@ -74,7 +104,10 @@ pub(crate) fn meta(page: &Decoded) -> Meta {
         }
     });
     ranked.sort_by_key(|(rank, ..)| *rank);
-    meta.dates = ranked.into_iter().map(|(_, value, source, at)| (value, source, at)).collect();
+    meta.dates = ranked
+        .into_iter()
+        .map(|(_, value, source, at)| (value, source, at))
+        .collect();
     meta
 }
 
@@ -84,11 +117,17 @@ fn read_meta(
     attributes: Attributes<'_>,
     at: Range<usize>,
 ) {
-    let Some(content) = attributes.value("content").map(tidy).filter(|content| !content.is_empty()) else {
+    let Some(content) = attributes
+        .value("content")
+        .map(tidy)
+        .filter(|content| !content.is_empty())
+    else {
         return;
     };
     for key in ["property", "name", "itemprop"] {
-        let Some(name) = attributes.value(key).map(str::to_ascii_lowercase) else { continue };
+        let Some(name) = attributes.value(key).map(str::to_ascii_lowercase) else {
+            continue;
+        };
         if let Some(rank) = DATE_NAMES.iter().position(|known| *known == name) {
             ranked.push((rank, content.clone(), format!("meta {name}"), at.clone()));
         } else if AUTHOR_NAMES.contains(&name.as_str()) {
@@ -168,5 +207,8 @@ fn read_json(
 
 /// References read, white space made single.
 fn tidy(text: &str) -> String {
-    entity::read(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    entity::read(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

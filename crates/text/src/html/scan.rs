@@ -27,7 +27,15 @@ pub(crate) struct Attributes<'h> {
 
 /// Elements whose content is not markup.
 const RAW: [&str; 9] = [
-    "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext",
+    "script",
+    "style",
+    "title",
+    "textarea",
+    "xmp",
+    "iframe",
+    "noembed",
+    "noframes",
+    "plaintext",
 ];
 
 /// Calls `on` for each piece of markup, in order.
@@ -114,7 +122,9 @@ fn tag_end(bytes: &[u8], from: usize) -> usize {
         match byte {
             b'>' => return at + 1,
             b'"' | b'\'' if after_equals => {
-                let Some(close) = memchr(byte, &bytes[at + 1..]) else { return bytes.len() };
+                let Some(close) = memchr(byte, &bytes[at + 1..]) else {
+                    return bytes.len();
+                };
                 at += close + 1;
                 after_equals = false;
             }
@@ -135,7 +145,9 @@ fn raw_end(bytes: &[u8], from: usize, name: &str) -> usize {
     }
     while let Some(found) = memmem::find(&bytes[at..], b"</") {
         let tag = at + found + 2;
-        if bytes[tag..].len() >= name.len() && bytes[tag..tag + name.len()].eq_ignore_ascii_case(name.as_bytes()) {
+        if bytes[tag..].len() >= name.len()
+            && bytes[tag..tag + name.len()].eq_ignore_ascii_case(name.as_bytes())
+        {
             return at + found;
         }
         at = tag;
@@ -159,15 +171,21 @@ impl<'h> Attributes<'h> {
                 .map_or(rest.len(), |at| first + at);
             let name = &rest[..end];
             rest = rest[end..].trim_start_matches(|c: char| c.is_ascii_whitespace());
-            let Some(value) = rest.strip_prefix('=') else { return Some((name, "")) };
+            let Some(value) = rest.strip_prefix('=') else {
+                return Some((name, ""));
+            };
             let value = value.trim_start_matches(|c: char| c.is_ascii_whitespace());
             let (value, after) = match value.chars().next() {
                 Some(quote @ ('"' | '\'')) => {
                     let inner = &value[1..];
-                    inner.find(quote).map_or((inner, ""), |at| (&inner[..at], &inner[at + 1..]))
+                    inner
+                        .find(quote)
+                        .map_or((inner, ""), |at| (&inner[..at], &inner[at + 1..]))
                 }
                 _ => {
-                    let at = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
+                    let at = value
+                        .find(|c: char| c.is_ascii_whitespace())
+                        .unwrap_or(value.len());
                     value.split_at(at)
                 }
             };

@@ -67,17 +67,18 @@ pub(crate) fn tag(name: &str) -> Tag {
         b"a" => (Display::Inline, Role::Link),
         b"time" => (Display::Inline, Role::Time),
         b"button" | b"option" | b"label" | b"legend" | b"summary" => (Display::Block, Role::Control),
-        b"p" | b"div" | b"section" | b"ul" | b"ol" | b"dl" | b"table" | b"tr" | b"tbody" | b"thead" | b"tfoot"
-        | b"caption" | b"form" | b"fieldset" | b"pre" | b"address" | b"body" | b"html" | b"hgroup" | b"center"
-        | b"details" | b"dialog" | b"select" | b"marquee" | b"search" => (Display::Block, Role::None),
-        b"br" | b"wbr" | b"img" | b"input" | b"link" | b"meta" | b"hr" | b"area" | b"base" | b"col" | b"embed"
-        | b"source" | b"track" | b"param" | b"keygen" | b"basefont" | b"bgsound" | b"frame" => {
+        b"p" | b"div" | b"section" | b"ul" | b"ol" | b"dl" | b"table" | b"tr" | b"tbody" | b"thead"
+        | b"tfoot" | b"caption" | b"form" | b"fieldset" | b"pre" | b"address" | b"body" | b"html"
+        | b"hgroup" | b"center" | b"details" | b"dialog" | b"select" | b"marquee" | b"search" => {
+            (Display::Block, Role::None)
+        }
+        b"br" | b"wbr" | b"img" | b"input" | b"link" | b"meta" | b"hr" | b"area" | b"base" | b"col"
+        | b"embed" | b"source" | b"track" | b"param" | b"keygen" | b"basefont" | b"bgsound" | b"frame" => {
             (Display::Void, Role::None)
         }
-        b"script" | b"style" | b"title" | b"textarea" | b"xmp" | b"iframe" | b"noembed" | b"noframes" | b"template"
-        | b"noscript" | b"svg" | b"math" | b"object" | b"canvas" | b"audio" | b"video" | b"head" | b"datalist" => {
-            (Display::Unseen, Role::None)
-        }
+        b"script" | b"style" | b"title" | b"textarea" | b"xmp" | b"iframe" | b"noembed" | b"noframes"
+        | b"template" | b"noscript" | b"svg" | b"math" | b"object" | b"canvas" | b"audio" | b"video"
+        | b"head" | b"datalist" => (Display::Unseen, Role::None),
         _ => (Display::Inline, Role::None),
     };
     Tag { display, role }

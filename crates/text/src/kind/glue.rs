@@ -18,15 +18,25 @@ pub(super) fn part(drafts: Vec<Draft>, lexicon: &Damage) -> Vec<Draft> {
     for draft in &drafts {
         if let Some(at) = share_prompt(draft, lexicon) {
             let (mut prompt, mut rest) = split(draft, at);
-            prompt.because.push(Because::new("glued-title", "A prompt to share was glued to what follows."));
-            rest.because.push(Because::new("glued-title", "The words stood glued to a prompt to share."));
+            prompt.because.push(Because::new(
+                "glued-title",
+                "A prompt to share was glued to what follows.",
+            ));
+            rest.because.push(Because::new(
+                "glued-title",
+                "The words stood glued to a prompt to share.",
+            ));
             parted.extend([prompt, rest]);
         } else if let Some((at, key)) = glued_caption(draft, lexicon, &drafts) {
             let (mut caption, rest) = split(draft, at);
             caption.is_glued_caption = true;
             caption.kind = Some(model::PassageKind::Caption);
             caption.because.push(
-                Because::new("glued-caption", "A caption was glued to the paragraph that follows it.").entry(key),
+                Because::new(
+                    "glued-caption",
+                    "A caption was glued to the paragraph that follows it.",
+                )
+                .entry(key),
             );
             parted.extend([caption, rest]);
         } else {
@@ -70,7 +80,8 @@ fn is_common(word: &str, drafts: &[Draft]) -> bool {
     drafts.iter().any(|draft| {
         draft.text().match_indices(word).any(|(at, _)| {
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !is_letter(draft.text()[..at].chars().next_back()) && !is_letter(draft.text()[at + word.len()..].chars().next())
+            !is_letter(draft.text()[..at].chars().next_back())
+                && !is_letter(draft.text()[at + word.len()..].chars().next())
         })
     })
 }
@@ -136,10 +147,26 @@ pub(crate) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
         let before = &text[..at];
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-        let is_title = matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Gen" | "Col" | "Lt" | "Capt" | "Sgt" | "St" | "Sen" | "Gov" | "Prof");
+        let is_title = matches!(
+            word,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "Gen"
+                | "Col"
+                | "Lt"
+                | "Capt"
+                | "Sgt"
+                | "St"
+                | "Sen"
+                | "Gov"
+                | "Prof"
+        );
         let rest = text[at + c.len_utf8()..].trim_start_matches(['"', '\u{201D}', '\u{2019}', '\'', ')']);
         let next = rest.trim_start();
-        let starts = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '\u{201C}') || c.is_alphabetic() && !c.is_lowercase());
+        let starts = next.starts_with(|c: char| {
+            c.is_uppercase() || matches!(c, '"' | '\u{201C}') || c.is_alphabetic() && !c.is_lowercase()
+        });
         (!is_initial && !is_title && next.len() < rest.len() && starts).then(|| text.len() - rest.len())
     })
 }

@@ -16,11 +16,7 @@ const SHARED_MIN: f64 = 0.5;
 /// The draft that markup or the container states to be the title.
 pub(super) fn stated(drafts: &[Draft], hints: &Hints<'_>) -> Option<usize> {
     let stated: BTreeSet<String> = hints.titles.iter().map(|title| key(title)).collect();
-    let head: BTreeSet<String> = hints
-        .head_title
-        .iter()
-        .flat_map(|title| words(title))
-        .collect();
+    let head: BTreeSet<String> = hints.head_title.iter().flat_map(|title| words(title)).collect();
     let mut best: Option<(i32, usize)> = None;
     for (index, draft) in drafts.iter().enumerate() {
         let count = draft.words();
@@ -61,7 +57,11 @@ pub(super) fn stated(drafts: &[Draft], hints: &Hints<'_>) -> Option<usize> {
 /// preference for one that comes again.
 pub(super) fn guessed(drafts: &mut [Draft]) -> Option<usize> {
     let keys: Vec<String> = drafts.iter().map(|draft| key(draft.text())).collect();
-    let comes_again = |index: usize| keys.iter().enumerate().any(|(other, key)| other != index && *key == keys[index]);
+    let comes_again = |index: usize| {
+        keys.iter()
+            .enumerate()
+            .any(|(other, key)| other != index && *key == keys[index])
+    };
     let is_line = |draft: &Draft| {
         draft.kind.is_none()
             && draft.is_main
@@ -74,20 +74,30 @@ pub(super) fn guessed(drafts: &mut [Draft]) -> Option<usize> {
         .iter()
         .position(|draft| draft.kind.is_none() && draft.words() > WORDS_MAX)
         .unwrap_or(drafts.len());
-    let first: Vec<usize> = (0..prose.min(FIRST_LINES)).filter(|index| is_line(&drafts[*index])).collect();
+    let first: Vec<usize> = (0..prose.min(FIRST_LINES))
+        .filter(|index| is_line(&drafts[*index]))
+        .collect();
     let is_capitals = |index: usize| {
-        drafts[index].words() <= 6 && !drafts[index].text().chars().any(char::is_lowercase)
+        drafts[index].words() <= 6
+            && !drafts[index].text().chars().any(char::is_lowercase)
             && drafts[index].text().chars().any(char::is_uppercase)
     };
     let repeated = first.iter().copied().find(|index| comes_again(*index));
     let plain = first.iter().copied().find(|index| !is_capitals(*index));
-    let glued = (0..drafts.len())
-        .find(|index| is_line(&drafts[*index]) && drafts[*index].because.iter().any(|b| b.rule == "glued-title"));
+    let glued = (0..drafts.len()).find(|index| {
+        is_line(&drafts[*index]) && drafts[*index].because.iter().any(|b| b.rule == "glued-title")
+    });
     let chosen = repeated.or(plain).or_else(|| first.first().copied()).or(glued)?;
-    let mastheads: Vec<usize> = first.into_iter().filter(|index| *index < chosen && is_capitals(*index)).collect();
+    let mastheads: Vec<usize> = (0..chosen)
+        .filter(|index| drafts[*index].kind.is_none() && is_capitals(*index))
+        .collect();
     // A line in capitals above the title is the outlet's name or a heading of the service.
     for index in mastheads {
-        drafts[index].is(PassageKind::Boilerplate, "masthead", "A line in capitals above the title is a masthead.");
+        drafts[index].is(
+            PassageKind::Boilerplate,
+            "masthead",
+            "A line in capitals above the title is a masthead.",
+        );
     }
     drafts[chosen].is(
         PassageKind::Title,
@@ -108,7 +118,9 @@ pub(super) fn repeats(drafts: &mut [Draft], title: usize) {
         if is_again {
             draft.is_title_again = index > title;
             draft.kind = Some(PassageKind::Title);
-            draft.because.push(Because::new("title-again", "The words of the title come again."));
+            draft
+                .because
+                .push(Because::new("title-again", "The words of the title come again."));
         }
     }
 }

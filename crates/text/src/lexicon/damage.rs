@@ -53,7 +53,12 @@ pub(super) fn read(
             continue;
         }
         let Some(entries) = value.get_ref().as_array() else {
-            faults.push(DataFault::new(path, line, "\"phrase\" is not a list of tables", RIGHT));
+            faults.push(DataFault::new(
+                path,
+                line,
+                "\"phrase\" is not a list of tables",
+                RIGHT,
+            ));
             continue;
         };
         for entry in entries {
@@ -81,8 +86,13 @@ fn read_entry(
             unknown.push(key.get_ref().to_string());
         }
     }
-    let text = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
-    let list = |key: &str| table.get(key).map(|value| strings(value)).unwrap_or_default();
+    let text = |key: &str| {
+        table
+            .get(key)
+            .and_then(|value| value.get_ref().as_str())
+            .map(str::to_owned)
+    };
+    let list = |key: &str| table.get(key).map(strings).unwrap_or_default();
     let (wrong, right) = (list("wrong"), text("right"));
     let (shown, hidden) = (list("examples"), list("not"));
     if wrong.is_empty() || shown.is_empty() || hidden.is_empty() {
@@ -95,7 +105,10 @@ fn read_entry(
         fault("\"right\" is missing; leave it empty when nobody can tell".to_owned());
     }
     let named = text("kind").unwrap_or_else(|| "spun-word".to_owned());
-    let kind = KINDS.iter().find(|(_, name)| *name == named).map(|(kind, _)| *kind);
+    let kind = KINDS
+        .iter()
+        .find(|(_, name)| *name == named)
+        .map(|(kind, _)| *kind);
     if kind.is_none() {
         fault(format!("\"{named}\" is not a kind of damage"));
     }
@@ -109,7 +122,11 @@ fn read_entry(
     for key in unknown {
         faults.push(DataFault::new(path, line, format!("\"{key}\" is not a key"), RIGHT).nearest(&key, KEYS));
     }
-    let key = if right.is_empty() { wrong.first().cloned().unwrap_or_default() } else { right };
+    let key = if right.is_empty() {
+        wrong.first().cloned().unwrap_or_default()
+    } else {
+        right
+    };
     lexicon.entries.push(DamageEntry {
         kind: kind.unwrap_or(ArtefactKind::Other),
         key: format!("{path}#{key}"),

@@ -68,7 +68,8 @@ pub(super) fn read_lines(path: &str, text: &str, lexicon: &mut Damage, faults: &
         let Some((kind, _)) = LineKind::ALL.iter().find(|(_, name)| *name == kind) else {
             let known = LineKind::ALL.iter().map(|(_, name)| *name);
             faults.push(
-                DataFault::new(path, line, format!("\"{kind}\" is not a kind"), LINE_RIGHT).nearest(kind, known),
+                DataFault::new(path, line, format!("\"{kind}\" is not a kind"), LINE_RIGHT)
+                    .nearest(kind, known),
             );
             continue;
         };
@@ -79,8 +80,13 @@ pub(super) fn read_lines(path: &str, text: &str, lexicon: &mut Damage, faults: &
         let Some((place, _)) = PLACES.iter().find(|(_, name)| *name == place) else {
             let known = PLACES.iter().map(|(_, name)| *name).chain(["class"]);
             faults.push(
-                DataFault::new(path, line, format!("\"{place}\" is not a place in a line"), LINE_RIGHT)
-                    .nearest(place, known),
+                DataFault::new(
+                    path,
+                    line,
+                    format!("\"{place}\" is not a place in a line"),
+                    LINE_RIGHT,
+                )
+                .nearest(place, known),
             );
             continue;
         };
@@ -128,7 +134,9 @@ pub(super) fn read_calendar(path: &str, text: &str, calendar: &mut Calendar, fau
             ("relative", Ok(number)) => {
                 calendar.relative.insert(word, i64::from(number));
             }
-            ("month" | "weekday" | "relative", _) => fault(format!("\"{value}\" is not the number of a {kind}")),
+            ("month" | "weekday" | "relative", _) => {
+                fault(format!("\"{value}\" is not the number of a {kind}"))
+            }
             ("published", _) => calendar.published.push(folded_line(raw)),
             ("updated", _) => calendar.updated.push(folded_line(raw)),
             ("ahead", _) => calendar.ahead.push(word),
@@ -137,7 +145,15 @@ pub(super) fn read_calendar(path: &str, text: &str, calendar: &mut Calendar, fau
             }
             ("occurrence", _) => fault("an occurrence needs the sort it belongs to".to_owned()),
             _ => {
-                let known = ["month", "weekday", "relative", "published", "updated", "ahead", "occurrence"];
+                let known = [
+                    "month",
+                    "weekday",
+                    "relative",
+                    "published",
+                    "updated",
+                    "ahead",
+                    "occurrence",
+                ];
                 faults.push(
                     DataFault::new(path, line, format!("\"{kind}\" is not a kind"), CALENDAR_RIGHT)
                         .nearest(kind, known),

@@ -15,7 +15,10 @@ fn check(text: &str, expected: &[&str]) {
 
 #[test]
 fn blank_lines_and_line_ends_part_paragraphs() {
-    check("One line\n\nTwo  lines\nThree\r\nFour\r\n\r\nFive", &["One line", "Two  lines", "Three", "Four", "Five"]);
+    check(
+        "One line\n\nTwo  lines\nThree\r\nFour\r\n\r\nFive",
+        &["One line", "Two  lines", "Three", "Four", "Five"],
+    );
     check("\u{FEFF}  \n\n", &[]);
 }
 
@@ -29,7 +32,11 @@ fn a_wrapped_paragraph_stays_whole() {
 fn long_lines_are_paragraphs_of_their_own() {
     let one = "The council of the town said on Monday that the bridge had been reopened to traffic after the shelling of last week.";
     check(&format!("{one}\n{one}"), &[one, one]);
-    check("More news: Fuel prices rise again as winter comes to the north of the land\nMore news: Cup final moved to Sunday after rain on the coast of the south", &[
-        "More news: Fuel prices rise again as winter comes to the north of the land",
-        "More news: Cup final moved to Sunday after rain on the coast of the south"]);
+    check(
+        "More news: Fuel prices rise again as winter comes to the north of the land\nMore news: Cup final moved to Sunday after rain on the coast of the south",
+        &[
+            "More news: Fuel prices rise again as winter comes to the north of the land",
+            "More news: Cup final moved to Sunday after rain on the coast of the south",
+        ],
+    );
 }

@@ -46,7 +46,12 @@ pub(crate) struct Ask {
 
 impl Ask {
     pub(crate) fn settings(&self) -> Settings {
-        Settings { as_of: self.as_of, since: self.since, agreement: self.agreement.clone(), watermark: String::new() }
+        Settings {
+            as_of: self.as_of,
+            since: self.since,
+            agreement: self.agreement.clone(),
+            watermark: String::new(),
+        }
     }
 }
 
@@ -59,12 +64,17 @@ pub(crate) fn run(command: Assess, common: &Common) -> anyhow::Result<u8> {
     let mut workspace = Workspace::open(&command.at.workspace, &|line| progress.say(line))?;
     let input = read_inputs(&command.paths, &progress)?;
     let nothing = input.pages.is_empty();
-    let report = command.report.unwrap_or_else(|| command.at.workspace.join("report.html"));
+    let report = command
+        .report
+        .unwrap_or_else(|| command.at.workspace.join("report.html"));
     let picture = assess(&mut workspace, &input, &pack, &settings, &progress)?;
     write_report(&picture, &pack, &workspace, &report)?;
     let summary = reports::summary(&picture);
     if command.json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&super::summary_json(&summary))?))?;
+        print(&format!(
+            "{}\n",
+            serde_json::to_string_pretty(&super::summary_json(&summary))?
+        ))?;
     } else {
         print(&format!("{summary}\nreport: {}\n", report.display()))?;
     }
@@ -72,13 +82,25 @@ pub(crate) fn run(command: Assess, common: &Common) -> anyhow::Result<u8> {
 }
 
 fn check_agreement(pack: &Pack, settings: &Settings) -> anyhow::Result<()> {
-    let Some(asked) = &settings.agreement else { return Ok(()) };
-    let known: Vec<&str> = pack.agreements.iter().map(|agreement| agreement.id.as_str()).collect();
+    let Some(asked) = &settings.agreement else {
+        return Ok(());
+    };
+    let known: Vec<&str> = pack
+        .agreements
+        .iter()
+        .map(|agreement| agreement.id.as_str())
+        .collect();
     if known.contains(&asked.as_str()) {
         return Ok(());
     }
-    let near = model::nearest_word(asked, known.iter().copied()).map(|near| format!(" Did you mean \"{near}\"?")).unwrap_or_default();
-    Err(Fault::new(Kind::Usage, format!("there is no agreement \"{asked}\""), format!("Known: {}.{near}", known.join(", "))))
+    let near = model::nearest_word(asked, known.iter().copied())
+        .map(|near| format!(" Did you mean \"{near}\"?"))
+        .unwrap_or_default();
+    Err(Fault::new(
+        Kind::Usage,
+        format!("there is no agreement \"{asked}\""),
+        format!("Known: {}.{near}", known.join(", ")),
+    ))
 }
 
 /// Pages read from the command line's paths, and what could not be read.
@@ -104,11 +126,19 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
         if path == Path::new("-") {
             let mut bytes = Vec::new();
             // One byte over the limit tells that there was more.
-            std::io::stdin().lock().take(sources::INPUT_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+            std::io::stdin()
+                .lock()
+                .take(sources::INPUT_BYTES_MAX as u64 + 1)
+                .read_to_end(&mut bytes)?;
             if bytes.len() > sources::INPUT_BYTES_MAX {
                 input.notes.push(
-                    Note::new(Severity::Lost, "sources", "standard input", format!("longer than the limit of {} bytes", sources::INPUT_BYTES_MAX))
-                        .next("Split it into files."),
+                    Note::new(
+                        Severity::Lost,
+                        "sources",
+                        "standard input",
+                        format!("longer than the limit of {} bytes", sources::INPUT_BYTES_MAX),
+                    )
+                    .next("Split it into files."),
                 );
             } else {
                 input.take("stdin".into(), bytes);
@@ -116,7 +146,7 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
             continue;
         }
         sources::list(path, &mut |event| match event {
-            sources::Event::Input(found) => input.take(found.name, found.bytes),
+            sources::Event::Input(found) => input.take(short_name(path, &found.name), found.bytes),
             sources::Event::Note(note) => input.notes.push(note),
         });
     }
@@ -124,6 +154,22 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
         progress.say(&format!("left out: {}: {}. {}", note.about, note.what, note.next));
     }
     Ok(input)
+}
+
+/// A file by its name, a file in a folder by its path inside the folder: the same wherever the folder stands.
+fn short_name(asked: &Path, name: &str) -> String {
+    let found = Path::new(name);
+    let inside = found
+        .strip_prefix(asked)
+        .ok()
+        .filter(|rest| !rest.as_os_str().is_empty());
+    let rest = inside
+        .map(Path::to_path_buf)
+        .or_else(|| found.file_name().map(PathBuf::from));
+    rest.map_or_else(
+        || name.to_owned(),
+        |rest| rest.to_string_lossy().replace('\\', "/"),
+    )
 }
 
 /// Logs the input, reads everything the log holds, and makes the view.
@@ -138,12 +184,28 @@ pub(crate) fn assess(
     let new = workspace.add(&input.pages, &input.notes, &pack.inputs())?;
     let replay = workspace.replay()?;
     let all = replay.pages.len();
-    let picture = pipeline::run(&replay.pages, replay.notes, pack, settings, &mut |index, document| {
-        let claims = document.main().count();
-        progress.page(index + 1, all, &format!("[{}/{all}] {} ({claims} passages)", index + 1, document.name));
-    });
+    let picture = pipeline::run(
+        &replay.pages,
+        replay.notes,
+        pack,
+        settings,
+        &mut |index, document| {
+            let claims = document.main().count();
+            progress.page(
+                index + 1,
+                all,
+                &format!("[{}/{all}] {} ({claims} passages)", index + 1, document.name),
+            );
+        },
+    );
     progress.finish();
-    super::rebuild::write_view(&workspace.view_path(), &picture, pack, settings, &workspace.checkpoint())?;
+    super::rebuild::write_view(
+        &workspace.view_path(),
+        &picture,
+        pack,
+        settings,
+        &workspace.checkpoint(),
+    )?;
     progress.say(&format!(
         "{new} new page{}, {all} in the workspace, read in {:.1} s; log: {} entries",
         if new == 1 { "" } else { "s" },
@@ -154,15 +216,33 @@ pub(crate) fn assess(
 }
 
 /// Writes the HTML report.
-pub(crate) fn write_report(picture: &Picture, pack: &Pack, workspace: &Workspace, path: &Path) -> anyhow::Result<()> {
-    let options = reports::ReportOptions { title: String::new(), footer: footer(&workspace.checkpoint()), crosswalk: pack.crosswalk.clone() };
+pub(crate) fn write_report(
+    picture: &Picture,
+    pack: &Pack,
+    workspace: &Workspace,
+    path: &Path,
+) -> anyhow::Result<()> {
+    let options = reports::ReportOptions {
+        title: String::new(),
+        footer: footer(&workspace.checkpoint()),
+        crosswalk: pack.crosswalk.clone(),
+    };
     let bytes = reports::render(picture, &pack.map, &options, reports::Form::Html);
-    std::fs::write(path, bytes)
-        .map_err(|error| Fault::outside(format!("could not write the report \"{}\"", path.display()), "Choose another place with --report.", error))
+    std::fs::write(path, bytes).map_err(|error| {
+        Fault::outside(
+            format!("could not write the report \"{}\"", path.display()),
+            "Choose another place with --report.",
+            error,
+        )
+    })
 }
 
 fn footer(checkpoint: &str) -> Vec<String> {
     let mut lines = checkpoint.lines();
-    let (name, size, root) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let (name, size, root) = (
+        lines.next().unwrap_or_default(),
+        lines.next().unwrap_or_default(),
+        lines.next().unwrap_or_default(),
+    );
     vec![format!("Log {name}, {size} entries, root {root}.")]
 }

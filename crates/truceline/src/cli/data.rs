@@ -40,6 +40,11 @@ pub(crate) fn run(command: &Data, common: &Common) -> anyhow::Result<u8> {
         return Ok(0);
     }
     let lines: Vec<String> = faults.iter().map(|fault| format!("{fault}\n")).collect();
-    print(&format!("{}{} fault{}\n", lines.concat(), faults.len(), if faults.len() == 1 { "" } else { "s" }))?;
+    print(&format!(
+        "{}{} fault{}\n",
+        lines.concat(),
+        faults.len(),
+        if faults.len() == 1 { "" } else { "s" }
+    ))?;
     Ok(Kind::SaysNo as u8)
 }

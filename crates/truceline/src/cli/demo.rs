@@ -35,7 +35,11 @@ pub(crate) fn run(command: Demo, common: &Common) -> anyhow::Result<u8> {
     let progress = Progress::new(common.quiet);
     let folder = match command.workspace {
         Some(folder) => folder,
-        None => tempfile::Builder::new().prefix("truceline-demo-").tempdir().context("could not make a temporary folder")?.keep(),
+        None => tempfile::Builder::new()
+            .prefix("truceline-demo-")
+            .tempdir()
+            .context("could not make a temporary folder")?
+            .keep(),
     };
     let mut workspace = Workspace::open(&folder, &|line| progress.say(line))?;
     let mut input = Input::default();
@@ -53,7 +57,10 @@ pub(crate) fn run(command: Demo, common: &Common) -> anyhow::Result<u8> {
     assess::write_report(&picture, &pack, &workspace, &report)?;
     let summary = reports::summary(&picture);
     if command.json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&super::summary_json(&summary))?))?;
+        print(&format!(
+            "{}\n",
+            serde_json::to_string_pretty(&super::summary_json(&summary))?
+        ))?;
         return Ok(0);
     }
     print(&format!(

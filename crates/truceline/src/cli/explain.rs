@@ -26,13 +26,19 @@ pub(crate) struct Explain {
 
 /// Runs the command.
 pub(crate) fn run(command: &Explain, common: &Common) -> anyhow::Result<u8> {
-    let text = if is_id(&command.what) { of_record(command)? } else { of_sentence(command, common)? };
+    let text = if is_id(&command.what) {
+        of_record(command)?
+    } else {
+        of_sentence(command, common)?
+    };
     print(&text)?;
     Ok(0)
 }
 
 fn is_id(text: &str) -> bool {
-    text.split_once('_').is_some_and(|(kind, hash)| kind.len() == 3 && !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    text.split_once('_').is_some_and(|(kind, hash)| {
+        kind.len() == 3 && !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit())
+    })
 }
 
 /// Most records of one explanation that are told in full; the rest are counted.
@@ -44,7 +50,11 @@ fn of_record(command: &Explain) -> anyhow::Result<String> {
     if first.is_empty() {
         return Err(Fault::new(
             Kind::Usage,
-            format!("nothing in \"{}\" has the id \"{}\"", command.at.workspace.display(), command.what),
+            format!(
+                "nothing in \"{}\" has the id \"{}\"",
+                command.at.workspace.display(),
+                command.what
+            ),
             "`truceline incidents`, `findings` and `claims` list ids.",
         ));
     }
@@ -56,14 +66,20 @@ fn of_record(command: &Explain) -> anyhow::Result<String> {
             continue;
         }
         if told.len() > RECORDS_MAX {
-            writeln!(out, "… more of what it rests on is left out; ask for a single id above.")?;
+            writeln!(
+                out,
+                "… more of what it rests on is left out; ask for a single id above."
+            )?;
             break;
         }
         tell(&mut out, depth, &record)?;
         for id in record.basis.iter().rev() {
             for next in view.by_id(id)?.into_iter().rev() {
                 // Down to the claims and their words; documents and passages are named in them.
-                if !matches!(next.kind.as_str(), "passage" | "document" | "statement" | "time" | "place" | "actor_mention") {
+                if !matches!(
+                    next.kind.as_str(),
+                    "passage" | "document" | "statement" | "time" | "place" | "actor_mention"
+                ) {
                     queue.push((depth + 1, next));
                 }
             }
@@ -76,12 +92,19 @@ fn tell(out: &mut String, depth: usize, record: &Record) -> anyhow::Result<()> {
     let pad = "  ".repeat(depth);
     writeln!(out, "{pad}{} {}", record.kind, record.id)?;
     if let (Some(quote), Some(document)) = (&record.quote, &record.document) {
-        let span = record.start.zip(record.end).map(|(start, end)| format!(", bytes {start}–{end}")).unwrap_or_default();
+        let span = record
+            .start
+            .zip(record.end)
+            .map(|(start, end)| format!(", bytes {start}–{end}"))
+            .unwrap_or_default();
         writeln!(out, "{pad}  “{}”", quote.replace('\n', " "))?;
         writeln!(out, "{pad}  — {document}{span}")?;
     }
     if let Value::Object(fields) = &record.fields {
-        for (name, value) in fields.iter().filter(|(name, _)| !matches!(name.as_str(), "quotes" | "documents")) {
+        for (name, value) in fields
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "quotes" | "documents"))
+        {
             let text = plain(value);
             if !text.is_empty() {
                 writeln!(out, "{pad}  {name}: {text}")?;
@@ -89,7 +112,11 @@ fn tell(out: &mut String, depth: usize, record: &Record) -> anyhow::Result<()> {
         }
     }
     for reason in &record.because {
-        let entry = if reason.entry.is_empty() { String::new() } else { format!(" [{}]", reason.entry) };
+        let entry = if reason.entry.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", reason.entry)
+        };
         writeln!(out, "{pad}  because {}: {}{entry}", reason.rule, reason.words)?;
     }
     Ok(())
@@ -103,7 +130,12 @@ fn plain(value: &Value) -> String {
         Value::Bool(true) => "yes".into(),
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
-        Value::Array(values) => values.iter().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "),
+        Value::Array(values) => values
+            .iter()
+            .map(plain)
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
         Value::Object(map) => map
             .iter()
             .map(|(key, value)| (key, plain(value)))
@@ -116,8 +148,16 @@ fn plain(value: &Value) -> String {
 
 fn of_sentence(command: &Explain, common: &Common) -> anyhow::Result<String> {
     let pack = Pack::load(common.data.as_deref())?;
-    let given = Given { published: command.published.map(|day| day.to_string()), ..Given::default() };
-    let page = Page { name: "sentence".into(), bytes: command.what.clone().into_bytes(), media: Media::Text, given };
+    let given = Given {
+        published: command.published.map(|day| day.to_string()),
+        ..Given::default()
+    };
+    let page = Page {
+        name: "sentence".into(),
+        bytes: command.what.clone().into_bytes(),
+        media: Media::Text,
+        given,
+    };
     let mut document = text::clean(&page, &pack.outlets, &pack.damage);
     // One sentence is too little text to tell a language by; whoever asks wants it read as English.
     document.language = Some("en".into());
@@ -127,57 +167,165 @@ fn of_sentence(command: &Explain, common: &Common) -> anyhow::Result<String> {
     let mut out = String::new();
     for sentence in claims::explain(&document, &pack.lexicon) {
         writeln!(out, "“{}”\n", sentence.sentence)?;
-        let tokens: Vec<String> = sentence.tokens.iter().map(|(word, tag, lemma, clause)| format!("{word}/{tag}/{lemma}/{clause}")).collect();
-        writeln!(out, "tokens (word/tag/dictionary form/clause)\n  {}\n", tokens.join(" "))?;
-        section(&mut out, "found", sentence.found.iter().map(|(what, because)| format!("{what}: {}", reason(because))))?;
-        section(&mut out, "who says what", sentence.frames.iter().map(|(who, cue, content)| format!("{who} — {cue} — “{content}”")))?;
-        section(&mut out, "words of commitment", sentence.marks.iter().map(|(words, effect)| format!("“{words}”: {effect}")))?;
+        let tokens: Vec<String> = sentence
+            .tokens
+            .iter()
+            .map(|(word, tag, lemma, clause)| format!("{word}/{tag}/{lemma}/{clause}"))
+            .collect();
+        writeln!(
+            out,
+            "tokens (word/tag/dictionary form/clause)\n  {}\n",
+            tokens.join(" ")
+        )?;
+        section(
+            &mut out,
+            "found",
+            sentence
+                .found
+                .iter()
+                .map(|(what, because)| format!("{what}: {}", reason(because))),
+        )?;
+        section(
+            &mut out,
+            "who says what",
+            sentence
+                .frames
+                .iter()
+                .map(|(who, cue, content)| format!("{who} — {cue} — “{content}”")),
+        )?;
+        section(
+            &mut out,
+            "words of commitment",
+            sentence
+                .marks
+                .iter()
+                .map(|(words, effect)| format!("“{words}”: {effect}")),
+        )?;
     }
     let extracted = claims::extract(&document, &pack.lexicon);
     if extracted.claims.is_empty() {
         writeln!(out, "no claim")?;
     }
-    let countries: Vec<String> = pack.agreements.iter().flat_map(|agreement| agreement.countries.clone()).collect();
-    let zones: Vec<model::Zone> = pack.agreements.iter().flat_map(|agreement| agreement.zones.clone()).collect();
-    let context = places::Context::new(extracted.claims.iter().flat_map(|claim| &claim.places), &countries, &pack.gazetteer);
+    let countries: Vec<String> = pack
+        .agreements
+        .iter()
+        .flat_map(|agreement| agreement.countries.clone())
+        .collect();
+    let zones: Vec<model::Zone> = pack
+        .agreements
+        .iter()
+        .flat_map(|agreement| agreement.zones.clone())
+        .collect();
+    let context = places::Context::new(
+        extracted.claims.iter().flat_map(|claim| &claim.places),
+        &countries,
+        &pack.gazetteer,
+    );
     for claim in extracted.claims {
-        tell_claim(&mut out, &places::locate(claim, &context, &pack.gazetteer, &zones))?;
+        tell_claim(
+            &mut out,
+            &places::locate(claim, &context, &pack.gazetteer, &zones),
+        )?;
     }
     section(&mut out, "turned down", extracted.rejected.iter().map(reason))?;
-    section(&mut out, "damage", document.artefacts.iter().map(|artefact| format!("{} “{}”: {}", artefact.kind.as_str(), artefact.quote, reason(&artefact.because))))?;
+    section(
+        &mut out,
+        "damage",
+        document.artefacts.iter().map(|artefact| {
+            format!(
+                "{} “{}”: {}",
+                artefact.kind.as_str(),
+                artefact.quote,
+                reason(&artefact.because)
+            )
+        }),
+    )?;
     Ok(out)
 }
 
 fn tell_claim(out: &mut String, located: &model::LocatedClaim) -> anyhow::Result<()> {
     let claim: &Claim = &located.claim;
-    let labels = |list: &[model::ActorMention]| list.iter().map(|mention| mention.label.clone()).collect::<Vec<_>>().join(", ");
+    let labels = |list: &[model::ActorMention]| {
+        list.iter()
+            .map(|mention| mention.label.clone())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let sources: Vec<&str> = claim.sources.iter().map(|link| link.label.as_str()).collect();
-    writeln!(out, "claim: {} ({}), {}, {}", claim.act.id, claim.act.class.as_str(), claim.modality.as_str(), claim.polarity.as_str())?;
+    writeln!(
+        out,
+        "claim: {} ({}), {}, {}",
+        claim.act.id,
+        claim.act.class.as_str(),
+        claim.modality.as_str(),
+        claim.polarity.as_str()
+    )?;
     writeln!(out, "  source: {}", sources.join(" > "))?;
-    let lines = [("by", labels(&claim.initiators)), ("to", labels(&claim.targets)), ("means", claim.weapon.clone()), ("hedged", claim.hedges.join(", "))];
+    let lines = [
+        ("by", labels(&claim.initiators)),
+        ("to", labels(&claim.targets)),
+        ("means", claim.weapon.clone()),
+        ("hedged", claim.hedges.join(", ")),
+    ];
     for (name, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
         writeln!(out, "  {name}: {text}")?;
     }
     writeln!(out, "  when: {} ({})", claim.when.edtf, claim.when.because.words)?;
     for location in &located.locations {
-        let chosen = location.chosen.as_ref().map_or_else(|| "unresolved".to_owned(), |place| format!("{} ({}, {})", place.name, place.place, place.province));
-        writeln!(out, "  where: “{}” → {chosen}, precision {}", location.mention.name, location.precision.as_str())?;
+        let chosen = location.chosen.as_ref().map_or_else(
+            || "unresolved".to_owned(),
+            |place| format!("{} ({}, {})", place.name, place.place, place.province),
+        );
+        writeln!(
+            out,
+            "  where: “{}” → {chosen}, precision {}",
+            location.mention.name,
+            location.precision.as_str()
+        )?;
         for candidate in location.candidates.iter().take(4) {
-            writeln!(out, "    candidate {:.0} %: {} ({}, {}): {}", candidate.share * 100.0, candidate.name, candidate.province, candidate.country, candidate.because.words)?;
+            writeln!(
+                out,
+                "    candidate {:.0} %: {} ({}, {}): {}",
+                candidate.share * 100.0,
+                candidate.name,
+                candidate.province,
+                candidate.country,
+                candidate.because.words
+            )?;
         }
         for zone in &location.zones {
-            writeln!(out, "    zone {} of {}: {}: {}", zone.zone, zone.agreement, zone.inside.as_str(), zone.because.words)?;
+            writeln!(
+                out,
+                "    zone {} of {}: {}: {}",
+                zone.zone,
+                zone.agreement,
+                zone.inside.as_str(),
+                zone.because.words
+            )?;
         }
     }
     for figure in &claim.figures {
-        writeln!(out, "  figure: {} {}, “{}”", figure.metric.as_str(), figure.count, figure.quote)?;
+        writeln!(
+            out,
+            "  figure: {} {}, “{}”",
+            figure.metric.as_str(),
+            figure.count,
+            figure.quote
+        )?;
     }
     for reference in &claim.references {
         writeln!(out, "  reference: {}", reference.because.words)?;
     }
     if let Some(utterance) = &claim.utterance {
-        let about = utterance.about.as_ref().map(|about| format!(", about {about}")).unwrap_or_default();
-        let stance = utterance.stance.map(|stance| format!(", {}", stance.as_str())).unwrap_or_default();
+        let about = utterance
+            .about
+            .as_ref()
+            .map(|about| format!(", about {about}"))
+            .unwrap_or_default();
+        let stance = utterance
+            .stance
+            .map(|stance| format!(", {}", stance.as_str()))
+            .unwrap_or_default();
         writeln!(out, "  said: “{}”{about}{stance}", utterance.content)?;
     }
     for because in &claim.because {
@@ -188,7 +336,11 @@ fn tell_claim(out: &mut String, located: &model::LocatedClaim) -> anyhow::Result
 }
 
 fn reason(because: &Because) -> String {
-    let entry = if because.entry.is_empty() { String::new() } else { format!(" [{}]", because.entry) };
+    let entry = if because.entry.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", because.entry)
+    };
     format!("{}: {}{entry}", because.rule, because.words)
 }
 

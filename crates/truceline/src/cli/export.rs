@@ -47,7 +47,13 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
     };
     match &command.output {
         Some(path) => {
-            std::fs::write(path, text).map_err(|error| Fault::outside(format!("could not write \"{}\"", path.display()), "Choose another place with --output.", error))?;
+            std::fs::write(path, text).map_err(|error| {
+                Fault::outside(
+                    format!("could not write \"{}\"", path.display()),
+                    "Choose another place with --output.",
+                    error,
+                )
+            })?;
             print(&format!("written: {}\n", path.display()))?;
         }
         None => print(&text)?,
@@ -57,6 +63,9 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
 
 fn drawn(command: &Export, common: &Common, form: reports::Form) -> anyhow::Result<String> {
     let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
-    let options = reports::ReportOptions { crosswalk: pack.crosswalk.clone(), ..reports::ReportOptions::default() };
+    let options = reports::ReportOptions {
+        crosswalk: pack.crosswalk.clone(),
+        ..reports::ReportOptions::default()
+    };
     Ok(String::from_utf8_lossy(&reports::render(&picture, &pack.map, &options, form)).into_owned())
 }

@@ -32,7 +32,12 @@ enum What {
 
 /// Runs the command. Exit code 3 when no row could be read.
 pub(crate) fn run(command: &Gazetteer) -> anyhow::Result<u8> {
-    let What::Import { file, alternates, pcodes, output } = &command.command;
+    let What::Import {
+        file,
+        alternates,
+        pcodes,
+        output,
+    } = &command.command;
     let text = read(file)?;
     let (table, faults) = if *pcodes {
         places::Gazetteer::pcodes(&text)
@@ -48,10 +53,24 @@ pub(crate) fn run(command: &Gazetteer) -> anyhow::Result<u8> {
         print(&format!("… and {} more faults\n", faults.len() - FAULTS_SHOWN))?;
     }
     if rows == 0 {
-        return Err(Fault::new(Kind::Data, format!("no place could be read from \"{}\"", file.display()), "Check that it is a GeoNames country file, or give --pcodes."));
+        return Err(Fault::new(
+            Kind::Data,
+            format!("no place could be read from \"{}\"", file.display()),
+            "Check that it is a GeoNames country file, or give --pcodes.",
+        ));
     }
-    std::fs::write(output, table).map_err(|error| Fault::outside(format!("could not write \"{}\"", output.display()), "Choose another place with --output.", error))?;
-    print(&format!("{rows} places written to {}; {} rows left out\n", output.display(), faults.len()))?;
+    std::fs::write(output, table).map_err(|error| {
+        Fault::outside(
+            format!("could not write \"{}\"", output.display()),
+            "Choose another place with --output.",
+            error,
+        )
+    })?;
+    print(&format!(
+        "{rows} places written to {}; {} rows left out\n",
+        output.display(),
+        faults.len()
+    ))?;
     Ok(0)
 }
 
@@ -59,5 +78,11 @@ pub(crate) fn run(command: &Gazetteer) -> anyhow::Result<u8> {
 const FAULTS_SHOWN: usize = 20;
 
 fn read(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).map_err(|error| Fault::outside(format!("could not read \"{}\"", path.display()), "Check the path; the file must be UTF-8 text.", error))
+    std::fs::read_to_string(path).map_err(|error| {
+        Fault::outside(
+            format!("could not read \"{}\"", path.display()),
+            "Check the path; the file must be UTF-8 text.",
+            error,
+        )
+    })
 }

@@ -35,7 +35,11 @@ pub(crate) fn run(command: &Log) -> anyhow::Result<u8> {
         What::Proof { entry, at } => {
             let (_, reader) = workspace::reader(&at.workspace)?;
             if *entry >= reader.size() {
-                return Err(Fault::new(Kind::Usage, format!("the log has no entry {entry}"), format!("It has {} entries, counted from 0.", reader.size())));
+                return Err(Fault::new(
+                    Kind::Usage,
+                    format!("the log has no entry {entry}"),
+                    format!("It has {} entries, counted from 0.", reader.size()),
+                ));
             }
             print(&reader.proof_file(*entry)?.to_string())?;
             Ok(0)
@@ -48,25 +52,37 @@ fn verify(at: &At) -> anyhow::Result<u8> {
     let report = match ledger::verify(&at.workspace.join("log"), &key) {
         Ok(report) => report,
         Err(error) => {
-            print(&format!("not intact: {error}{}\nRestore the workspace from a backup; do not add to it.\n", because(&error)))?;
+            print(&format!(
+                "not intact: {error}{}\nRestore the workspace from a backup; do not add to it.\n",
+                because(&error)
+            ))?;
             return Ok(Kind::SaysNo as u8);
         }
     };
     if let Some(fault) = &report.fault {
-        print(&format!("not intact: {fault}\nRestore the workspace from a backup; do not add to it.\n"))?;
+        print(&format!(
+            "not intact: {fault}\nRestore the workspace from a backup; do not add to it.\n"
+        ))?;
         return Ok(Kind::SaysNo as u8);
     }
     let (_, reader) = workspace::reader(&at.workspace)?;
     if let Some(seen) = workspace::seen(&at.workspace) {
         let older = ledger::Checkpoint::open(&seen, &key)?;
         if let Err(error) = reader.extends(&older) {
-            print(&format!("rolled back: the log does not extend the head seen here before, of {} entries: {error}\n", older.size))?;
+            print(&format!(
+                "rolled back: the log does not extend the head seen here before, of {} entries: {error}\n",
+                older.size
+            ))?;
             return Ok(Kind::SaysNo as u8);
         }
     }
     let blobs = store::Blobs::open(&at.workspace)?;
     let replay = workspace::replay(&at.workspace, &reader, &blobs)?;
-    let closed: Vec<String> = replay.closed.iter().map(|note| format!("  {}: {}. {}\n", note.about, note.what, note.next)).collect();
+    let closed: Vec<String> = replay
+        .closed
+        .iter()
+        .map(|note| format!("  {}: {}. {}\n", note.about, note.what, note.next))
+        .collect();
     print(&format!(
         "intact: {} entries in {} files, root signed by {}\npages: {} opened and fit the log, {} closed\n{}",
         report.entries,
@@ -80,5 +96,8 @@ fn verify(at: &At) -> anyhow::Result<u8> {
 }
 
 fn because(error: &dyn std::error::Error) -> String {
-    error.source().map(|source| format!(": {source}")).unwrap_or_default()
+    error
+        .source()
+        .map(|source| format!(": {source}"))
+        .unwrap_or_default()
 }

@@ -80,15 +80,22 @@ pub(crate) fn parse() -> Cli {
 
 /// Runs a command; gives the exit code.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
-    let common = Common { data: cli.data, quiet: cli.quiet };
+    let common = Common {
+        data: cli.data,
+        quiet: cli.quiet,
+    };
     match cli.command {
         Command::Demo(command) => demo::run(command, &common),
         Command::Assess(command) => assess::run(command, &common),
         Command::Explain(command) => explain::run(&command, &common),
-        Command::Incidents(command) => show::run(&command, reports::TableKind::Incidents, "incident", &common),
+        Command::Incidents(command) => {
+            show::run(&command, reports::TableKind::Incidents, "incident", &common)
+        }
         Command::Findings(command) => show::run(&command, reports::TableKind::Findings, "finding", &common),
         Command::Claims(command) => show::run(&command, reports::TableKind::Claims, "claim", &common),
-        Command::Positions(command) => show::run(&command, reports::TableKind::Positions, "position", &common),
+        Command::Positions(command) => {
+            show::run(&command, reports::TableKind::Positions, "position", &common)
+        }
         Command::Export(command) => export::run(&command, &common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),
@@ -100,7 +107,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
 /// A day as `2017-05-06`; a time of day behind it is taken off, because the picture speaks of days.
 pub(crate) fn day(text: &str) -> Result<Date, String> {
     let day = text.split('T').next().unwrap_or(text);
-    day.parse().map_err(|_| format!("\"{text}\" is not a day of the calendar; write it as 2017-05-06"))
+    day.parse()
+        .map_err(|_| format!("\"{text}\" is not a day of the calendar; write it as 2017-05-06"))
 }
 
 /// The summary for programs.
@@ -115,7 +123,11 @@ pub(crate) fn summary_json(summary: &reports::Summary) -> serde_json::Value {
         .findings
         .iter()
         .map(|line| {
-            let verdicts: serde_json::Map<_, _> = line.verdicts.iter().map(|(verdict, count, _)| (verdict.as_str().to_owned(), json!(count))).collect();
+            let verdicts: serde_json::Map<_, _> = line
+                .verdicts
+                .iter()
+                .map(|(verdict, count, _)| (verdict.as_str().to_owned(), json!(count)))
+                .collect();
             json!({"agreement": line.agreement, "version": line.version, "verdicts": verdicts})
         })
         .collect();

@@ -34,13 +34,26 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
     let replay = workspace.replay()?;
     let all = replay.pages.len();
     let same_data = replay.data.as_ref() == Some(&pack.hash);
-    let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |index, document| {
-        progress.page(index + 1, all, &format!("[{}/{all}] {}", index + 1, document.name));
-    });
+    let picture = pipeline::run(
+        &replay.pages,
+        replay.notes,
+        &pack,
+        &settings,
+        &mut |index, document| {
+            progress.page(
+                index + 1,
+                all,
+                &format!("[{}/{all}] {}", index + 1, document.name),
+            );
+        },
+    );
     progress.finish();
     if !command.verify {
         write_view(&path, &picture, &pack, &settings, &workspace.checkpoint())?;
-        print(&format!("view rebuilt from {} log entries, {all} pages\n", workspace.size()))?;
+        print(&format!(
+            "view rebuilt from {} log entries, {all} pages\n",
+            workspace.size()
+        ))?;
         return Ok(0);
     }
     let folder = tempfile::tempdir_in(&command.at.workspace)?;
@@ -54,8 +67,14 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
     }
     let difference = used.first_difference(&fresh)?;
     let place = difference.map_or_else(|| "its settings".to_owned(), |(kind, id)| format!("{kind} {id}"));
-    let why = if same_data { "The data is the same: somebody changed the view, or the program changed." } else { "The data pack changed since the log's last entry." };
-    print(&format!("different: the first difference is at {place}\n{why} Run `truceline rebuild` to make the view again.\n"))?;
+    let why = if same_data {
+        "The data is the same: somebody changed the view, or the program changed."
+    } else {
+        "The data pack changed since the log's last entry."
+    };
+    print(&format!(
+        "different: the first difference is at {place}\n{why} Run `truceline rebuild` to make the view again.\n"
+    ))?;
     Ok(Kind::SaysNo as u8)
 }
 
@@ -67,17 +86,33 @@ pub(crate) fn settings(path: &Path) -> anyhow::Result<Settings> {
     let view = store::View::open(path)?;
     let [as_of, since, agreement, watermark] = SETTINGS.map(|key| view.meta(key));
     let day = |text: Option<String>| text.and_then(|text| text.parse().ok());
-    Ok(Settings { as_of: day(as_of?), since: day(since?), agreement: agreement?.filter(|id| !id.is_empty()), watermark: watermark?.unwrap_or_default() })
+    Ok(Settings {
+        as_of: day(as_of?),
+        since: day(since?),
+        agreement: agreement?.filter(|id| !id.is_empty()),
+        watermark: watermark?.unwrap_or_default(),
+    })
 }
 
 /// Writes the view: every record, then what it was made from, the checkpoint last.
-pub(crate) fn write_view(path: &Path, picture: &Picture, pack: &Pack, settings: &Settings, checkpoint: &str) -> anyhow::Result<()> {
+pub(crate) fn write_view(
+    path: &Path,
+    picture: &Picture,
+    pack: &Pack,
+    settings: &Settings,
+    checkpoint: &str,
+) -> anyhow::Result<()> {
     let hint = "Free some space, or run `truceline rebuild` once the cause is gone; the log is untouched.";
     let told = |error: store::StoreError| Fault::outside("could not write the view", hint, error);
     let mut view = store::View::open(path).map_err(told)?;
     view.replace_all(reports::records(picture)).map_err(told)?;
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let values = [day(settings.as_of), day(settings.since), settings.agreement.clone().unwrap_or_default(), settings.watermark.clone()];
+    let values = [
+        day(settings.as_of),
+        day(settings.since),
+        settings.agreement.clone().unwrap_or_default(),
+        settings.watermark.clone(),
+    ];
     for (key, value) in SETTINGS.iter().zip(values) {
         view.set_meta(key, &value).map_err(told)?;
     }

@@ -31,7 +31,13 @@ pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
             "Run `truceline assess PATH…` first, or name the workspace with --workspace.",
         ));
     }
-    store::View::open(&path).map_err(|error| Fault::outside("could not open the view", "If another truceline is at work there, wait for it; otherwise run `truceline rebuild`.", error))
+    store::View::open(&path).map_err(|error| {
+        Fault::outside(
+            "could not open the view",
+            "If another truceline is at work there, wait for it; otherwise run `truceline rebuild`.",
+            error,
+        )
+    })
 }
 
 /// The picture of a workspace as it was last asked for, read again from the log.
@@ -60,8 +66,17 @@ pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common)
         return Ok(0);
     }
     let (picture, pack) = picture(&command.at.workspace, common)?;
-    let screen = if std::io::stdout().is_terminal() { Screen::Terminal(WIDTH) } else { Screen::Pipe };
-    let bytes = reports::render(&picture, &pack.map, &reports::ReportOptions::default(), Form::Table(table, screen));
+    let screen = if std::io::stdout().is_terminal() {
+        Screen::Terminal(WIDTH)
+    } else {
+        Screen::Pipe
+    };
+    let bytes = reports::render(
+        &picture,
+        &pack.map,
+        &reports::ReportOptions::default(),
+        Form::Table(table, screen),
+    );
     print(&String::from_utf8_lossy(&bytes))?;
     Ok(0)
 }

@@ -1,0 +1,136 @@
+use crate::clean;
+use model::{ArtefactKind, Given, Media, PublishedHow, Severity};
+
+const BODY: &str =
+    "<p>The army said on Monday that four people were killed in the town when shells hit its market.</p>";
+
+#[track_caller]
+fn check(html: String, note: &str) {
+    let document = clean(html, Media::Html, Given::default());
+    assert!(
+        document.notes.iter().any(|n| n.what.contains(note)),
+        "{:?}",
+        document.notes
+    );
+    assert!(
+        document
+            .main()
+            .any(|passage| passage.text.contains("four people")),
+        "the article is read all the same"
+    );
+}
+
+#[test]
+fn a_page_beyond_a_guard_is_read_by_the_simple_reader_and_says_so() {
+    check(format!("{BODY}{}", "<div>".repeat(100_000)), "levels of nesting");
+    check(
+        format!("{BODY}<div {}>", "a=1 ".repeat(50_000)),
+        "attributes on one element",
+    );
+    check(
+        format!("{BODY}<p>{}", "&amp;".repeat(800_000)),
+        "character references",
+    );
+    check(format!("{BODY}<p>{}", "x ".repeat(3_000_000)), "larger than");
+}
+
+#[test]
+fn an_empty_page_is_lost() {
+    for media in [Media::Html, Media::Text] {
+        let document = clean("", media, Given::default());
+        assert!(document.notes.iter().any(|note| note.severity == Severity::Lost));
+        assert!(document.signature.is_empty() && document.language.is_none());
+    }
+}
+
+#[test]
+fn a_million_commas_are_no_news() {
+    assert!(
+        clean(",".repeat(1_000_000), Media::Text, Given::default())
+            .passages
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_date_in_the_year_25_is_told_and_not_believed() {
+    let given = Given {
+        published: Some("0025-05-04".to_owned()),
+        ..Given::default()
+    };
+    let document = clean(BODY, Media::Html, given);
+    assert_eq!(document.published.how, PublishedHow::None);
+    assert!(
+        document.notes.iter().any(|note| note.what.contains("0025")),
+        "{:?}",
+        document.notes
+    );
+}
+
+#[test]
+fn nul_bytes_and_hidden_marks_are_left_out_and_told() {
+    let document = clean(
+        "The army\0 said on Mon\u{202E}day that it was ca\u{200B}lm there.",
+        Media::Text,
+        Given::default(),
+    );
+    assert_eq!(
+        document.passages[0].text,
+        "The army said on Monday that it was calm there."
+    );
+    let marks = document
+        .artefacts
+        .iter()
+        .filter(|artefact| artefact.kind == ArtefactKind::HiddenMark)
+        .count();
+    assert_eq!(marks, 3);
+    let last = document.passages[0].text.find("calm").unwrap();
+    let span = document.passages[0].raw(last..last + 4);
+    assert_eq!(span.end - span.start, "ca\u{200B}lm".len());
+}
+
+#[test]
+fn letters_decoded_twice_are_told_with_what_they_were() {
+    let document = clean(
+        "The caf\u{c3}\u{a9} was hit on Monday, the council of the town said.",
+        Media::Text,
+        Given::default(),
+    );
+    let artefact = &document.artefacts[0];
+    assert_eq!(
+        (artefact.quote.as_str(), artefact.proposed.as_str()),
+        ("\u{c3}\u{a9}", "\u{e9}")
+    );
+}
+
+#[test]
+fn any_bytes_are_read_without_panic() {
+    let lexicon = crate::lexicon();
+    for seed in 0..150u32 {
+        let noise = (0..600u32).map(|i| {
+            let byte = (seed
+                .wrapping_mul(2_654_435_761)
+                .wrapping_add(i.wrapping_mul(i).wrapping_mul(40_503))
+                >> 11) as u8;
+            if seed % 3 == 0 {
+                byte
+            } else {
+                b"<>&;/p div=\"'!-#x20 17May.,\n"[byte as usize % 28]
+            }
+        });
+        for media in [Media::Html, Media::Text] {
+            let page = model::Page {
+                name: "noise".into(),
+                bytes: noise.clone().collect(),
+                media,
+                given: Given::default(),
+            };
+            let once = text::clean(&page, &[], &lexicon);
+            assert_eq!(
+                once,
+                text::clean(&page, &[], &lexicon),
+                "the same bytes, the same document"
+            );
+        }
+    }
+}
