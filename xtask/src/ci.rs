@@ -4,6 +4,7 @@
 //! (see "Building once" in `docs/style.md`), so the demonstration runs the same code as the tests.
 
 mod count;
+mod help;
 mod readme;
 
 use std::io::{Read, Write};
@@ -53,8 +54,8 @@ const STEPS: &[Step] = &[
         run: demo,
     },
     Step {
-        name: "readme",
-        run: readme,
+        name: "docs",
+        run: docs,
     },
 ];
 
@@ -191,18 +192,43 @@ fn demo(site: &Site) -> Result<Count> {
     site.truceline(&["rebuild", "--verify", "--workspace", &workspace])
 }
 
-/// The commands that the front page tells people to type; this very command is left out.
-fn readme(site: &Site) -> Result<Count> {
-    let file = site.root.join("README.md");
-    let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {file:?}"))?;
-    let commands = readme::commands(&text);
+/// The commands that the front page tells people to type, this very one left out; and every command and option
+/// of the binary is in `docs/cli.md`.
+fn docs(site: &Site) -> Result<Count> {
+    site.build()?;
+    let commands = readme::commands(&site.page("README.md")?);
     if commands.is_empty() {
         bail!("README.md shows no command");
     }
     for command in commands.iter().filter(|command| *command != "cargo xtask ci") {
         site.run("bash", &["-c", command])?;
     }
+    let missing = unnamed(site, &site.page("docs/cli.md")?, &mut Vec::new())?;
+    if !missing.is_empty() {
+        bail!("docs/cli.md does not name: {}", missing.join(", "));
+    }
     Ok(Count::default())
+}
+
+/// Commands and options below `command` that the page does not name.
+fn unnamed(site: &Site, page: &str, command: &mut Vec<String>) -> Result<Vec<String>> {
+    let output = Command::new(site.binary())
+        .args(&*command)
+        .arg("--help")
+        .output()
+        .context("could not start truceline")?;
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut missing = Vec::new();
+    if !command.is_empty() {
+        let name = format!("truceline {}", command.join(" "));
+        missing.extend(help::missing(page, &name, &help::options(&help)));
+    }
+    for part in help::commands(&help) {
+        command.push(part);
+        missing.extend(unnamed(site, page, command)?);
+        command.pop();
+    }
+    Ok(missing)
 }
 
 impl Site {
@@ -212,6 +238,14 @@ impl Site {
 
     fn build(&self) -> Result<Count> {
         self.cargo(&["build", "--release", "--locked", "--package", "truceline"])
+    }
+
+    fn binary(&self) -> PathBuf {
+        self.target.join("release/truceline")
+    }
+
+    fn page(&self, name: &str) -> Result<String> {
+        std::fs::read_to_string(self.root.join(name)).with_context(|| format!("could not read {name:?}"))
     }
 
     fn truceline(&self, arguments: &[&str]) -> Result<Count> {
