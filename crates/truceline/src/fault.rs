@@ -28,7 +28,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     /// A fault without a cause behind it.
-    pub(crate) fn new(kind: Kind, what: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    pub(crate) fn of(kind: Kind, what: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
         anyhow::Error::new(Self {
             kind,
             what: what.into(),
