@@ -210,8 +210,8 @@ fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Spea
     // Inverted: a quotation or a comma, then the verb, then the name.
     let before = cue.start.checked_sub(1).map_or("", |index| reading.lower(index));
     let closes = matches!(before, "," | "\"" | "\u{201d}" | "\u{bb}" | "" | "''") || cue.start == 0;
-    if closes {
-        if let Some(actor) = reading.actors.iter().position(|actor| {
+    if closes
+        && let Some(actor) = reading.actors.iter().position(|actor| {
             actor.tokens.start >= cue.end
                 && actor.tokens.start <= cue.end + 2
                 && actor.form != HitForm::Demonym
@@ -221,13 +221,13 @@ fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Spea
                         Some(Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn)
                     )
                 })
-        }) && before != ""
-            && !(before == "," && subject(reading, cue).is_some() && reading.lower(cue.end) == "that")
-        {
-            let inverted = subject(reading, cue).is_none() || reading.quoted(cue.start.saturating_sub(3));
-            if inverted {
-                return (Speaker::Actors(named_speaker(reading, actor)), true);
-            }
+        })
+        && !before.is_empty()
+        && !(before == "," && subject(reading, cue).is_some() && reading.lower(cue.end) == "that")
+    {
+        let inverted = subject(reading, cue).is_none() || reading.quoted(cue.start.saturating_sub(3));
+        if inverted {
+            return (Speaker::Actors(named_speaker(reading, actor)), true);
         }
     }
     // ", saying it was": the speaker goes on.
@@ -287,8 +287,7 @@ pub(crate) fn subject(reading: &Reading, verb: &Range<usize>) -> Option<usize> {
         .iter()
         .enumerate()
         .filter(|(_, actor)| actor.tokens.end <= verb.start && reading.clause(actor.tokens.start) == clause)
-        .filter(|(_, actor)| actor.form != HitForm::Demonym)
-        .next_back()?;
+        .rfind(|(_, actor)| actor.form != HitForm::Demonym)?;
     let between = actor.tokens.end..verb.start;
     let governed = is_governed(reading, actor);
     let clear = between.clone().all(|at| {
