@@ -244,77 +244,19 @@ fn needs_met(
             "the passage speaks of {world}, and nobody armed or hurt is in the sentence"
         ));
     }
+    let said = |need: &str| {
+        let fits = |word: &String| lexicon.needs.get(word).is_some_and(|known| known == need);
+        reading.sentence.tokens.iter().any(|token| fits(&token.lower))
+    };
     let met = match trigger.needs.as_str() {
+        "" => true,
         "force" => {
-            figures.iter().any(|hit| {
-                matches!(
-                    hit.figure.metric,
-                    Metric::Killed | Metric::Injured | Metric::Casualties
-                )
-            }) || reading.actors.iter().any(|actor| is_armed(&actor.kind))
+            harm || reading.actors.iter().any(|actor| is_armed(&actor.kind))
                 || reading.places.iter().any(|place| place.role == PlaceRole::Event)
                 || reading.lower(tokens.start.wrapping_sub(1)) == "the"
                 || other_force_words(reading, lexicon, tokens)
         }
-        "aid" => {
-            let aid = [
-                "aid",
-                "relief",
-                "food",
-                "medicine",
-                "supplies",
-                "humanitarian",
-                "medical",
-                "convoy",
-                "trucks",
-                "parcels",
-                "water",
-                "flour",
-                "tonnes",
-                "tons",
-                "baskets",
-                "kilograms",
-                "rations",
-            ];
-            reading
-                .sentence
-                .tokens
-                .iter()
-                .any(|token| aid.contains(&token.lower.as_str()))
-        }
-        "process" | "process-words" => {
-            let process = [
-                "talks",
-                "talk",
-                "negotiations",
-                "meeting",
-                "round",
-                "session",
-                "delegation",
-                "delegations",
-                "ceasefire",
-                "cease-fire",
-                "truce",
-                "cease",
-                "agreement",
-                "memorandum",
-                "hostilities",
-                "case",
-                "fire",
-                "centre",
-                "center",
-                "commission",
-                "registered",
-                "recorded",
-                "side",
-            ];
-            reading
-                .sentence
-                .tokens
-                .iter()
-                .any(|token| process.contains(&token.lower.as_str()))
-        }
-        _ => true,
+        need => said(need),
     };
     (!met).then(|| format!("nothing beside it shows that ({})", trigger.needs))
 }

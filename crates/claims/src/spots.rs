@@ -230,6 +230,11 @@ fn role(
             _ => (PlaceRole::Event, format!("\"{word} {words}\" says where")),
         };
     }
+    said_or_done(reading, tokens, &word, &words)
+}
+
+/// A place without an act before it: where something is said, or where something happens.
+fn said_or_done(reading: &Reading, tokens: &Range<usize>, word: &str, words: &str) -> (PlaceRole, String) {
     // Places of speech and meeting, not of force.
     let seat_before = (tokens.start.saturating_sub(6)..tokens.start).any(|index| {
         let token = reading.token(index);

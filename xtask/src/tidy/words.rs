@@ -91,7 +91,9 @@ fn holds(line: &str, word: &str) -> bool {
         let part_of_path = starts_path
             && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '>' | '}'));
         let ends_word = word.ends_with(|c: char| c.is_alphanumeric());
-        !part_of_path && (starts_path || !inside(before)) && !(ends_word && inside(after))
+        let joined_before = !starts_path && inside(before);
+        let joined_after = ends_word && inside(after);
+        !(part_of_path || joined_before || joined_after)
     })
 }
 
