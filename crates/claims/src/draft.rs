@@ -641,7 +641,7 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
     let mention = |hit: &crate::spots::PlaceHit| PlaceMention {
         name: hit.name.clone(),
         kind: hit.kind.clone(),
-        span: reading.span(&hit.tokens),
+        span: reading.span(&hit.name_tokens),
         role: hit.role,
         relation: hit.relation,
         because: vec![hit.because.clone()],

@@ -12,6 +12,8 @@ use std::ops::Range;
 pub(crate) struct PlaceHit {
     /// Tokens of the name, with a kind word beside it.
     pub(crate) tokens: Range<usize>,
+    /// Tokens of the name alone.
+    pub(crate) name_tokens: Range<usize>,
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) role: PlaceRole,
@@ -95,6 +97,7 @@ fn place(reading: &Reading, lexicon: &Lexicon, name_tokens: Range<usize>, entry:
         .span(reading.span(&name_tokens));
     Some(PlaceHit {
         tokens,
+        name_tokens,
         name,
         kind,
         role,

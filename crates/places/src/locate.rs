@@ -93,19 +93,6 @@ fn one_each(labels: &[String], gazetteer: &Gazetteer) -> Vec<Candidate> {
     candidates
 }
 
-/// A chosen place goes by the name the page gives it, where that is in Latin letters: readers look for the
-/// word they know, and the key says which place it is.
-fn as_written(mut candidate: Candidate, name: &str) -> Candidate {
-    if name
-        .chars()
-        .all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\''))
-        && !name.is_empty()
-    {
-        candidate.name = name.to_owned();
-    }
-    candidate
-}
-
 fn named(
     mention: &PlaceMention,
     name: &str,
@@ -141,8 +128,7 @@ fn named(
     let chosen = candidates
         .iter()
         .find(|candidate| candidate.place == entry.id)
-        .cloned()
-        .map(|candidate| as_written(candidate, name));
+        .cloned();
     candidates.truncate(CANDIDATES_MAX);
     let (region, precision) = region::region(entry, mention.relation);
     because.push(

@@ -46,8 +46,13 @@ fn zones<'a>(matter: Matter<'a>) -> impl Iterator<Item = &'a Zone> {
     matter.agreement.zones.iter().filter(covered)
 }
 
+/// The place as the page writes it, so that a reader finds the word again, with its province.
 fn place_name(location: &Location) -> String {
+    let written = &location.mention.name;
     match &location.chosen {
+        Some(place) if !written.is_empty() && !place.province.is_empty() && place.province != *written => {
+            format!("{written} ({})", place.province)
+        }
         Some(place) if place.province.is_empty() || place.province == place.name => place.name.clone(),
         Some(place) => format!("{} ({})", place.name, place.province),
         None if location.mention.name.is_empty() => "the place, which no account names,".to_owned(),

@@ -119,7 +119,7 @@ fn a_summary_tells_numbers_with_their_unit_and_whose_word_it_is() {
         "5 incidents reported as news, 1 recalled as background",
         "1 violation, 1 not assessable, 1 pending, 1 excluded, 1 no violation (incident under term)",
         "Deliveries: 1 done, 1 planned",
-        "Returns:    1 planned",
+        "Returns:    0 done, 1 planned",
         "2 of 3 outlets heard in 7 pages; 1 page could not be read; 1 without a date; 1 day of the period that no page speaks of",
         "*** DEMONSTRATION ***",
     ] {
