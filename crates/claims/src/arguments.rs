@@ -31,6 +31,18 @@ pub(crate) fn of_verb(reading: &Reading, verb: &Range<usize>, subject: Subject) 
     let right: Vec<usize> = object(reading, verb)
         .map(|actor| reading.listed_with(actor))
         .unwrap_or_default();
+    // "Aid worker abducted in Idlib": a headline leaves out the auxiliary of the passive.
+    let headline = reading.passage.kind == model::PassageKind::Title
+        && right.is_empty()
+        && reading.lower(verb.start).ends_with("ed")
+        && reading
+            .token(verb.end)
+            .is_none_or(|token| matches!(token.tag, Tag::Adp | Tag::Punct));
+    if headline && subject == Subject::Initiator {
+        arguments.targets = left;
+        arguments.initiators = after_preposition(reading, verb.end, &["by"], NOUN_REACH_MAX);
+        return arguments;
+    }
     match subject {
         Subject::Initiator => (arguments.initiators, arguments.targets) = (left, right),
         Subject::Target => {

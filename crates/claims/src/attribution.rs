@@ -209,26 +209,20 @@ fn mid_object(reading: &Reading, tokens: &Range<usize>, not: &[String]) -> bool 
 fn speaker(reading: &Reading, cue: &Range<usize>, last: Option<&Frame>) -> (Speaker, bool) {
     // Inverted: a quotation or a comma, then the verb, then the name.
     let before = cue.start.checked_sub(1).map_or("", |index| reading.lower(index));
-    let closes = matches!(before, "," | "\"" | "\u{201d}" | "\u{bb}" | "" | "''") || cue.start == 0;
-    if closes
-        && let Some(actor) = reading.actors.iter().position(|actor| {
-            actor.tokens.start >= cue.end
-                && actor.tokens.start <= cue.end + 2
-                && actor.form != HitForm::Demonym
-                && (cue.end..actor.tokens.start).all(|i| {
-                    matches!(
-                        reading.token(i).map(|t| t.tag),
-                        Some(Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn)
-                    )
-                })
-        })
-        && !before.is_empty()
-        && !(before == "," && subject(reading, cue).is_some() && reading.lower(cue.end) == "that")
+    let closes = matches!(before, "," | "\"" | "\u{201d}" | "\u{bb}" | "''");
+    let behind = reading.actors.iter().position(|actor| {
+        actor.tokens.start >= cue.end
+            && actor.tokens.start <= cue.end + 2
+            && actor.form != HitForm::Demonym
+            && (cue.end..actor.tokens.start).all(|i| {
+                let tag = reading.token(i).map(|token| token.tag);
+                matches!(tag, Some(Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn))
+            })
+    });
+    if let Some(actor) = behind.filter(|_| closes)
+        && (subject(reading, cue).is_none() || reading.quoted(cue.start.saturating_sub(3)))
     {
-        let inverted = subject(reading, cue).is_none() || reading.quoted(cue.start.saturating_sub(3));
-        if inverted {
-            return (Speaker::Actors(named_speaker(reading, actor)), true);
-        }
+        return (Speaker::Actors(named_speaker(reading, actor)), true);
     }
     // ", saying it was": the speaker goes on.
     if let Some(last) = last.filter(|_| reading.lower(cue.start).ends_with("ing") && before == ",") {

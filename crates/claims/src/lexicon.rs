@@ -28,6 +28,10 @@ pub struct Lexicon {
     pub(crate) place_words: BTreeMap<String, String>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
+    /// Words of which one must stand in the sentence for a trigger that needs it.
+    pub(crate) needs: BTreeMap<String, String>,
+    /// Words of worlds that borrow the words of war, such as sport.
+    pub(crate) figurative: BTreeMap<String, String>,
     pub(crate) actors: Vec<Actor>,
     pub(crate) aliases: Phrases<Alias>,
     pub(crate) descriptors: Phrases<Descriptor>,
@@ -304,12 +308,9 @@ impl Lexicon {
             }
             "lexicon/en/proposals.toml" => self.read_proposals(file, text, faults),
             "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
-            "lexicon/en/place-words.tsv" => {
-                self.place_words = rows(file, text, &["words", "kind", "example"], faults)
-                    .into_iter()
-                    .map(|(_, cells)| (cells[0].clone(), cells[1].clone()))
-                    .collect();
-            }
+            "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
+            "lexicon/en/needs.tsv" => self.needs = words(file, text, "need", faults),
+            "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults),
             "lexicon/en/ordinals.tsv" => {
                 for (line, cells) in rows(file, text, &["words", "number", "example"], faults) {
                     match cells[1].parse() {
@@ -625,4 +626,12 @@ fn phrases(list: &[String]) -> Phrases<()> {
     let mut phrases = Phrases::default();
     list.iter().for_each(|words| phrases.add(words, ()));
     phrases
+}
+
+/// A flat table of words, what each stands for, and an example.
+fn words(file: &str, text: &str, column: &str, faults: &mut Vec<DataFault>) -> BTreeMap<String, String> {
+    rows(file, text, &["words", column, "example"], faults)
+        .into_iter()
+        .map(|(_, cells)| (cells[0].clone(), cells[1].clone()))
+        .collect()
 }

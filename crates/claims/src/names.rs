@@ -47,11 +47,16 @@ pub(crate) struct PageNames {
 pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
     let mut hits = named(reading, lexicon);
     for hit in lexicon.descriptors.find(&reading.pieces, false) {
-        if overlaps(&hits, &hit.tokens)
-            || reading
-                .token(hit.tokens.start)
-                .is_some_and(|t| t.tag == Tag::Verb)
-        {
+        let after_name = hits
+            .iter()
+            .any(|other| other.tokens.end == hit.tokens.start && other.form == HitForm::Name);
+        let verb = reading
+            .token(hit.tokens.start)
+            .is_some_and(|token| token.tag == Tag::Verb);
+        // Right after a name even what the tagger takes for a verb belongs to it, when another verb follows.
+        let verb_follows = (hit.tokens.end..hit.tokens.end + 3)
+            .any(|index| reading.token(index).is_some_and(|token| token.tag == Tag::Verb));
+        if overlaps(&hits, &hit.tokens) || verb && !(after_name && verb_follows) {
             continue;
         }
         // "rebel-held": part of a compound that describes a place.

@@ -28,6 +28,8 @@ pub(crate) struct Reading<'a> {
     /// Commitment words: index into `Lexicon::marks`.
     pub(crate) marks: Vec<Hit<usize>>,
     pub(crate) proposals: Vec<Hit<usize>>,
+    /// The world whose words the passage speaks in, when it is one that borrows the words of war.
+    pub(crate) world: Option<String>,
 }
 
 impl Reading<'_> {
@@ -123,8 +125,20 @@ impl Reading<'_> {
 pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Reading<'a>>, PageNames) {
     let language = language::Language::english();
     let mut readings = Vec::new();
-    for (passage_index, passage) in document.main().enumerate() {
+    // A headline that the page repeats says nothing twice.
+    let repeated = |passage: &Passage| {
+        let again = |artefact: &model::Artefact| {
+            artefact.kind == model::ArtefactKind::RepeatedTitle && passage.span.contains(artefact.span)
+        };
+        document.artefacts.iter().any(again)
+    };
+    for (passage_index, passage) in document
+        .main()
+        .enumerate()
+        .filter(|(_, passage)| !repeated(passage))
+    {
         let quotes = quote_ranges(&passage.text);
+        let first = readings.len();
         for mut sentence in language::analyse_shallow(&passage.text, language).sentences {
             correct_participles(&mut sentence, language);
             readings.push(annotate(
@@ -136,6 +150,10 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
                 lexicon,
             ));
         }
+        let world = world_of(&readings[first..], lexicon);
+        readings[first..]
+            .iter_mut()
+            .for_each(|reading| reading.world.clone_from(&world));
     }
     let page_names = names::learn(&readings);
     for reading in &mut readings {
@@ -195,12 +213,36 @@ fn annotate<'a>(
         clauses,
         marks: lexicon.mark_phrases.find(&pieces, false),
         proposals: lexicon.proposal_names.find(&pieces, false),
+        world: None,
         pieces,
         sentence,
     };
     reading.times = times::find(&reading, &document.published.edtf);
     reading.actors = names::find(&reading, lexicon);
     reading
+}
+
+/// Fewest different words of one world in a passage for its words of war to be taken as figures of speech.
+/// Two: one alone ("the team", "prices") stands in news of war every day.
+const WORLD_WORDS_MIN: usize = 2;
+
+fn world_of(readings: &[Reading], lexicon: &Lexicon) -> Option<String> {
+    let mut found: std::collections::BTreeMap<&str, std::collections::BTreeSet<&str>> =
+        std::collections::BTreeMap::new();
+    for piece in readings.iter().flat_map(|reading| &reading.pieces) {
+        let known = lexicon
+            .figurative
+            .get_key_value(&piece.lower)
+            .or_else(|| lexicon.figurative.get_key_value(&piece.lemma));
+        if let Some((word, world)) = known {
+            found.entry(world).or_default().insert(word);
+        }
+    }
+    let most = found
+        .into_iter()
+        .filter(|(_, words)| words.len() >= WORLD_WORDS_MIN)
+        .max_by_key(|(_, words)| words.len());
+    most.map(|(world, _)| world.to_owned())
 }
 
 /// The tokens that lie inside a byte range of the passage.

@@ -271,10 +271,8 @@ fn own_mention(
         }
         Resolution::Unresolved => Resolution::Unresolved,
     };
-    let label = match &resolution {
-        Resolution::Resolved(name) => name.clone(),
-        _ => reading.words(words),
-    };
+    // The label stays as written; who it is stands in the resolution and in the claim's references.
+    let label = reading.words(words);
     Some(ActorMention {
         id: model::MentionId::of(&[
             ground.document.id.as_str(),

@@ -202,6 +202,14 @@ fn role(
         return (PlaceRole::ActorName, format!("\"{words}\" is part of a compound"));
     }
     let Some((_, word)) = governed else {
+        if let Some(class) =
+            class_before(reading, lexicon, tokens.start).filter(|_| is_led_up_to(reading, lexicon, tokens))
+        {
+            return match class {
+                ActClass::Process => (PlaceRole::Seat, format!("\"{words}\" says where it is held")),
+                _ => (PlaceRole::Event, format!("\"{words}\" says where it happened")),
+            };
+        }
         if !reading.proposals.is_empty() {
             return (
                 PlaceRole::Topic,
@@ -222,6 +230,11 @@ fn role(
             _ => (PlaceRole::Event, format!("\"{word} {words}\" says where")),
         };
     }
+    said_or_done(reading, tokens, &word, &words)
+}
+
+/// A place without an act before it: where something is said, or where something happens.
+fn said_or_done(reading: &Reading, tokens: &Range<usize>, word: &str, words: &str) -> (PlaceRole, String) {
     // Places of speech and meeting, not of force.
     let seat_before = (tokens.start.saturating_sub(6)..tokens.start).any(|index| {
         let token = reading.token(index);
@@ -250,6 +263,16 @@ fn role(
         );
     }
     (PlaceRole::Event, format!("\"{word} {words}\" says where"))
+}
+
+/// "the market of X", "10 km north of X", "a bomb shook X": a name that the words before it lead up to.
+fn is_led_up_to(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>) -> bool {
+    let Some(before) = tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let of = reading.lower(before) == "of";
+    let verb = reading.token(before).is_some_and(|token| token.tag == Tag::Verb);
+    of || verb || relation(reading, lexicon, tokens) != PlaceRelation::At
 }
 
 /// The class of the act named last before a place, in its sentence.

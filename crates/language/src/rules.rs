@@ -221,3 +221,6 @@ pub(crate) fn rows<'t, const N: usize>(
     }
     rows
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,8 @@ use crate::rules::Language;
 
 /// The longest token in bytes. Longer runs (encoded blobs, text without spaces) are cut, so that every later
 /// step costs a bounded amount per token. Raise it and a page of base64 becomes one "word" in every feature;
-/// lower it and long web addresses fall apart. 256: the longest address in the throughput articles fits.
+/// lower it and long web addresses fall apart. 256: the longest of 709 web
+/// addresses in the throughput articles has 164.
 const TOKEN_BYTES_MAX: usize = 256;
 
 /// The byte ranges of the tokens of `text`, in order, without overlap and without blanks in them.

@@ -28,8 +28,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     /// A fault without a cause behind it.
-    #[expect(clippy::new_ret_no_self, reason = "a fault is only ever used as an error")]
-    pub(crate) fn new(kind: Kind, what: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    pub(crate) fn of(kind: Kind, what: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
         anyhow::Error::new(Self {
             kind,
             what: what.into(),

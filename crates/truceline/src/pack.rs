@@ -42,7 +42,7 @@ impl Pack {
         let pack = Self::parse(&files(folder)?);
         match pack.faults.len() {
             0 => Ok(pack),
-            n => Err(Fault::new(
+            n => Err(Fault::of(
                 Kind::Data,
                 format!(
                     "the data has {n} fault{}; the first: {}",

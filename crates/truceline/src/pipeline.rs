@@ -28,15 +28,7 @@ pub(crate) fn run(
     settings: &Settings,
     on: &mut dyn FnMut(usize, &Document),
 ) -> Picture {
-    let mut documents = Vec::with_capacity(pages.len());
-    for (index, page) in pages.iter().enumerate() {
-        let document = text::clean(page, &pack.outlets, &pack.damage);
-        on(index, &document);
-        documents.push(document);
-    }
-    documents.sort_by(|a, b| a.id.cmp(&b.id));
-    documents.dedup_by(|a, b| a.id == b.id);
-    let documents = text::date_undated(documents);
+    let documents = read(pages, pack, on);
 
     let agreements = chosen(&pack.agreements, settings);
     let zones: Vec<Zone> = agreements
@@ -122,6 +114,19 @@ pub(crate) fn run(
     picture.notes.dedup();
     order(&mut picture.claims);
     picture
+}
+
+/// Pages into documents, each once, the undated dated from the others.
+fn read(pages: &[Page], pack: &Pack, on: &mut dyn FnMut(usize, &Document)) -> Vec<Document> {
+    let mut documents = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        let document = text::clean(page, &pack.outlets, &pack.damage);
+        on(index, &document);
+        documents.push(document);
+    }
+    documents.sort_by(|a, b| a.id.cmp(&b.id));
+    documents.dedup_by(|a, b| a.id == b.id);
+    text::date_undated(documents)
 }
 
 fn chosen(agreements: &[Agreement], settings: &Settings) -> Vec<Agreement> {

@@ -83,7 +83,7 @@ impl Workspace {
         let hint = "Check that the folder can be written to, or choose another with --workspace.";
         let fresh = !dir.join("key").exists();
         if fresh && dir.join("log").join("checkpoint").exists() {
-            return Err(Fault::new(
+            return Err(Fault::of(
                 Kind::Data,
                 format!("the workspace \"{}\" has a log but no key", dir.display()),
                 "Restore the file \"key\" from a backup; without it nothing can be added.",

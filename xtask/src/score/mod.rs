@@ -132,7 +132,7 @@ fn check_floors(rows: &[ScoreRow], file: &Path) -> Result<()> {
     }
 }
 
-/// Draws for one interval. More narrows the interval's own noise (about 0.1 of its width at 1,000).
+/// Draws for one interval. A usual number: more make the ends of the interval steadier and take longer.
 const BOOTSTRAP_DRAWS: usize = 1_000;
 
 /// The 95 % interval of a statistic over items, by resampling items with replacement. The seed is fixed: the

@@ -11,7 +11,7 @@ use language::tagger::{Context, TagModel, tags, word_key};
 use super::{Dice, training_trees};
 use crate::conllu::{self, Tree};
 
-/// Passes over the treebanks. Beyond ten the development score only wavers.
+/// Passes over the treebanks; a usual number, not tuned.
 const PASSES: usize = 10;
 
 /// One sentence in so many is seen a second time in capitals, as wire headlines and old wire texts have it.
@@ -23,7 +23,8 @@ const AMBIGUITY_COUNT_MIN: u32 = 3;
 /// A feature seen less often in the treebanks is not learned: most such help only the sentence they come from.
 const FEATURE_COUNT_MIN: u32 = 2;
 
-/// The largest weight as a whole number. Finer steps no longer move the development score.
+/// The largest weight as a whole number. At 127, with nothing cut off at the top, the development score is .9535
+/// on EWT; at 2,047 it is .9536 to .9537.
 const WEIGHT_MAX: i16 = 2_047;
 
 /// Weights smaller than this are dropped, to keep the file small. At 5 the development score is .9537 for

@@ -79,6 +79,18 @@ fn a_line_without_a_stop_is_a_sentence_unless_lines_are_wrapped() {
 }
 
 #[test]
+fn wrapped_capitals_are_one_sentence() {
+    check(
+        "THE DELEGATES OF BOTH SIDES MET YESTERDAY IN THE OLD HALL OF THE\nPALACE AND TALKED ABOUT WATER, ROADS, SCHOOLS AND THE PRICE OF GRAIN\nUNTIL IT WAS DARK AND EVERYONE HAD GONE HOME TO THE VILLAGES IN THE\nVALLEY. RAIN FELL.",
+        "THE DELEGATES OF BOTH SIDES MET YESTERDAY IN THE OLD HALL OF THE PALACE AND TALKED ABOUT WATER , ROADS , SCHOOLS AND THE PRICE OF GRAIN UNTIL IT WAS DARK AND EVERYONE HAD GONE HOME TO THE VILLAGES IN THE VALLEY . | RAIN FELL .",
+    );
+    check(
+        "Rain in the north\nSnow in the hills of the west\nSun\nWind on all the coasts of the islands",
+        "Rain in the north | Snow in the hills of the west | Sun | Wind on all the coasts of the islands",
+    );
+}
+
+#[test]
 fn numbers_times_and_codes_stay_whole() {
     check(
         "At 10:30am 1,500 men, 3-5 T-72s",

@@ -96,7 +96,7 @@ fn check_agreement(pack: &Pack, settings: &Settings) -> anyhow::Result<()> {
     let near = model::nearest_word(asked, known.iter().copied())
         .map(|near| format!(" Did you mean \"{near}\"?"))
         .unwrap_or_default();
-    Err(Fault::new(
+    Err(Fault::of(
         Kind::Usage,
         format!("there is no agreement \"{asked}\""),
         format!("Known: {}.{near}", known.join(", ")),

@@ -48,7 +48,7 @@ fn of_record(command: &Explain) -> anyhow::Result<String> {
     let view = super::show::view(&command.at.workspace)?;
     let first = view.by_id(&command.what)?;
     if first.is_empty() {
-        return Err(Fault::new(
+        return Err(Fault::of(
             Kind::Usage,
             format!(
                 "nothing in \"{}\" has the id \"{}\"",

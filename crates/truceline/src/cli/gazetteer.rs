@@ -53,7 +53,7 @@ pub(crate) fn run(command: &Gazetteer) -> anyhow::Result<u8> {
         print(&format!("… and {} more faults\n", faults.len() - FAULTS_SHOWN))?;
     }
     if rows == 0 {
-        return Err(Fault::new(
+        return Err(Fault::of(
             Kind::Data,
             format!("no place could be read from \"{}\"", file.display()),
             "Check that it is a GeoNames country file, or give --pcodes.",

@@ -35,7 +35,7 @@ pub(crate) fn run(command: &Log) -> anyhow::Result<u8> {
         What::Proof { entry, at } => {
             let (_, reader) = workspace::reader(&at.workspace)?;
             if *entry >= reader.size() {
-                return Err(Fault::new(
+                return Err(Fault::of(
                     Kind::Usage,
                     format!("the log has no entry {entry}"),
                     format!("It has {} entries, counted from 0.", reader.size()),

@@ -25,7 +25,7 @@ pub(crate) struct Show {
 pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
     let path = workspace.join("view.sqlite");
     if !path.exists() {
-        return Err(Fault::new(
+        return Err(Fault::of(
             Kind::Usage,
             format!("there is no workspace with a view in \"{}\"", workspace.display()),
             "Run `truceline assess PATH…` first, or name the workspace with --workspace.",

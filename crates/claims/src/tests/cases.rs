@@ -1,0 +1,247 @@
+//! Runs the literate cases of `corpus/cases/en`. Every case that is not read right yet is listed with its
+//! reason in `known-failures.tsv`; a new failure breaks the build, and so does a listed case that now passes.
+
+use super::{data_files, page};
+use crate::{Lexicon, extract};
+use model::{Claim, Metric, Polarity};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+struct Case {
+    file: String,
+    title: String,
+    published: String,
+    article: Vec<String>,
+    expected: Vec<String>,
+}
+
+fn corpus() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../corpus/cases")
+}
+
+fn cases() -> Vec<Case> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(corpus().join("en"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut all: Vec<Case> = Vec::new();
+    for file in files {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let mut in_claims = false;
+        for line in std::fs::read_to_string(&file).unwrap().lines() {
+            if let Some(title) = line.strip_prefix("# ") {
+                in_claims = false;
+                let title = title.to_owned();
+                all.push(Case {
+                    file: name.clone(),
+                    title,
+                    published: String::new(),
+                    article: vec![],
+                    expected: vec![],
+                });
+            }
+            let (Some(text), Some(case)) = (line.strip_prefix("    "), all.last_mut()) else {
+                continue;
+            };
+            if text.starts_with("article") {
+                let published = text.split("published=").nth(1).and_then(|rest| rest.get(..10));
+                case.published = published.unwrap_or("XXXX").to_owned();
+            } else if text.trim() == "claims" {
+                in_claims = true;
+            } else if in_claims {
+                case.expected.push(text.trim().to_owned());
+            } else {
+                case.article.push(text.trim().to_owned());
+            }
+        }
+    }
+    all
+}
+
+/// `key="words"` and `key=word` parts of an expected line, and `at "…"`, `by "…"` and the like.
+fn parts(line: &str) -> BTreeMap<String, String> {
+    let mut parts = BTreeMap::new();
+    let mut rest = line;
+    while let Some((key, after)) = rest
+        .trim_start()
+        .split_once(['=', ' '])
+        .filter(|(key, _)| !key.is_empty())
+    {
+        let after = after.trim_start();
+        let (value, next) = match after.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => after.split_once(' ').unwrap_or((after, "")),
+        };
+        parts.insert(key.to_owned(), value.to_owned());
+        rest = next;
+    }
+    parts
+}
+
+fn fits(claim: &Claim, expected: &str) -> bool {
+    let (act, rest) = expected.split_once(' ').unwrap_or((expected, ""));
+    let has = |labels: Vec<&str>, wanted: &str| {
+        let wanted = wanted.to_lowercase();
+        labels.into_iter().any(|label| {
+            let label = label.to_lowercase();
+            label.contains(&wanted) || wanted.contains(&label) && !label.is_empty()
+        })
+    };
+    let count = |metric: Metric, wanted: &str| {
+        claim.figures.iter().any(|figure| {
+            let told = match figure.count.high {
+                Some(high) if high == figure.count.low => high.to_string(),
+                Some(high) => format!("{}..{high}", figure.count.low),
+                None => format!("{}..", figure.count.low),
+            };
+            figure.metric == metric && told == wanted
+        })
+    };
+    if claim.act.id.as_str() != act {
+        return false;
+    }
+    let parts = parts(rest);
+    let modality = parts
+        .get("modality")
+        .map_or(claim.modality.is_actual(), |wanted| {
+            claim.modality.as_str() == wanted
+        });
+    let denied = parts.get("polarity").is_some_and(|wanted| wanted == "denied");
+    let modality = modality || denied && !parts.contains_key("modality");
+    modality
+        && denied == (claim.polarity == Polarity::Denied)
+        && parts.iter().all(|(key, wanted)| match key.as_str() {
+            "at" => {
+                let names = claim.places.iter().map(|place| place.name.as_str());
+                has(names.filter(|name| !name.is_empty()).collect(), wanted)
+            }
+            "on" => claim.when.edtf.to_string().trim_end_matches(['~', '?', '%']) == wanted.as_str(),
+            "by" => has(
+                claim
+                    .initiators
+                    .iter()
+                    .map(|mention| mention.label.as_str())
+                    .collect(),
+                wanted,
+            ),
+            "against" => {
+                let both = claim.targets.iter().chain(&claim.initiators);
+                has(both.map(|mention| mention.label.as_str()).collect(), wanted)
+            }
+            "speaker" => has(
+                claim
+                    .sources
+                    .iter()
+                    .skip(1)
+                    .map(|link| link.label.as_str())
+                    .collect(),
+                wanted,
+            ),
+            "killed" => count(Metric::Killed, wanted),
+            "injured" => count(Metric::Injured, wanted),
+            _ => true,
+        })
+}
+
+/// What is wrong with the reading of a case; nothing when it is read right.
+fn wrong(case: &Case, lexicon: &Lexicon) -> Option<String> {
+    let paragraphs: Vec<&str> = case.article.iter().map(String::as_str).collect();
+    let claims = extract(&page(&paragraphs, &case.published), lexicon).claims;
+    let actual = |claim: &&Claim| {
+        claim.act.class.is_incident()
+            && claim.modality.is_actual()
+            && claim.polarity == Polarity::Affirmed
+            && !claim.background
+            && claim
+                .figures
+                .iter()
+                .all(|figure| figure.scope == model::Scope::Incident || figure.scope == model::Scope::Unknown)
+    };
+    let mut taken = BTreeSet::new();
+    for line in case.expected.iter().filter(|line| *line != "nothing") {
+        if let Some(never) = line.strip_prefix("not ") {
+            if claims.iter().any(|claim| fits(claim, never)) {
+                return Some(format!("read, and must not be: {never}"));
+            }
+            continue;
+        }
+        match (0..claims.len()).find(|index| !taken.contains(index) && fits(&claims[*index], line)) {
+            Some(index) => taken.insert(index),
+            None => return Some(format!("not read: {line}")),
+        };
+    }
+    let expected: BTreeSet<&str> = case
+        .expected
+        .iter()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    let extra = claims
+        .iter()
+        .filter(actual)
+        .find(|claim| !expected.contains(claim.act.id.as_str()))?;
+    Some(format!(
+        "read, and not expected: {} \"{}\"",
+        extra.act.id, extra.quote
+    ))
+}
+
+#[test]
+fn every_case_is_read_right_or_listed_with_its_reason() {
+    let files = data_files();
+    let names: Vec<String> = files
+        .iter()
+        .filter(|(file, _)| file.starts_with("gazetteer/sy"))
+        .flat_map(|(_, text)| {
+            text.lines().skip(1).flat_map(|line| {
+                line.split('\t')
+                    .skip(1)
+                    .take(2)
+                    .flat_map(|cell| cell.split('|'))
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
+        })
+        .filter(|name| name.chars().count() > 2)
+        .chain(
+            [
+                "Astana",
+                "Geneva",
+                "Sochi",
+                "Moscow",
+                "Ankara",
+                "Damascus",
+                "Turkey",
+                "Russia",
+                "Iran",
+                "Kazakhstan",
+            ]
+            .map(str::to_owned),
+        )
+        .collect();
+    let (lexicon, _) = Lexicon::parse(&files, names.iter().map(String::as_str));
+    let all = cases();
+    assert!(all.len() >= 90, "{} cases", all.len());
+    let listed: BTreeSet<String> = std::fs::read_to_string(corpus().join("known-failures.tsv"))
+        .unwrap()
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').take(2).collect::<Vec<_>>().join("\t"))
+        .collect();
+    let mut faults = Vec::new();
+    for case in &all {
+        let key = format!("{}\t{}", case.file, case.title);
+        match (wrong(case, &lexicon), listed.contains(&key)) {
+            (Some(why), false) => faults.push(format!("{key}\t{why}")),
+            (None, true) => faults.push(format!("{key}\tis read right now: take it off the list")),
+            _ => {}
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{} of {}:\n{}",
+        faults.len(),
+        all.len(),
+        faults.join("\n")
+    );
+}
