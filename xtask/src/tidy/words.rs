@@ -67,6 +67,9 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
         if path.ends_with(".rs") {
             faults.extend(switched_off(path, text));
         }
+        if path.ends_with(".md") {
+            faults.extend(left_open(path, text));
+        }
     }
     faults
 }
@@ -81,19 +84,39 @@ fn switched_off(path: &str, text: &str) -> Vec<Fault> {
         .collect()
 }
 
+/// Lines of a page, or their ends, that were to be filled in later: a word in capitals, alone or behind a colon.
+fn left_open(path: &str, text: &str) -> Vec<Fault> {
+    let next = "Fill in what belongs there, or take the line out.";
+    let is_gap = |line: &str| {
+        let word = line.rsplit(": ").next().unwrap_or(line).trim();
+        word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let prose = |line: &&str| !line.starts_with(' ');
+    let found = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| prose(line) && is_gap(line));
+    found
+        .map(|(number, _)| {
+            Fault::new(
+                format!("{path}:{}", number + 1),
+                "a gap that was to be filled",
+                next,
+            )
+        })
+        .collect()
+}
+
 /// Whether a word stands in a line and is not part of a longer one, nor of an address on the web.
 fn holds(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
         let before = line[..at].chars().next_back();
         let after = line[at + word.len()..].chars().next();
-        let starts_path = word.starts_with('/');
-        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let part_of_path = starts_path
-            && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '>' | '}'));
-        let ends_word = word.ends_with(|c: char| c.is_alphanumeric());
-        let joined_before = !starts_path && inside(before);
-        let joined_after = ends_word && inside(after);
-        !(part_of_path || joined_before || joined_after)
+        let is_path = word.starts_with('/');
+        let joins =
+            |c: char| c.is_alphanumeric() || is_path && matches!(c, '.' | '/' | '-' | '_' | '>' | '}');
+        let goes_on = |c: char| c.is_alphanumeric() && word.ends_with(char::is_alphanumeric);
+        !before.is_some_and(joins) && !after.is_some_and(goes_on)
     })
 }
 
@@ -154,5 +177,13 @@ mod tests {
         let comment = format!("// {off}");
         assert_eq!(check(&Tree::of(&[("a.rs", &off)])).len(), 1);
         assert_eq!(check(&Tree::of(&[("a.rs", &comment)])), []);
+    }
+
+    #[test]
+    fn a_gap_left_in_a_page_is_found() {
+        let gaps = |text: &str| check(&Tree::of(&[("docs/a.md", text)])).len();
+        assert_eq!(gaps("# Scores\n\nSCORES\n"), 1);
+        assert_eq!(gaps("It took so long: FIGURES\n"), 1);
+        assert_eq!(gaps("Ask ACLED and UCDP.\nNATO talks\n    CODE\nUN\n"), 0);
     }
 }
