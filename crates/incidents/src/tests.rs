@@ -123,7 +123,7 @@ fn an_explosion_of_january_told_as_background_stays_its_own_incident_of_unknown_
         "2031-05-06",
         &[
             "A blast on Wednesday killed five in Karsa.",
-            "A huge explosion in January killed at least 50 there.",
+            "A large blast in January left at least 50 dead there.",
         ],
     );
     world.say(
@@ -302,7 +302,7 @@ fn blame_points_back_and_never_at_an_earlier_blast_recalled_after_it() {
         "2031-05-06",
         &[
             "He blamed the group.",
-            "A huge explosion in January killed at least 50 there.",
+            "A large blast in January left at least 50 dead there.",
         ],
     );
     world.say("p1", 0, claim("accusation").target("the group", "group"));
