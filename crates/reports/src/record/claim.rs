@@ -254,7 +254,12 @@ pub(super) fn places(lookup: &Lookup<'_>) -> Vec<Record> {
             all.push(Record {
                 basis: vec![claim.id.to_string()],
                 because: placed.because(),
-                ..on_page(of_kind, lookup.name(&claim.document), mention.span, &mention.name)
+                ..on_page(
+                    of_kind,
+                    lookup.name(&claim.document),
+                    mention.span,
+                    words_of(claim, mention),
+                )
             });
         }
     }
@@ -285,4 +290,16 @@ pub(super) fn times(lookup: &Lookup<'_>) -> Vec<Record> {
         });
     }
     all
+}
+
+/// The words of a place: its name, or the word that points at it ("there") when no name is told.
+fn words_of<'a>(claim: &'a model::Claim, mention: &'a model::PlaceMention) -> &'a str {
+    let pointing = claim
+        .references
+        .iter()
+        .find(|reference| reference.span == mention.span);
+    match pointing {
+        Some(reference) => &reference.words,
+        None => &mention.name,
+    }
 }
