@@ -4,7 +4,7 @@
 //! Peers (`--peers`) are not here yet: they need other programs to be installed.
 
 mod language;
-mod pack;
+pub(crate) mod pack;
 mod pages;
 mod stages;
 

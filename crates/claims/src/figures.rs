@@ -1,9 +1,15 @@
 //! Quantities that count something: metric, interval, bound words, scope, unit of count.
+//!
+//! Things counted together under one verb are one figure ("a woman and her two children": three); a part of
+//! something counted beside it is a figure of its own with no upper bound, and is never added.
 
+use crate::counted::{Counted, Item, Told};
+use crate::figure_data::MetricRule;
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
-use language::number::{Bound, Quantity};
-use model::{Because, Count, Figure, FigureId, Metric, Scope};
+use language::Tag;
+use language::number::Bound;
+use model::{Because, Count, DataFault, Figure, FigureId, Metric, Scope};
 use std::ops::Range;
 
 /// A figure as it stands in a sentence.
@@ -13,43 +19,201 @@ pub(crate) struct FigureHit {
     pub(crate) figure: Figure,
 }
 
-/// How far a counting verb or noun may stand from its number, in words.
-const REACH_MAX: usize = 9;
+/// The rule that is named beside a part.
+const PART_RULE: &str = "part-of-a-number";
+
+/// How far a counting verb or noun may stand from its number, in words, asides left out.
+///
+/// 14: "ten people from three generations of the X family who lived there were killed".
+const REACH_MAX: usize = 14;
+
+/// What gives a number its metric.
+#[derive(Clone)]
+struct Anchor {
+    distance: usize,
+    metric: Metric,
+    entry: String,
+    tokens: Range<usize>,
+}
 
 /// Finds the figures of a sentence.
 pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<FigureHit> {
-    let scope = scope(reading, lexicon);
+    let counted = Counted::read(reading, lexicon);
+    if counted.items.is_empty() {
+        return Vec::new();
+    }
+    let finder = Finder {
+        reading,
+        lexicon,
+        counted: &counted,
+        document,
+        scope: scope(reading, lexicon),
+    };
+    let anchors: Vec<Option<Anchor>> = counted.items.iter().map(|item| finder.anchor(item)).collect();
     let mut hits = Vec::new();
-    for quantity in &reading.quantities {
-        let Some((metric, entry, anchor)) = metric(reading, lexicon, quantity) else {
+    let mut used = vec![false; counted.items.len()];
+    for first in 0..counted.items.len() {
+        let item = &counted.items[first];
+        if used[first] || item.part {
+            continue;
+        }
+        let together = finder.together(first, &anchors);
+        let Some(anchor) = together.iter().find_map(|at| anchors[*at].clone()) else {
             continue;
         };
-        let unit = unit(reading, lexicon, quantity);
-        let tokens = quantity.tokens.start..unit.as_ref().map_or(quantity.tokens.end, |unit| unit.end);
+        for at in &together {
+            used[*at] = true;
+        }
+        hits.extend(finder.whole(&together, &anchor));
+    }
+    for (at, item) in counted.items.iter().enumerate() {
+        if item.part && item.told == Told::Number && !used[at] {
+            let own = anchors[at].clone();
+            let nearest = hits
+                .iter()
+                .filter(|hit: &&FigureHit| is_harm(hit.figure.metric))
+                .min_by_key(|hit| hit.tokens.start.abs_diff(item.tokens.start));
+            let of_whole = nearest.map(|hit| Anchor {
+                distance: 0,
+                metric: hit.figure.metric,
+                entry: hit.figure.because.first().map_or_else(String::new, |why| why.entry.clone()),
+                tokens: hit.tokens.clone(),
+            });
+            let Some(anchor) = of_whole.or(own) else { continue };
+            let part = finder.part(item, &anchor);
+            // A whole is no less than its part: "up to nine, including four children".
+            let whole = hits
+                .iter_mut()
+                .filter(|hit| hit.figure.metric == anchor.metric && !is_part(&hit.figure))
+                .min_by_key(|hit| hit.tokens.start.abs_diff(item.tokens.start));
+            if let Some(whole) = whole
+                && whole.figure.count.high.is_none_or(|high| item.count.low <= high)
+            {
+                whole.figure.count.low = whole.figure.count.low.max(item.count.low);
+            }
+            hits.push(part);
+        }
+    }
+    hits.sort_by_key(|hit| (hit.tokens.start, hit.tokens.end));
+    hits
+}
+
+fn is_harm(metric: Metric) -> bool {
+    matches!(
+        metric,
+        Metric::Killed | Metric::Injured | Metric::Casualties | Metric::Missing | Metric::Detained
+    )
+}
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    lexicon: &'a Lexicon,
+    counted: &'a Counted,
+    document: &'a str,
+    scope: Option<(Scope, Because)>,
+}
+
+impl Finder<'_> {
+    /// The things counted as one with the first: in one list, and no other metric among them.
+    fn together(&self, first: usize, anchors: &[Option<Anchor>]) -> Vec<usize> {
+        if !self.counted.items[first].persons || self.counted.items[first].told == Told::Plural {
+            return vec![first];
+        }
+        let listed = self.counted.listed(self.reading, first, false);
+        let metric = listed
+            .iter()
+            .find_map(|at| anchors[*at].as_ref().map(|anchor| anchor.metric));
+        if !metric.is_some_and(is_harm) {
+            return vec![first];
+        }
+        let same = |at: &usize| anchors[*at].as_ref().is_none_or(|anchor| Some(anchor.metric) == metric);
+        let together: Vec<usize> = listed.into_iter().take_while(same).collect();
+        if together.is_empty() { vec![first] } else { together }
+    }
+
+    fn whole(&self, together: &[usize], anchor: &Anchor) -> Option<FigureHit> {
+        let items: Vec<&Item> = together.iter().map(|at| &self.counted.items[*at]).collect();
+        let (first, last) = (items.first()?, items.last()?);
+        let named = items.iter().filter(|item| item.told == Told::Name).count();
+        if !is_harm(anchor.metric) && items.iter().any(|item| item.told != Told::Number) {
+            return None;
+        }
+        let mut count = items
+            .iter()
+            .skip(1)
+            .fold(first.count, |sum, item| sum.plus(item.count));
+        // Who is named is sure; whether all are named is not.
+        if named > 1 {
+            count.high = None;
+        }
+        let bounded = items
+            .iter()
+            .find(|item| !matches!(item.bound, Bound::Exact | Bound::Range));
+        let bound = bounded.map_or_else(String::new, |item| self.reading.words(&item.number));
+        let tokens = first.tokens.start..last.tokens.end;
+        let unit = items.iter().find_map(|item| item.unit.clone());
+        let mut hit = self.figure(tokens, anchor, count, bound, unit);
+        if items.len() > 1 {
+            let words = format!("\"{}\" are counted together", hit.figure.quote);
+            hit.figure
+                .because
+                .push(Because::new("counted-together", words).span(hit.figure.span));
+        }
+        Some(hit)
+    }
+
+    /// A part: at least as many, whatever the whole is.
+    fn part(&self, item: &Item, anchor: &Anchor) -> FigureHit {
+        let mut hit = self.figure(
+            item.tokens.clone(),
+            anchor,
+            Count::at_least(item.count.low),
+            String::new(),
+            item.unit.clone(),
+        );
+        hit.figure.id = FigureId::of(&[
+            self.document,
+            &hit.figure.span.start.to_string(),
+            anchor.metric.as_str(),
+            "part",
+        ]);
+        let words = format!("\"{}\" are part of a larger number and are not added to it", hit.figure.quote);
+        hit.figure
+            .because
+            .push(Because::new(PART_RULE, words).span(hit.figure.span));
+        hit
+    }
+
+    fn figure(
+        &self,
+        tokens: Range<usize>,
+        anchor: &Anchor,
+        count: Count,
+        bound: String,
+        unit: Option<Range<usize>>,
+    ) -> FigureHit {
+        let (reading, metric) = (self.reading, anchor.metric);
         let span = reading.span(&tokens);
         let quote = reading.words(&tokens);
-        let count = Count {
-            low: quantity.low,
-            high: quantity.high,
-        };
-        let bound = match quantity.bound {
-            Bound::Exact | Bound::Range => String::new(),
-            _ => reading.words(&quantity.tokens),
-        };
-        let id = FigureId::of(&[document, &span.start.to_string(), metric.as_str()]);
         let words = format!(
             "\"{}\" counts {} beside \"{}\"",
             quote,
             metric.as_str(),
-            reading.words(&anchor)
+            reading.words(&anchor.tokens)
         );
-        let mut because = vec![Because::new("number-beside-word", words).entry(entry).span(span)];
-        let scope = match (&scope, metric) {
+        let mut because = vec![
+            Because::new("number-beside-word", words)
+                .entry(anchor.entry.clone())
+                .span(span),
+        ];
+        let scope = match (&self.scope, metric) {
             (
                 Some((scope, why)),
                 Metric::Killed
                 | Metric::Injured
                 | Metric::Casualties
+                | Metric::Missing
+                | Metric::Detained
                 | Metric::Displaced
                 | Metric::Acts
                 | Metric::Complaints,
@@ -60,23 +224,169 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
             (_, Metric::Goods | Metric::Persons | Metric::Other) => Scope::Unknown,
             _ => Scope::Incident,
         };
-        let unit = unit.map(|unit| reading.words(&unit)).unwrap_or_default();
-        hits.push(FigureHit {
-            tokens,
+        FigureHit {
             figure: Figure {
-                id,
+                id: FigureId::of(&[self.document, &span.start.to_string(), metric.as_str()]),
                 metric,
                 count,
                 bound,
                 scope,
-                unit,
+                unit: unit.map(|unit| reading.words(&unit)).unwrap_or_default(),
                 span,
                 quote,
                 because,
             },
-        });
+            tokens,
+        }
     }
-    hits
+
+    /// The metric of a counted thing, the data entry, and the tokens of the word that gives it.
+    fn anchor(&self, item: &Item) -> Option<Anchor> {
+        let mut best: Option<Anchor> = None;
+        for rule in &self.lexicon.metrics {
+            let found = match item.told {
+                Told::Number => [self.noun(rule, item), self.tolls(rule, item), self.verb(rule, item)],
+                _ => [self.nouns_of(rule, item), None, self.verb(rule, item)],
+            };
+            for (distance, tokens) in found.into_iter().flatten() {
+                if distance <= REACH_MAX && best.as_ref().is_none_or(|known| distance < known.distance) {
+                    best = Some(Anchor {
+                        distance,
+                        metric: rule.metric,
+                        entry: rule.entry.clone(),
+                        tokens,
+                    });
+                }
+            }
+        }
+        best
+    }
+
+    /// "12 more civilian deaths", "dozens of injuries", "the deaths of 12".
+    fn noun(&self, rule: &MetricRule, item: &Item) -> Option<(usize, Range<usize>)> {
+        let hits = rule.nouns.find(&self.reading.pieces, false);
+        let after = hits.iter().filter_map(|hit| {
+            let gap = hit.tokens.start.checked_sub(item.number.end)?;
+            let plain = self.plain(item.number.end..hit.tokens.start);
+            (gap <= 3 && plain).then(|| (gap, hit.tokens.clone()))
+        });
+        after
+            .min_by_key(|(gap, _)| *gap)
+            .or_else(|| self.nouns_of(rule, item))
+    }
+
+    /// "the death of a woman", "the deaths of at least ten people".
+    fn nouns_of(&self, rule: &MetricRule, item: &Item) -> Option<(usize, Range<usize>)> {
+        let hits = rule.nouns.find(&self.reading.pieces, false);
+        let before = hits.iter().find(|hit| {
+            self.counted
+                .role_at("of", hit.tokens.end)
+                .is_some_and(|end| end == item.tokens.start)
+        });
+        before.map(|hit| (1, hit.tokens.clone()))
+    }
+
+    /// "a death toll of 12", "the toll rose to 12".
+    fn tolls(&self, rule: &MetricRule, item: &Item) -> Option<(usize, Range<usize>)> {
+        let hits = rule.tolls.find(&self.reading.pieces, false);
+        let before = hits.into_iter().filter(|hit| {
+            hit.tokens.end <= item.number.start
+                && !self.counted.other_between(hit.tokens.end, item.number.start)
+        });
+        before
+            .map(|hit| (self.counted.gap(hit.tokens.end, item.number.start) + 1, hit.tokens))
+            .min_by_key(|(gap, _)| *gap)
+    }
+
+    /// "killed five", "five were killed", "five killed", "five died".
+    fn verb(&self, rule: &MetricRule, item: &Item) -> Option<(usize, Range<usize>)> {
+        let pieces = &self.reading.pieces;
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for hit in rule.verbs.find(pieces, true) {
+            let form = rule.participles.contains(self.reading.lower(hit.tokens.start));
+            if !form && !self.reading.is_verb(hit.tokens.start) {
+                continue;
+            }
+            let passive = self.passive(hit.tokens.start);
+            if hit.tokens.end <= item.number.start {
+                if !passive && self.reaches(hit.tokens.end, item.number.start) && !self.headed(hit.tokens.start, item) {
+                    found.push((self.counted.gap(hit.tokens.end, item.number.start) + 1, hit.tokens));
+                }
+            } else if item.tokens.end <= hit.tokens.start {
+                // "five killed": nothing between the noun and the participle.
+                let close = form && self.counted.gap(item.tokens.end, hit.tokens.start) <= 1;
+                if (passive && form || close && item.told == Told::Number)
+                    && !self.counted.other_between(item.tokens.end, hit.tokens.start)
+                {
+                    found.push((self.counted.gap(item.tokens.end, hit.tokens.start) + 1, hit.tokens));
+                }
+            } else if form && item.number.end <= hit.tokens.start && hit.tokens.end <= item.tokens.end {
+                // "12 injured people".
+                found.push((1, hit.tokens));
+            }
+        }
+        for hit in rule.subjects.find(pieces, true) {
+            if item.tokens.end <= hit.tokens.start
+                && !self.counted.other_between(item.tokens.end, hit.tokens.start)
+            {
+                found.push((self.counted.gap(item.tokens.end, hit.tokens.start) + 1, hit.tokens));
+            }
+        }
+        // Who is only described must stand right beside the verb.
+        let reach = match item.told {
+            Told::Number | Told::One => REACH_MAX,
+            Told::Plural | Told::Name => 3,
+        };
+        found
+            .into_iter()
+            .filter(|(gap, _)| *gap <= reach)
+            .min_by_key(|(gap, _)| *gap)
+    }
+
+    /// "five killed and nine": a participle that follows its own number takes no other.
+    fn headed(&self, verb: usize, item: &Item) -> bool {
+        self.counted.items.iter().any(|other| {
+            other.tokens != item.tokens
+                && other.told == Told::Number
+                && (other.tokens.end == verb || other.number.end == verb)
+        }) && !self.is_active_form(verb)
+    }
+
+    /// A verb before its object: an article, number or noun comes next.
+    fn is_active_form(&self, verb: usize) -> bool {
+        self.reading.token(verb).is_some_and(|token| token.tag == Tag::Verb)
+            && self
+                .counted
+                .items
+                .iter()
+                .any(|item| item.tokens.start == verb + 1)
+    }
+
+    /// Nothing between verb and number that belongs to another clause or number.
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        !self.counted.other_between(from, to)
+            && (from..to).all(|at| {
+                !matches!(self.reading.lower(at), ";" | ".") && !self.counted.is_role("stop", at)
+            })
+    }
+
+    /// Only words that describe, no verb and no mark; "of" is let through.
+    fn plain(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().all(|index| {
+            self.counted.is_role("of", index)
+                || self.reading.token(index).is_some_and(|token| {
+                    !matches!(
+                        token.tag,
+                        Tag::Verb | Tag::Punct | Tag::Aux | Tag::Adp | Tag::Cconj
+                    )
+                })
+        })
+    }
+
+    /// A form of "be" stands close before the verb.
+    fn passive(&self, verb: usize) -> bool {
+        (verb.saturating_sub(3)..verb).any(|index| self.counted.is_role("be", index))
+    }
 }
 
 fn scope(reading: &Reading, lexicon: &Lexicon) -> Option<(Scope, Because)> {
@@ -96,134 +406,61 @@ fn scope(reading: &Reading, lexicon: &Lexicon) -> Option<(Scope, Because)> {
     Some((scope, because))
 }
 
-/// The metric, the data entry, and the tokens of the word that gives it.
-fn metric(
-    reading: &Reading,
-    lexicon: &Lexicon,
-    quantity: &Quantity,
-) -> Option<(Metric, String, Range<usize>)> {
-    let number = &quantity.tokens;
-    let mut best: Option<(usize, Metric, String, Range<usize>)> = None;
-    let mut consider = |distance: usize, metric: Metric, entry: &str, tokens: Range<usize>| {
-        if distance <= REACH_MAX && best.as_ref().is_none_or(|known| distance < known.0) {
-            best = Some((distance, metric, entry.to_owned(), tokens));
-        }
-    };
-    for rule in &lexicon.metrics {
-        for hit in rule.nouns.find(&reading.pieces, false) {
-            // Right after the number, with words that describe between: "12 more civilian deaths".
-            let gap = hit.tokens.start.checked_sub(number.end);
-            if let Some(gap) = gap.filter(|gap| *gap <= 3 && plain(reading, number.end..hit.tokens.start)) {
-                consider(gap, rule.metric, &rule.entry, hit.tokens.clone());
-            }
-        }
-        for hit in rule.verbs.find(&reading.pieces, true) {
-            if !reading.is_verb(hit.tokens.start) && !participle_after(reading, hit.tokens.start, number) {
-                continue;
-            }
-            let passive = passive(reading, hit.tokens.start);
-            if !passive && hit.tokens.end <= number.start {
-                let gap = number.start - hit.tokens.end;
-                if no_other_number(reading, hit.tokens.end..number.start)
-                    && same_stretch(reading, hit.tokens.end..number.start)
-                {
-                    consider(gap + 1, rule.metric, &rule.entry, hit.tokens.clone());
-                }
-            } else if number.end <= hit.tokens.start
-                && (passive || participle_after(reading, hit.tokens.start, number))
-            {
-                let gap = hit.tokens.start - number.end;
-                if no_other_number(reading, number.end..hit.tokens.start) {
-                    consider(gap + 1, rule.metric, &rule.entry, hit.tokens.clone());
-                }
-            }
-        }
-        for hit in rule.subjects.find(&reading.pieces, true) {
-            if number.end <= hit.tokens.start && no_other_number(reading, number.end..hit.tokens.start) {
-                consider(
-                    hit.tokens.start - number.end + 1,
-                    rule.metric,
-                    &rule.entry,
-                    hit.tokens.clone(),
-                );
-            }
+/// Runs the examples of everything that figures are read with; one that is read otherwise is a fault.
+pub(crate) fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
+    let mut faults = Vec::new();
+    for (entry, metric, sentence, expected) in lexicon.figure_examples() {
+        let read = read_alone(&sentence, lexicon).iter().any(|figure| figure.metric == metric);
+        if read != expected {
+            faults.push(crate::example_fault(&entry, &sentence, metric.as_str(), expected));
         }
     }
-    best.map(|(_, metric, entry, tokens)| (metric, entry, tokens))
+    for example in &lexicon.counting_examples {
+        let mut read: Vec<String> = read_alone(&example.sentence, lexicon)
+            .iter()
+            .filter(|figure| is_harm(figure.metric) && !is_part(figure))
+            .map(|figure| format!("{} {}", figure.metric.as_str(), short(figure.count)))
+            .collect();
+        let mut wanted: Vec<String> = example
+            .reads
+            .split(';')
+            .map(|one| one.trim().to_owned())
+            .filter(|one| !one.is_empty())
+            .collect();
+        read.sort();
+        wanted.sort();
+        if read != wanted {
+            let nothing = |list: &[String]| if list.is_empty() { "nothing".to_owned() } else { list.join("; ") };
+            faults.push(DataFault::new(
+                example.file.clone(),
+                example.line,
+                format!("the example \"{}\" is read as {}", example.sentence, nothing(&read)),
+                format!("{}; `truceline explain` shows how the sentence is read", nothing(&wanted)),
+            ));
+        }
+    }
+    faults
 }
 
-/// Only words that describe, no verb and no mark.
-fn plain(reading: &Reading, tokens: Range<usize>) -> bool {
-    use language::Tag;
-    tokens.into_iter().all(|index| {
-        reading.token(index).is_some_and(|token| {
-            !matches!(
-                token.tag,
-                Tag::Verb | Tag::Punct | Tag::Aux | Tag::Adp | Tag::Cconj
-            )
-        })
-    })
-}
-
-fn same_stretch(reading: &Reading, tokens: Range<usize>) -> bool {
-    tokens.into_iter().all(|index| {
-        !matches!(
-            reading.lower(index),
-            ";" | "." | "when" | "after" | "before" | "while"
-        )
-    })
-}
-
-fn no_other_number(reading: &Reading, between: Range<usize>) -> bool {
-    !reading
-        .quantities
+fn read_alone(sentence: &str, lexicon: &Lexicon) -> Vec<Figure> {
+    let document = crate::explain::page_of(sentence);
+    let (readings, _) = crate::reading::read(&document, lexicon);
+    readings
         .iter()
-        .any(|other| between.start <= other.tokens.start && other.tokens.end <= between.end)
+        .flat_map(|reading| find(reading, lexicon, document.id.as_str()))
+        .map(|hit| hit.figure)
+        .collect()
 }
 
-/// A form of "be" stands close before the verb.
-fn passive(reading: &Reading, verb: usize) -> bool {
-    (verb.saturating_sub(3)..verb).any(|index| {
-        matches!(
-            reading.lower(index),
-            "was" | "were" | "been" | "be" | "is" | "are" | "being" | "got"
-        )
-    })
+/// Whether the figure is a part of another one.
+fn is_part(figure: &Figure) -> bool {
+    figure.because.iter().any(|why| why.rule == PART_RULE)
 }
 
-/// "five killed and seven wounded": a participle right after the number or its unit.
-fn participle_after(reading: &Reading, verb: usize, number: &Range<usize>) -> bool {
-    verb >= number.end
-        && verb - number.end <= 2
-        && reading
-            .token(verb)
-            .is_some_and(|token| token.lower.ends_with("ed") || token.lower == "hurt")
-}
-
-/// The counted noun after the number.
-fn unit(reading: &Reading, lexicon: &Lexicon, quantity: &Quantity) -> Option<Range<usize>> {
-    use language::Tag;
-    let mut at = quantity.tokens.end;
-    if reading.lower(at) == "of" {
-        at += 1;
+fn short(count: Count) -> String {
+    match count.high {
+        Some(high) if high == count.low => high.to_string(),
+        Some(high) => format!("{}..{high}", count.low),
+        None => format!("{}+", count.low),
     }
-    let limit = (at + 4).min(reading.all().end);
-    while at < limit {
-        let token = reading.token(at)?;
-        let lemma = token.lemma.to_lowercase();
-        if lexicon.units.contains(&token.lower)
-            || lexicon.units.contains(&lemma)
-            || (token.tag == Tag::Noun && reading.token(at + 1).is_none_or(|next| next.tag != Tag::Noun))
-        {
-            return Some(quantity.tokens.end..at + 1);
-        }
-        if !matches!(
-            token.tag,
-            Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Det | Tag::X
-        ) {
-            return None;
-        }
-        at += 1;
-    }
-    None
 }

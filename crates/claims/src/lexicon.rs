@@ -1,9 +1,10 @@
 //! The words and rules that claims are read with; all of them data, in `data/lexicon/<lang>`, `data/actors`
 //! and `data/acts.tsv`.
 
+use crate::figure_data::{CountingExample, MetricRule, Units};
 use crate::phrase::Phrases;
 use crate::table::{Entry, entries, rows};
-use model::{Act, ActClass, ActId, Actor, ActorId, DataFault, Metric, ProposalId, Stance};
+use model::{Act, ActClass, ActId, Actor, ActorId, DataFault, ProposalId, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything `extract` reads with.
@@ -19,8 +20,10 @@ pub struct Lexicon {
     pub(crate) marks: Vec<Mark>,
     pub(crate) mark_phrases: Phrases<usize>,
     pub(crate) metrics: Vec<MetricRule>,
-    pub(crate) units: BTreeSet<String>,
+    pub(crate) units: Units,
+    pub(crate) counting: Phrases<String>,
     pub(crate) scopes: Phrases<String>,
+    pub(crate) counting_examples: Vec<CountingExample>,
     pub(crate) proposals: Vec<Proposal>,
     pub(crate) proposal_names: Phrases<usize>,
     pub(crate) parts: Vec<Part>,
@@ -89,18 +92,6 @@ pub(crate) struct Mark {
     pub(crate) entry: String,
 }
 
-/// What makes a number count something.
-#[derive(Clone, Debug)]
-pub(crate) struct MetricRule {
-    pub(crate) metric: Metric,
-    pub(crate) entry: String,
-    pub(crate) verbs: Phrases<()>,
-    pub(crate) subjects: Phrases<()>,
-    pub(crate) nouns: Phrases<()>,
-    pub(crate) examples: Vec<String>,
-    pub(crate) not: Vec<String>,
-}
-
 /// What positions are taken on.
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
@@ -140,18 +131,6 @@ pub(crate) enum AliasForm {
 pub(crate) struct Descriptor {
     pub(crate) kind: String,
 }
-
-const METRICS: [(&str, Metric); 9] = [
-    ("killed", Metric::Killed),
-    ("injured", Metric::Injured),
-    ("casualties", Metric::Casualties),
-    ("detained", Metric::Detained),
-    ("missing", Metric::Missing),
-    ("displaced", Metric::Displaced),
-    ("acts", Metric::Acts),
-    ("complaints", Metric::Complaints),
-    ("goods", Metric::Goods),
-];
 
 const STANCES: [(&str, Stance); 4] = [
     ("support", Stance::Support),
@@ -228,17 +207,6 @@ impl Lexicon {
         all
     }
 
-    /// Every figure rule's examples: the data entry, the metric, the sentence, and whether it must be read.
-    pub fn figure_examples(&self) -> Vec<(String, Metric, String, bool)> {
-        let mut all = Vec::new();
-        for rule in &self.metrics {
-            let add = |sentence: &String, is| (rule.entry.clone(), rule.metric, sentence.clone(), is);
-            all.extend(rule.examples.iter().map(|sentence| add(sentence, true)));
-            all.extend(rule.not.iter().map(|sentence| add(sentence, false)));
-        }
-        all
-    }
-
     /// Whether `act` is `ancestor` or below it.
     pub(crate) fn is_a(&self, act: &str, ancestor: &str) -> bool {
         let mut at = act;
@@ -278,18 +246,10 @@ impl Lexicon {
                     });
                 }
             }
-            "lexicon/en/figures.toml" => self.read_metrics(file, text, faults),
-            "lexicon/en/units.tsv" => {
-                self.units = rows(file, text, &["words", "kind", "example"], faults)
-                    .into_iter()
-                    .map(|(_, cells)| cells[0].clone())
-                    .collect();
-            }
-            "lexicon/en/scopes.tsv" => {
-                for (_, cells) in rows(file, text, &["words", "scope", "example", "not"], faults) {
-                    self.scopes.add(&cells[0], cells[1].clone());
-                }
-            }
+            "lexicon/en/figures.toml"
+            | "lexicon/en/units.tsv"
+            | "lexicon/en/counting.tsv"
+            | "lexicon/en/scopes.tsv" => self.read_figures(file, text, faults),
             "lexicon/en/stances.tsv" => {
                 for (line, cells) in rows(file, text, &["words", "stance", "example", "not"], faults) {
                     match STANCES.iter().find(|(word, _)| *word == cells[1]) {
@@ -534,34 +494,6 @@ impl Lexicon {
         }
     }
 
-    fn read_metrics(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-        for entry in entries(file, text, "metric", faults) {
-            entry.allow(
-                &["metric", "verbs", "subjects", "nouns", "examples", "not"],
-                faults,
-            );
-            let word = entry.need("metric", faults);
-            let Some((_, metric)) = METRICS.iter().find(|(known, _)| *known == word) else {
-                let fault = entry.fault(
-                    format!("\"{word}\" is not a metric"),
-                    METRICS.map(|(known, _)| known).join(" | "),
-                );
-                faults.push(fault.nearest(&word, METRICS.map(|(known, _)| known)));
-                continue;
-            };
-            let (examples, not) = entry.examples(faults);
-            self.metrics.push(MetricRule {
-                metric: *metric,
-                entry: format!("{file}#{word}"),
-                verbs: phrases(&entry.list("verbs", faults)),
-                subjects: phrases(&entry.list("subjects", faults)),
-                nouns: phrases(&entry.list("nouns", faults)),
-                examples,
-                not,
-            });
-        }
-    }
-
     fn read_proposals(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
         for entry in entries(file, text, "proposal", faults) {
             entry.allow(
@@ -622,7 +554,7 @@ const EFFECTS: [&str; 9] = [
     "background",
 ];
 
-fn phrases(list: &[String]) -> Phrases<()> {
+pub(crate) fn phrases(list: &[String]) -> Phrases<()> {
     let mut phrases = Phrases::default();
     list.iter().for_each(|words| phrases.add(words, ()));
     phrases

@@ -8,8 +8,10 @@ mod actor_data;
 mod arguments;
 mod attribution;
 mod commitment;
+mod counted;
 mod draft;
 mod explain;
+mod figure_data;
 mod figures;
 mod lexicon;
 mod names;
@@ -83,21 +85,11 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
             faults.push(example_fault(&entry, &sentence, act.as_str(), expected));
         }
     }
-    for (entry, metric, sentence, expected) in lexicon.figure_examples() {
-        let document = explain::page_of(&sentence);
-        let (readings, _) = reading::read(&document, lexicon);
-        let read = readings
-            .iter()
-            .flat_map(|reading| figures::find(reading, lexicon, document.id.as_str()))
-            .any(|hit| hit.figure.metric == metric);
-        if read != expected {
-            faults.push(example_fault(&entry, &sentence, metric.as_str(), expected));
-        }
-    }
+    faults.extend(figures::check_examples(lexicon));
     faults
 }
 
-fn example_fault(entry: &str, sentence: &str, what: &str, expected: bool) -> DataFault {
+pub(crate) fn example_fault(entry: &str, sentence: &str, what: &str, expected: bool) -> DataFault {
     let file = entry.split('#').next().unwrap_or(entry);
     let said = if expected { "is not read as" } else { "is read as" };
     DataFault::new(

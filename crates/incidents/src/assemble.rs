@@ -1,6 +1,6 @@
 //! Builds the incident from its accounts: act, time, place, who, whom, tolls, origins, status, reasons.
 
-use crate::account::Account;
+use crate::account::{Account, Part};
 use crate::acts::{Acts, Fit};
 use crate::attach::Attached;
 use crate::cluster::Cluster;
@@ -84,6 +84,13 @@ pub(crate) fn fused(
     }
 }
 
+/// The tolls of accounts that all tell of one occurrence.
+pub(crate) fn tolls(accounts: &[Account<'_>], library: &Library<'_>) -> Vec<model::Toll> {
+    let founding = accounts.iter().filter(|account| account.part == Part::Founds);
+    let case = case(founding.collect(), Vec::new(), Vec::new(), library);
+    case.tolls.into_iter().map(|weighed| weighed.toll).collect()
+}
+
 fn case<'a, 'b>(
     mut founding: Vec<&'b Account<'a>>,
     speaking: Vec<(&'b Account<'a>, Rule)>,
@@ -110,6 +117,12 @@ fn case<'a, 'b>(
             count: *count,
             claim: &located.claim.id,
             document: &located.claim.document,
+            start: located.claim.span.start,
+            own: !located.claim.background
+                && located
+                    .claim
+                    .source()
+                    .is_none_or(|source| source.kind == model::SourceKind::Page),
             published: library
                 .documents
                 .get(&located.claim.document)

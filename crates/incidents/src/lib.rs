@@ -25,7 +25,7 @@ mod wording;
 pub use acts::{Acts, Fit};
 pub use ledgers::{Ledger, LedgerLine, Reconciled, ReconciledLine, reconcile};
 
-use model::{Actor, Document, Fused, LocatedClaim, Outlet};
+use model::{Actor, Document, Fused, LocatedClaim, Outlet, Toll};
 
 /// Makes incidents of claims: claims go in, in any order and with any number of copies; incidents come out
 /// in order of time, place and id, with the origins behind each, and every pair of accounts that disagree.
@@ -56,6 +56,23 @@ pub fn fuse(
     let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts);
     fused.contradictions.extend(contradiction::omissions(claims));
     fused
+}
+
+/// The tolls of claims that are known to tell of one occurrence, as [`fuse`] weighs those of an incident.
+///
+/// For readers of case files, where a page is about one incident by its nature; nothing is matched. Claims that
+/// could found no incident, such as a toll of the whole war, are left out.
+pub fn tolls(
+    claims: &[LocatedClaim],
+    documents: &[Document],
+    outlets: &[Outlet],
+    actors: &[Actor],
+    acts: &Acts,
+) -> Vec<Toll> {
+    let pages = pages::Pages::read(documents);
+    let accounts = account::gather(claims, &pages, acts);
+    let library = origin::Library::new(documents, outlets, actors, &pages, claims);
+    assemble::tolls(&accounts, &library)
 }
 
 #[cfg(test)]

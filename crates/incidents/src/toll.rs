@@ -12,6 +12,10 @@ pub(crate) struct Told<'a> {
     pub(crate) count: Count,
     pub(crate) claim: &'a ClaimId,
     pub(crate) document: &'a DocumentId,
+    /// First byte of the sentence.
+    pub(crate) start: usize,
+    /// The page tells it in its own voice.
+    pub(crate) own: bool,
     /// The day on which the page was published, when known.
     pub(crate) published: Option<Date>,
 }
@@ -46,9 +50,14 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
             .or_default()
             .push(one);
     }
+    let leads = leads(told);
     let (mut present, mut replaced, mut range) = (Vec::new(), Vec::new(), None);
+    let mut leading = BTreeSet::new();
     for (origin, told) in by_origin {
-        let told = whole(told);
+        let told = whole(told, &leads);
+        if told.iter().any(|one| leads.get(one.document) == Some(&one.start)) {
+            leading.insert(origin);
+        }
         for one in &told {
             range = Some(range.map_or(one.count, |range: Count| range.hull(one.count)));
         }
@@ -75,7 +84,7 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
         replaced.extend(old.into_iter().map(|old| (origin, old, of(&earlier, old))));
         present.push((origin, count, of(&told, count), newest));
     }
-    let (best, because) = prefer(&weighty(&present, origins), !replaced.is_empty())?;
+    let (best, because) = prefer(&weighty(&present, &leading, origins), !replaced.is_empty())?;
     let label = |claim: &ClaimId| {
         origins
             .of_claim
@@ -101,22 +110,60 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
     })
 }
 
-/// Of one origin on one page the largest figure: a smaller one beside it is a part ("two of the dead").
-fn whole<'a, 'b>(told: Vec<&'b Told<'a>>) -> Vec<&'b Told<'a>> {
-    let size = |one: &Told<'_>| (one.count.high.unwrap_or(one.count.low), one.count.low);
-    let mut largest: BTreeMap<&DocumentId, (u64, u64)> = BTreeMap::new();
-    for one in &told {
-        let entry = largest.entry(one.document).or_insert_with(|| size(one));
-        *entry = size(one).max(*entry);
+/// For each page the first byte of the sentence that leads: the first in the page's own voice that says how many,
+/// else the first of anybody that does, else the first at all. News leads with its total; what comes later
+/// is detail, or another's account.
+fn leads<'a>(told: &[&Told<'a>]) -> BTreeMap<&'a DocumentId, usize> {
+    let rank = |one: &Told<'_>| (is_vague(one.count), !one.own, one.start);
+    let mut leads: BTreeMap<&DocumentId, (bool, bool, usize)> = BTreeMap::new();
+    for one in told {
+        let entry = leads.entry(one.document).or_insert_with(|| rank(one));
+        *entry = rank(one).min(*entry);
     }
-    told.into_iter()
-        .filter(|one| largest.get(one.document) == Some(&size(one)))
+    leads
+        .into_iter()
+        .map(|(document, (.., start))| (document, start))
         .collect()
 }
 
-/// The figures of origins that belong to no party, where there are any: a party has an interest in the
-/// number. Where all are a party's, all of them.
-fn weighty(present: &[(usize, Count, Vec<ClaimId>, Option<Date>)], origins: &Origins) -> Vec<Count> {
+/// "Civilians were killed", "several": more than one and no number.
+fn is_vague(count: Count) -> bool {
+    count.low <= 2 && count.high.is_none()
+}
+
+/// Of one origin on one page the figures of the sentence that leads the page, or else of the first; and of those
+/// the largest: a smaller one beside it is a part ("two of the dead").
+fn whole<'a, 'b>(told: Vec<&'b Told<'a>>, leads: &BTreeMap<&'a DocumentId, usize>) -> Vec<&'b Told<'a>> {
+    let size = |one: &Told<'_>| (one.count.high.unwrap_or(one.count.low), one.count.low);
+    let mut chosen: BTreeMap<&DocumentId, (bool, usize, (u64, u64))> = BTreeMap::new();
+    for one in &told {
+        let rank = (leads.get(one.document) != Some(&one.start), one.start);
+        let entry = chosen
+            .entry(one.document)
+            .or_insert_with(|| (rank.0, rank.1, size(one)));
+        if rank < (entry.0, entry.1) {
+            *entry = (rank.0, rank.1, size(one));
+        } else if rank == (entry.0, entry.1) {
+            entry.2 = size(one).max(entry.2);
+        }
+    }
+    told.into_iter()
+        .filter(|one| {
+            chosen
+                .get(one.document)
+                .is_some_and(|(_, start, largest)| (*start, *largest) == (one.start, size(one)))
+        })
+        .collect()
+}
+
+/// The figures that are weighed: of origins that belong to no party, where there are any, because a party has an
+/// interest in the number; and among them of those that lead a page, because a page that tells its own figure
+/// has weighed what it quotes after it.
+fn weighty(
+    present: &[(usize, Count, Vec<ClaimId>, Option<Date>)],
+    leading: &BTreeSet<usize>,
+    origins: &Origins,
+) -> Vec<Count> {
     let of_party = |origin: usize| {
         origins
             .origins
@@ -130,12 +177,14 @@ fn weighty(present: &[(usize, Count, Vec<ClaimId>, Option<Date>)], origins: &Ori
             .map(|(_, count, ..)| *count)
             .collect()
     };
-    let apart = counts(&|origin| !of_party(origin));
-    if apart.is_empty() {
-        counts(&|_| true)
-    } else {
-        apart
-    }
+    [
+        counts(&|origin| !of_party(origin) && leading.contains(&origin)),
+        counts(&|origin| !of_party(origin)),
+        counts(&|origin| leading.contains(&origin)),
+    ]
+    .into_iter()
+    .find(|counts| !counts.is_empty())
+    .unwrap_or_default()
 }
 
 /// Lowest first; of two that start alike the bounded one first.

@@ -3,6 +3,7 @@
 //!
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
+mod figures;
 mod places;
 mod timex;
 mod ud;
@@ -48,7 +49,7 @@ impl ScoreRow {
 type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 
 /// Every task, in the order of the table.
-const TASKS: &[Task] = &[("places", places::run), ("timex", timex::run), ("ud", ud::run)];
+const TASKS: &[Task] = &[("figures", figures::run), ("places", places::run), ("timex", timex::run), ("ud", ud::run)];
 
 /// Runs the tasks named (all, if none is), prints the table, and fails if a figure lies below its floor.
 pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
