@@ -44,6 +44,8 @@ pub(crate) struct Item {
     pub(crate) part: bool,
     /// The noun is of persons.
     pub(crate) persons: bool,
+    /// It tells where or of what the counted are: "from three generations", "in two houses".
+    pub(crate) beside: bool,
 }
 
 /// The counted things of a sentence and the words that may be passed over between them and their verb.
@@ -74,6 +76,9 @@ impl Counted {
         counted.plurals(reading, lexicon);
         counted.names(reading);
         counted.items.sort_by_key(|item| item.tokens.start);
+        for time in &reading.times {
+            counted.pass_over(time.tokens.clone());
+        }
         counted.mark_asides(reading);
         let mut total = 0;
         for aside in &counted.aside {
@@ -116,7 +121,7 @@ impl Counted {
         self.items.iter().any(|item| {
             !item.part
                 && item.told != Told::Plural
-                && (item.persons || item.unit.is_none() || item.told == Told::Number && !item.persons)
+                && !item.beside
                 && from <= item.tokens.start
                 && item.tokens.end <= to
                 && !self.is_aside(item.tokens.start)
@@ -152,6 +157,7 @@ impl Counted {
                 told: Told::One,
                 part: false,
                 persons: true,
+                beside: false,
             });
         }
     }
@@ -171,6 +177,7 @@ impl Counted {
                     told: Told::Plural,
                     part: false,
                     persons: true,
+                    beside: false,
                 });
             }
         }
@@ -191,6 +198,7 @@ impl Counted {
                     told: Told::Name,
                     part: false,
                     persons: true,
+                    beside: false,
                 });
             }
         }
@@ -317,8 +325,14 @@ impl Counted {
     fn joins(&self, reading: &Reading, between: Range<usize>, spread: bool) -> Option<bool> {
         let visible: Vec<usize> = between.filter(|at| !self.is_aside(*at)).collect();
         let last = visible.last()?;
-        let join = self.is_role("join", *last);
-        if !join && reading.lower(*last) != "," {
+        // "a father and his four sons"
+        let end = if self.is_role("one", *last) && visible.len() > 1 {
+            visible[visible.len() - 2]
+        } else {
+            *last
+        };
+        let join = self.is_role("join", end);
+        if !join && reading.lower(end) != "," {
             return None;
         }
         let mut belonging = false;
@@ -327,7 +341,9 @@ impl Counted {
             let tag = reading.token(*at).map(|token| token.tag)?;
             belonging |= self.is_role("of", *at);
             let named = matches!(tag, Tag::Propn | Tag::Noun | Tag::Adj | Tag::Det);
-            let fine = self.is_role("join", *at)
+            let owner = *at == *last && self.is_role("one", *at);
+            let fine = owner
+                || self.is_role("join", *at)
                 || self.is_role("of", *at)
                 || word == ","
                 || named && belonging
@@ -349,8 +365,8 @@ const ASIDE_MAX: usize = 25;
 /// Most words between two things counted together: "members of the X family and".
 const BETWEEN_MAX: usize = 8;
 
-/// Most words between a number and its noun: "five unarmed male civilian".
-const NOUN_AFTER_MAX: usize = 5;
+/// Most words from an article to its noun: "a 13 year - old schoolgirl".
+const NOUN_AFTER_MAX: usize = 7;
 
 /// The numbers of the sentence with what they count.
 fn numbers(reading: &Reading, lexicon: &Lexicon, counted: &Counted) -> Vec<Item> {
@@ -377,7 +393,15 @@ fn numbers(reading: &Reading, lexicon: &Lexicon, counted: &Counted) -> Vec<Item>
         let persons = unit
             .as_ref()
             .is_none_or(|unit| lexicon.units.is_person(reading.lower(unit.end - 1)));
+        let before = quantity.tokens.start.checked_sub(1);
+        let adposition = before
+            .and_then(|at| reading.token(at))
+            .is_some_and(|token| token.tag == Tag::Adp);
+        if unit.is_none() && is_age(reading, &quantity.tokens) {
+            continue;
+        }
         items.push(Item {
+            beside: adposition && !persons,
             number: quantity.tokens.clone(),
             tokens: quantity.tokens.start..end,
             unit,
@@ -389,6 +413,25 @@ fn numbers(reading: &Reading, lexicon: &Lexicon, counted: &Counted) -> Vec<Item>
         });
     }
     items
+}
+
+/// "Name (44)", "Name, 44,": a bare number set off behind a name is an age, no count.
+fn is_age(reading: &Reading, number: &Range<usize>) -> bool {
+    let Some(before) = number.start.checked_sub(1) else {
+        return false;
+    };
+    let closed = |marks: &[&str]| marks.contains(&reading.lower(number.end));
+    match reading.lower(before) {
+        "(" => closed(&[")"]),
+        "," => {
+            closed(&[",", ".", ";", ""])
+                && before
+                    .checked_sub(1)
+                    .and_then(|at| reading.token(at))
+                    .is_some_and(|token| token.tag == Tag::Propn)
+        }
+        _ => false,
+    }
 }
 
 /// The first token after a place that passes, with only words that describe before it.

@@ -366,7 +366,9 @@ impl Finder<'_> {
     fn reaches(&self, from: usize, to: usize) -> bool {
         !self.counted.other_between(from, to)
             && (from..to).all(|at| {
-                !matches!(self.reading.lower(at), ";" | ".") && !self.counted.is_role("stop", at)
+                !matches!(self.reading.lower(at), ";" | ".")
+                    && !self.counted.is_role("stop", at)
+                    && !self.counted.is_role("be", at)
             })
     }
 

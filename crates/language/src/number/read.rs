@@ -149,14 +149,16 @@ impl<'s> Reader<'s> {
 
     /// "between 3 and 5", "three to five", "3-5".
     fn range(&self, at: usize, floor: usize, first: Core) -> Option<(Option<Quantity>, usize)> {
-        if first.kind == Kind::Article && self.lower(first.end) != "or" {
-            return None;
-        }
         let opened = self
             .words
             .range_opens
             .ending(&self.lowers, at)
             .filter(|(length, _)| at >= floor + length);
+        // "a to b" is no range; "one or two" and "between one and three" are
+        let bare = first.kind == Kind::Article && self.lower(first.end) != "or";
+        if bare && opened.is_none_or(|(_, join)| self.lower(first.end) != join) {
+            return None;
+        }
         let joined = match opened {
             Some((_, join)) if self.lower(first.end) == join => Some(1),
             _ => self
