@@ -11,8 +11,8 @@ use model::Count;
 use std::ops::Range;
 
 /// What words do beside numbers; the classes of `counting.tsv`.
-pub(crate) const ROLES: [&str; 8] = [
-    "part", "part-after", "join", "of", "one", "be", "rise", "stop",
+pub(crate) const ROLES: [&str; 9] = [
+    "part", "part-after", "join", "of", "one", "be", "rise", "stop", "age",
 ];
 
 /// How something counted is told.
@@ -79,11 +79,12 @@ impl Counted {
         for time in &reading.times {
             counted.pass_over(time.tokens.clone());
         }
+        counted.ages(reading);
         counted.mark_asides(reading);
         let mut total = 0;
-        for aside in &counted.aside {
+        for (at, aside) in counted.aside.iter().enumerate() {
             counted.seen.push(total);
-            total += usize::from(!aside);
+            total += usize::from(!aside && reading.lower(at) != ",");
         }
         counted.seen.push(total);
         counted.appositions(reading);
@@ -188,6 +189,10 @@ impl Counted {
         for actor in &reading.actors {
             let person =
                 actor.kind == "person" || actor.form == HitForm::Stranger && actor.kind.is_empty();
+            // "the X family", "X Street": a name in front of a noun names no person.
+            let tag = |at: usize| reading.token(at).map(|token| token.tag);
+            let before = actor.tokens.start.checked_sub(1).and_then(tag);
+            let person = person && before != Some(Tag::Det) && tag(actor.tokens.end) != Some(Tag::Noun);
             if person && actor.tokens.len() >= 2 && !self.overlaps(&actor.tokens) {
                 self.items.push(Item {
                     number: actor.tokens.clone(),
@@ -267,6 +272,19 @@ impl Counted {
             at += 1;
         }
         at
+    }
+
+    /// "28 year old", "4-month-old": says nothing of how many.
+    fn ages(&mut self, reading: &Reading) {
+        for start in reading.all() {
+            if let Some(end) = self.role_at("age", start) {
+                let numeral = start
+                    .checked_sub(1)
+                    .and_then(|at| reading.token(at))
+                    .is_some_and(|token| token.tag == Tag::Num);
+                self.pass_over(start - usize::from(numeral)..end);
+            }
+        }
     }
 
     fn pass_over(&mut self, tokens: Range<usize>) {

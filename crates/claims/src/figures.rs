@@ -67,12 +67,16 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
         hits.extend(finder.whole(&together, &anchor));
     }
     for (at, item) in counted.items.iter().enumerate() {
-        if item.part && item.told == Told::Number && !used[at] {
+        if item.part && matches!(item.told, Told::Number | Told::One) && !used[at] {
             let own = anchors[at].clone();
+            // What the part belongs to stands before it: "killed five, including two children, and hurt nine".
             let nearest = hits
                 .iter()
-                .filter(|hit: &&FigureHit| is_harm(hit.figure.metric))
-                .min_by_key(|hit| hit.tokens.start.abs_diff(item.tokens.start));
+                .filter(|hit: &&FigureHit| is_harm(hit.figure.metric) && !is_part(&hit.figure))
+                .min_by_key(|hit| {
+                    let behind = hit.tokens.start > item.tokens.start;
+                    (behind, hit.tokens.start.abs_diff(item.tokens.start))
+                });
             let of_whole = nearest.map(|hit| Anchor {
                 distance: 0,
                 metric: hit.figure.metric,
@@ -84,8 +88,8 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
             // A whole is no less than its part: "up to nine, including four children".
             let whole = hits
                 .iter_mut()
-                .filter(|hit| hit.figure.metric == anchor.metric && !is_part(&hit.figure))
-                .min_by_key(|hit| hit.tokens.start.abs_diff(item.tokens.start));
+                .filter(|hit| hit.tokens == anchor.tokens && !is_part(&hit.figure))
+                .min_by_key(|hit| hit.figure.metric != anchor.metric);
             if let Some(whole) = whole
                 && whole.figure.count.high.is_none_or(|high| item.count.low <= high)
             {
@@ -244,6 +248,9 @@ impl Finder<'_> {
     fn anchor(&self, item: &Item) -> Option<Anchor> {
         let mut best: Option<Anchor> = None;
         for rule in &self.lexicon.metrics {
+            if item.beside && is_harm(rule.metric) {
+                continue;
+            }
             let found = match item.told {
                 Told::Number => [self.noun(rule, item), self.tolls(rule, item), self.verb(rule, item)],
                 _ => [self.nouns_of(rule, item), None, self.verb(rule, item)],

@@ -118,11 +118,7 @@ fn case<'a, 'b>(
             claim: &located.claim.id,
             document: &located.claim.document,
             start: located.claim.span.start,
-            own: !located.claim.background
-                && located
-                    .claim
-                    .source()
-                    .is_none_or(|source| source.kind == model::SourceKind::Page),
+            background: located.claim.background,
             published: library
                 .documents
                 .get(&located.claim.document)

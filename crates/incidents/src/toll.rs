@@ -14,8 +14,8 @@ pub(crate) struct Told<'a> {
     pub(crate) document: &'a DocumentId,
     /// First byte of the sentence.
     pub(crate) start: usize,
-    /// The page tells it in its own voice.
-    pub(crate) own: bool,
+    /// It is told as background to other news.
+    pub(crate) background: bool,
     /// The day on which the page was published, when known.
     pub(crate) published: Option<Date>,
 }
@@ -110,11 +110,10 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
     })
 }
 
-/// For each page the first byte of the sentence that leads: the first in the page's own voice that says how many,
-/// else the first of anybody that does, else the first at all. News leads with its total; what comes later
-/// is detail, or another's account.
+/// For each page the first byte of the sentence that leads: the first that says how many, background last.
+/// News leads with its total; what comes later is detail, or another's account.
 fn leads<'a>(told: &[&Told<'a>]) -> BTreeMap<&'a DocumentId, usize> {
-    let rank = |one: &Told<'_>| (is_vague(one.count), !one.own, one.start);
+    let rank = |one: &Told<'_>| (is_vague(one.count), one.background, one.start);
     let mut leads: BTreeMap<&DocumentId, (bool, bool, usize)> = BTreeMap::new();
     for one in told {
         let entry = leads.entry(one.document).or_insert_with(|| rank(one));
