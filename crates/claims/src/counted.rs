@@ -415,6 +415,11 @@ fn numbers(reading: &Reading, lexicon: &Lexicon, counted: &Counted) -> Vec<Item>
         let adposition = before
             .and_then(|at| reading.token(at))
             .is_some_and(|token| token.tag == Tag::Adp);
+        // "two of the three guards": two.
+        let inside = |item: &Item| item.tokens.start < end && quantity.tokens.start < item.tokens.end;
+        if items.last().is_some_and(inside) {
+            continue;
+        }
         if unit.is_none() && is_age(reading, &quantity.tokens) {
             continue;
         }

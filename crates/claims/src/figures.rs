@@ -65,6 +65,13 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
             used[*at] = true;
         }
         hits.extend(finder.whole(&together, &anchor));
+        if together.len() > 1 {
+            let numbered = together
+                .iter()
+                .map(|at| &counted.items[*at])
+                .filter(|item| item.told == Told::Number);
+            hits.extend(numbered.map(|item| finder.part(item, &anchor)));
+        }
     }
     for (at, item) in counted.items.iter().enumerate() {
         if item.part && matches!(item.told, Told::Number | Told::One) && !used[at] {
@@ -155,7 +162,7 @@ impl Finder<'_> {
             .find(|item| !matches!(item.bound, Bound::Exact | Bound::Range));
         let bound = bounded.map_or_else(String::new, |item| self.reading.words(&item.number));
         let tokens = first.tokens.start..last.tokens.end;
-        let unit = items.iter().find_map(|item| item.unit.clone());
+        let unit = first.unit.clone().filter(|_| items.len() == 1);
         let mut hit = self.figure(tokens, anchor, count, bound, unit);
         if items.len() > 1 {
             let words = format!("\"{}\" are counted together", hit.figure.quote);
