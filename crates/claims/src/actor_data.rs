@@ -4,6 +4,35 @@ use crate::lexicon::{Alias, AliasForm, Descriptor, Lexicon};
 use crate::table::{entries, rows};
 use model::{Actor, ActorId, DataFault};
 
+/// What an actor can be. The code reads these words; a slip in one would silently make an armed group a crowd.
+const KINDS: [&str; 11] = [
+    "armed-group",
+    "civilian-body",
+    "coalition",
+    "excluded-group",
+    "media",
+    "office",
+    "organisation",
+    "person",
+    "population",
+    "state",
+    "state-forces",
+];
+
+/// The fault of a kind that is none; a missing one is told elsewhere.
+fn wrong_kind(file: &str, line: usize, kind: &str) -> Option<DataFault> {
+    let wrong = !kind.is_empty() && !KINDS.contains(&kind);
+    wrong.then(|| {
+        DataFault::new(
+            file,
+            line,
+            format!("\"{kind}\" is not a kind of actor"),
+            KINDS.join(" | "),
+        )
+        .nearest(kind, KINDS)
+    })
+}
+
 /// Reads one `actors/*.toml`.
 pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
     const KEYS: [&str; 17] = [
@@ -30,6 +59,7 @@ pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults:
         let id = entry.need("id", faults);
         let name = entry.need("name", faults);
         let kind = entry.need("kind", faults);
+        faults.extend(wrong_kind(file, entry.line, &kind));
         let ids = |list: Vec<String>| list.into_iter().map(ActorId).collect::<Vec<_>>();
         let actor = lexicon.add_actor(Actor {
             id: ActorId(id),
@@ -111,12 +141,13 @@ pub(crate) fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
 
 /// Reads `actors/descriptors.tsv`.
 pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-    for (_, cells) in rows(
+    for (line, cells) in rows(
         file,
         text,
         &["written", "kind", "label", "examples", "not", "source"],
         faults,
     ) {
+        faults.extend(wrong_kind(file, line, &cells[1]));
         lexicon.descriptors.add(
             &cells[0],
             Descriptor {

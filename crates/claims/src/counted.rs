@@ -12,7 +12,15 @@ use std::ops::Range;
 
 /// What words do beside numbers; the classes of `counting.tsv`.
 pub(crate) const ROLES: [&str; 9] = [
-    "part", "part-after", "join", "of", "one", "be", "rise", "stop", "age",
+    "part",
+    "part-after",
+    "join",
+    "of",
+    "one",
+    "be",
+    "rise",
+    "stop",
+    "age",
 ];
 
 /// How something counted is told.
@@ -138,7 +146,9 @@ impl Counted {
     /// "a man", "his wife", "another civilian".
     fn ones(&mut self, reading: &Reading, lexicon: &Lexicon) {
         for start in reading.all() {
-            let Some(end) = self.role_at("one", start) else { continue };
+            let Some(end) = self.role_at("one", start) else {
+                continue;
+            };
             let Some(noun) = noun_after(reading, end, |at| {
                 lexicon.units.is_one(reading.lower(at)) && lexicon.units.is_person(reading.lower(at))
             }) else {
@@ -187,8 +197,7 @@ impl Counted {
     /// People by name.
     fn names(&mut self, reading: &Reading) {
         for actor in &reading.actors {
-            let person =
-                actor.kind == "person" || actor.form == HitForm::Stranger && actor.kind.is_empty();
+            let person = actor.kind == "person" || actor.form == HitForm::Stranger && actor.kind.is_empty();
             // "the X family", "X Street": a name in front of a noun names no person.
             let tag = |at: usize| reading.token(at).map(|token| token.tag);
             let before = actor.tokens.start.checked_sub(1).and_then(tag);
@@ -230,7 +239,9 @@ impl Counted {
             }
         }
         for start in all.clone() {
-            let Some(end) = self.role_at("part", start) else { continue };
+            let Some(end) = self.role_at("part", start) else {
+                continue;
+            };
             let close = self.part_end(reading, end);
             for item in &mut self.items {
                 item.part |= end <= item.tokens.start && item.tokens.end <= close;
@@ -256,14 +267,19 @@ impl Counted {
             if !inside && (matches!(tag, Some(Tag::Verb | Tag::Aux)) || self.is_role("stop", at)) {
                 return at;
             }
-            if matches!(reading.lower(at), "," | ";" | ":" | "\u{2013}" | "\u{2014}" | "." | ")" | "]") {
+            if matches!(
+                reading.lower(at),
+                "," | ";" | ":" | "\u{2013}" | "\u{2014}" | "." | ")" | "]"
+            ) {
                 let mut next = at + 1;
                 while let Some(end) = self.role_at("join", next) {
                     next = end;
                 }
                 let listed = reading.lower(at) == ","
                     && self.items.iter().any(|item| {
-                        item.tokens.start == next && !self.is_role("be", item.tokens.end) && item.told != Told::Plural
+                        item.tokens.start == next
+                            && !self.is_role("be", item.tokens.end)
+                            && item.told != Told::Plural
                     });
                 if !listed {
                     return at;
@@ -303,7 +319,11 @@ impl Counted {
                 continue;
             }
             let listed = self.listed(reading, first, true);
-            let sum = listed.iter().skip(1).map(|at| self.items[*at].count.low).sum::<u64>();
+            let sum = listed
+                .iter()
+                .skip(1)
+                .map(|at| self.items[*at].count.low)
+                .sum::<u64>();
             if listed.len() > 2 && sum == self.items[first].count.low {
                 for at in listed.into_iter().skip(1) {
                     self.items[at].part = true;
@@ -373,7 +393,8 @@ impl Counted {
         let place = reading.places.iter().any(|place| {
             visible.first().is_some_and(|first| *first <= place.tokens.start) && place.tokens.end <= *last
         });
-        (visible.len() <= if spread { BETWEEN_MAX + 4 } else { BETWEEN_MAX } && (!place || belonging)).then_some(join)
+        (visible.len() <= if spread { BETWEEN_MAX + 4 } else { BETWEEN_MAX } && (!place || belonging))
+            .then_some(join)
     }
 }
 
@@ -467,7 +488,9 @@ fn noun_after(reading: &Reading, from: usize, is: impl Fn(usize) -> bool) -> Opt
             continue;
         }
         let tag = reading.token(at)?.tag;
-        if found.is_some() || !matches!(tag, Tag::Adj | Tag::Noun | Tag::Num | Tag::X) && reading.lower(at) != "-" {
+        if found.is_some()
+            || !matches!(tag, Tag::Adj | Tag::Noun | Tag::Num | Tag::X) && reading.lower(at) != "-"
+        {
             break;
         }
     }
@@ -480,7 +503,8 @@ fn unit(reading: &Reading, lexicon: &Lexicon, after: usize, counted: &Counted) -
     let limit = (at + 4).min(reading.all().end);
     while at < limit {
         let token = reading.token(at)?;
-        let known = lexicon.units.contains(&token.lower) || lexicon.units.contains(&token.lemma.to_lowercase());
+        let known =
+            lexicon.units.contains(&token.lower) || lexicon.units.contains(&token.lemma.to_lowercase());
         let next_known = reading
             .token(at + 1)
             .is_some_and(|next| lexicon.units.contains(&next.lower));

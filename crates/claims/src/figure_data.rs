@@ -70,6 +70,16 @@ pub(crate) struct CountingExample {
     pub(crate) reads: String,
 }
 
+/// A sentence whose toll must, or must not, run over more than one incident.
+#[derive(Clone, Debug)]
+pub(crate) struct ScopeExample {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) scope: String,
+    pub(crate) sentence: String,
+    pub(crate) is: bool,
+}
+
 impl Lexicon {
     /// Every figure rule's examples: the data entry, the metric, the sentence, and whether it must be read.
     pub(crate) fn figure_examples(&self) -> Vec<(String, Metric, String, bool)> {
@@ -92,6 +102,15 @@ impl Lexicon {
                 for (line, cells) in rows(file, text, &["words", "scope", "example", "not"], faults) {
                     if known(file, line, &cells[1], &SCOPES, "scope", faults) {
                         self.scopes.add(&cells[0], cells[1].clone());
+                        for (cell, is) in [(2, true), (3, false)] {
+                            self.scope_examples.push(ScopeExample {
+                                file: file.to_owned(),
+                                line,
+                                scope: cells[1].clone(),
+                                sentence: cells[cell].clone(),
+                                is,
+                            });
+                        }
                     }
                 }
             }
@@ -113,6 +132,7 @@ impl Lexicon {
                 ],
                 faults,
             );
+            let (examples, not) = entry.examples(faults);
             let word = entry.need("metric", faults);
             let Some((_, metric)) = METRICS.iter().find(|(known, _)| *known == word) else {
                 let fault = entry.fault(
@@ -122,7 +142,6 @@ impl Lexicon {
                 faults.push(fault.nearest(&word, METRICS.map(|(known, _)| known)));
                 continue;
             };
-            let (examples, not) = entry.examples(faults);
             let verbs = entry.list("verbs", faults);
             let participles = entry.list("participles", faults);
             let both = phrases(&verbs.iter().chain(&participles).cloned().collect::<Vec<_>>());
@@ -191,7 +210,12 @@ fn known(
     if words.contains(&cell) {
         return true;
     }
-    let fault = DataFault::new(file, line, format!("\"{cell}\" is not a {column}"), words.join(" | "));
+    let fault = DataFault::new(
+        file,
+        line,
+        format!("\"{cell}\" is not a {column}"),
+        words.join(" | "),
+    );
     faults.push(fault.nearest(cell, words.iter().copied()));
     false
 }

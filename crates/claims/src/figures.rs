@@ -87,7 +87,11 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
             let of_whole = nearest.map(|hit| Anchor {
                 distance: 0,
                 metric: hit.figure.metric,
-                entry: hit.figure.because.first().map_or_else(String::new, |why| why.entry.clone()),
+                entry: hit
+                    .figure
+                    .because
+                    .first()
+                    .map_or_else(String::new, |why| why.entry.clone()),
                 tokens: hit.tokens.clone(),
             });
             let Some(anchor) = of_whole.or(own) else { continue };
@@ -137,9 +141,17 @@ impl Finder<'_> {
         if !metric.is_some_and(is_harm) {
             return vec![first];
         }
-        let same = |at: &usize| anchors[*at].as_ref().is_none_or(|anchor| Some(anchor.metric) == metric);
+        let same = |at: &usize| {
+            anchors[*at]
+                .as_ref()
+                .is_none_or(|anchor| Some(anchor.metric) == metric)
+        };
         let together: Vec<usize> = listed.into_iter().take_while(same).collect();
-        if together.is_empty() { vec![first] } else { together }
+        if together.is_empty() {
+            vec![first]
+        } else {
+            together
+        }
     }
 
     fn whole(&self, together: &[usize], anchor: &Anchor) -> Option<FigureHit> {
@@ -188,7 +200,10 @@ impl Finder<'_> {
             anchor.metric.as_str(),
             "part",
         ]);
-        let words = format!("\"{}\" are part of a larger number and are not added to it", hit.figure.quote);
+        let words = format!(
+            "\"{}\" are part of a larger number and are not added to it",
+            hit.figure.quote
+        );
         hit.figure
             .because
             .push(Because::new(PART_RULE, words).span(hit.figure.span));
@@ -259,7 +274,11 @@ impl Finder<'_> {
                 continue;
             }
             let found = match item.told {
-                Told::Number => [self.noun(rule, item), self.tolls(rule, item), self.verb(rule, item)],
+                Told::Number => [
+                    self.noun(rule, item),
+                    self.tolls(rule, item),
+                    self.verb(rule, item),
+                ],
                 _ => [self.nouns_of(rule, item), None, self.verb(rule, item)],
             };
             for (distance, tokens) in found.into_iter().flatten() {
@@ -308,7 +327,12 @@ impl Finder<'_> {
                 && !self.counted.other_between(hit.tokens.end, item.number.start)
         });
         before
-            .map(|hit| (self.counted.gap(hit.tokens.end, item.number.start) + 1, hit.tokens))
+            .map(|hit| {
+                (
+                    self.counted.gap(hit.tokens.end, item.number.start) + 1,
+                    hit.tokens,
+                )
+            })
             .min_by_key(|(gap, _)| *gap)
     }
 
@@ -323,8 +347,14 @@ impl Finder<'_> {
             }
             let passive = self.passive(hit.tokens.start);
             if hit.tokens.end <= item.number.start {
-                if !passive && self.reaches(hit.tokens.end, item.number.start) && !self.headed(hit.tokens.start, item) {
-                    found.push((self.counted.gap(hit.tokens.end, item.number.start) + 1, hit.tokens));
+                if !passive
+                    && self.reaches(hit.tokens.end, item.number.start)
+                    && !self.headed(hit.tokens.start, item)
+                {
+                    found.push((
+                        self.counted.gap(hit.tokens.end, item.number.start) + 1,
+                        hit.tokens,
+                    ));
                 }
             } else if item.tokens.end <= hit.tokens.start {
                 // "five killed": nothing between the noun and the participle.
@@ -332,7 +362,10 @@ impl Finder<'_> {
                 if (passive && form || close && item.told == Told::Number)
                     && !self.counted.other_between(item.tokens.end, hit.tokens.start)
                 {
-                    found.push((self.counted.gap(item.tokens.end, hit.tokens.start) + 1, hit.tokens));
+                    found.push((
+                        self.counted.gap(item.tokens.end, hit.tokens.start) + 1,
+                        hit.tokens,
+                    ));
                 }
             } else if form && item.number.end <= hit.tokens.start && hit.tokens.end <= item.tokens.end {
                 // "12 injured people".
@@ -343,7 +376,10 @@ impl Finder<'_> {
             if item.tokens.end <= hit.tokens.start
                 && !self.counted.other_between(item.tokens.end, hit.tokens.start)
             {
-                found.push((self.counted.gap(item.tokens.end, hit.tokens.start) + 1, hit.tokens));
+                found.push((
+                    self.counted.gap(item.tokens.end, hit.tokens.start) + 1,
+                    hit.tokens,
+                ));
             }
         }
         // Who is only described must stand right beside the verb.
@@ -368,7 +404,9 @@ impl Finder<'_> {
 
     /// A verb before its object: an article, number or noun comes next.
     fn is_active_form(&self, verb: usize) -> bool {
-        self.reading.token(verb).is_some_and(|token| token.tag == Tag::Verb)
+        self.reading
+            .token(verb)
+            .is_some_and(|token| token.tag == Tag::Verb)
             && self
                 .counted
                 .items
@@ -426,7 +464,9 @@ fn scope(reading: &Reading, lexicon: &Lexicon) -> Option<(Scope, Because)> {
 pub(crate) fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
     let mut faults = Vec::new();
     for (entry, metric, sentence, expected) in lexicon.figure_examples() {
-        let read = read_alone(&sentence, lexicon).iter().any(|figure| figure.metric == metric);
+        let read = read_alone(&sentence, lexicon)
+            .iter()
+            .any(|figure| figure.metric == metric);
         if read != expected {
             faults.push(crate::example_fault(&entry, &sentence, metric.as_str(), expected));
         }
@@ -446,14 +486,43 @@ pub(crate) fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
         read.sort();
         wanted.sort();
         if read != wanted {
-            let nothing = |list: &[String]| if list.is_empty() { "nothing".to_owned() } else { list.join("; ") };
+            let nothing = |list: &[String]| {
+                if list.is_empty() {
+                    "nothing".to_owned()
+                } else {
+                    list.join("; ")
+                }
+            };
             faults.push(DataFault::new(
                 example.file.clone(),
                 example.line,
-                format!("the example \"{}\" is read as {}", example.sentence, nothing(&read)),
-                format!("{}; `truceline explain` shows how the sentence is read", nothing(&wanted)),
+                format!(
+                    "the example \"{}\" is read as {}",
+                    example.sentence,
+                    nothing(&read)
+                ),
+                format!(
+                    "{}; `truceline explain` shows how the sentence is read",
+                    nothing(&wanted)
+                ),
             ));
         }
+    }
+    for example in &lexicon.scope_examples {
+        let read = read_alone(&example.sentence, lexicon);
+        let wide = read.iter().any(|figure| figure.scope.as_str() == example.scope);
+        let what = match (read.is_empty(), wide == example.is) {
+            (false, true) => continue,
+            (true, _) => "holds no figure".to_owned(),
+            (false, false) if example.is => format!("is not read with scope {}", example.scope),
+            (false, false) => format!("is read with scope {}", example.scope),
+        };
+        faults.push(DataFault::new(
+            example.file.clone(),
+            example.line,
+            format!("the example \"{}\" {what}", example.sentence),
+            "a sentence with a toll of several incidents, and one with the toll of a single incident",
+        ));
     }
     faults
 }

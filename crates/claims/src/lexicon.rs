@@ -1,7 +1,7 @@
 //! The words and rules that claims are read with; all of them data, in `data/lexicon/<lang>`, `data/actors`
 //! and `data/acts.tsv`.
 
-use crate::figure_data::{CountingExample, MetricRule, Units};
+use crate::figure_data::{CountingExample, MetricRule, ScopeExample, Units};
 use crate::phrase::Phrases;
 use crate::table::{Entry, entries, rows};
 use model::{Act, ActClass, ActId, Actor, ActorId, DataFault, ProposalId, Stance};
@@ -24,6 +24,7 @@ pub struct Lexicon {
     pub(crate) counting: Phrases<String>,
     pub(crate) scopes: Phrases<String>,
     pub(crate) counting_examples: Vec<CountingExample>,
+    pub(crate) scope_examples: Vec<ScopeExample>,
     pub(crate) proposals: Vec<Proposal>,
     pub(crate) proposal_names: Phrases<usize>,
     pub(crate) parts: Vec<Part>,
@@ -407,6 +408,7 @@ impl Lexicon {
         ];
         for entry in entries(file, text, "trigger", faults) {
             entry.allow(&keys, faults);
+            let (examples, not) = entry.examples(faults);
             let Some(act) = self.known_act(&entry, faults) else {
                 continue;
             };
@@ -434,7 +436,6 @@ impl Lexicon {
             let index = self.triggers.len();
             nouns.iter().for_each(|noun| self.trigger_nouns.add(noun, index));
             verbs.iter().for_each(|verb| self.trigger_verbs.add(verb, index));
-            let (examples, not) = entry.examples(faults);
             self.triggers.push(Trigger {
                 entry: format!("{file}#{}", act.id),
                 act,

@@ -49,7 +49,13 @@ impl Pack {
                     if n == 1 { "" } else { "s" },
                     pack.faults[0]
                 ),
-                "Run `truceline data check` to see every one.",
+                match folder {
+                    Some(folder) => format!(
+                        "Run `truceline data check --data {}` to see every one.",
+                        folder.display()
+                    ),
+                    None => "Run `truceline data check` to see every one.".to_owned(),
+                },
             )),
         }
     }

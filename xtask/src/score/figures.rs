@@ -50,9 +50,16 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
             let read = tolls.iter().find(|toll| toll.metric == metric).map(closed);
             let Some(expected) = low.zip(high) else { continue };
             if show && developed_on && read != Some(expected) {
-                println!("{}\t{}\texpected {expected:?}\tread {read:?}", row.code, metric.as_str());
+                println!(
+                    "{}\t{}\texpected {expected:?}\tread {read:?}",
+                    row.code,
+                    metric.as_str()
+                );
                 for toll in tolls.iter().filter(|toll| toll.metric == metric) {
-                    println!("\tbest {} range {} because {}", toll.best, toll.range, toll.because.words);
+                    println!(
+                        "\tbest {} range {} because {}",
+                        toll.best, toll.range, toll.because.words
+                    );
                     for (who, count, _) in &toll.accounts {
                         println!("\t\t{who}: {count}");
                     }
@@ -109,7 +116,10 @@ fn closed(toll: &Toll) -> (u64, u64) {
     let low = toll.best.low;
     let most = |count: &Count| count.high.unwrap_or(count.low);
     let told = toll.accounts.iter().map(|(_, count, _)| most(count)).max();
-    (low, toll.best.high.unwrap_or_else(|| told.unwrap_or(low).max(low)))
+    (
+        low,
+        toll.best.high.unwrap_or_else(|| told.unwrap_or(low).max(low)),
+    )
 }
 
 /// The trivial method: the first number of the text that is no date or time, for both bounds.

@@ -49,7 +49,12 @@ impl ScoreRow {
 type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 
 /// Every task, in the order of the table.
-const TASKS: &[Task] = &[("figures", figures::run), ("places", places::run), ("timex", timex::run), ("ud", ud::run)];
+const TASKS: &[Task] = &[
+    ("figures", figures::run),
+    ("places", places::run),
+    ("timex", timex::run),
+    ("ud", ud::run),
+];
 
 /// Runs the tasks named (all, if none is), prints the table, and fails if a figure lies below its floor.
 pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
