@@ -1,5 +1,6 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
+pub(crate) mod linear;
 mod net;
 mod parser;
 mod tagger;
@@ -37,7 +38,7 @@ pub(crate) fn training_trees(shared: &Path) -> Result<Vec<Tree>> {
 }
 
 /// A small generator with a fixed seed: the same shuffles on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     fn new() -> Dice {

@@ -16,6 +16,7 @@ mod analysis;
 mod fault;
 mod hash;
 mod lemma;
+pub mod linear;
 pub mod number;
 mod packed;
 pub mod parser;
