@@ -41,7 +41,7 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
         let row: Row = serde_json::from_str(line).context("reading an incident")?;
         let tolls = tolls(&row, &pack);
         let developed_on = is_developed_on(&row.code);
-        let first = first_number(&row.assessment);
+        let first = first_number(&unbroken(&row.assessment));
         let bounds = [
             (Metric::Killed, row.k_min, row.k_max, &mut killed),
             (Metric::Injured, row.i_min, row.i_max, &mut injured),
@@ -86,7 +86,7 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
 fn tolls(row: &Row, pack: &Pack) -> Vec<Toll> {
     let page = Page {
         name: row.code.clone(),
-        bytes: row.assessment.clone().into_bytes(),
+        bytes: unbroken(&row.assessment).into_bytes(),
         media: Media::Text,
         given: Given::default(),
     };
@@ -108,6 +108,18 @@ fn tolls(row: &Row, pack: &Pack) -> Vec<Toll> {
         pack.lexicon.actors(),
         &pack.acts,
     )
+}
+
+/// The narrative with its paragraphs only: the set breaks the line before and after every link, in the middle of
+/// a sentence.
+fn unbroken(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for line in text.lines() {
+        let ended = whole.trim_end().ends_with(['.', '!', '?', '"', '\u{201d}', ':']);
+        whole.push(if ended { '\n' } else { ' ' });
+        whole.push_str(line);
+    }
+    whole
 }
 
 /// The preferred account as two bounds. The coders know no open interval: "at least five" is 5–5 unless
@@ -141,11 +153,14 @@ fn is_developed_on(code: &str) -> bool {
     (hash >> 16).is_multiple_of(2)
 }
 
+/// A pair of bounds expected and one read; gives what they are worth.
+type Measure = fn((u64, u64), Option<(u64, u64)>) -> f64;
+
 fn table(name: &str, half: &str, judged: &[&Judged]) -> Vec<ScoreRow> {
     type Pick = fn(&Judged) -> Option<(u64, u64)>;
     let read: Pick = |one| one.read;
     let trivial: Pick = |one| one.baseline;
-    let row = |metric: &str, measure: fn((u64, u64), Option<(u64, u64)>) -> f64, peer: &str| {
+    let row = |metric: &str, measure: Measure, peer: &str| {
         let mean = |items: &[&&Judged], pick: Pick| {
             let sum: f64 = items.iter().map(|one| measure(one.expected, pick(one))).sum();
             sum / items.len().max(1) as f64
