@@ -178,7 +178,15 @@ impl Counted {
         for at in reading.all() {
             let word = reading.lower(at);
             let tokens = at..at + 1;
-            if lexicon.units.is_person(word) && !lexicon.units.is_one(word) && !self.overlaps(&tokens) {
+            // "the lives of twelve people": the twelve are counted.
+            let counted_after = self
+                .role_at("of", at + 1)
+                .is_some_and(|end| self.items.iter().any(|item| item.tokens.start == end));
+            if lexicon.units.is_person(word)
+                && !lexicon.units.is_one(word)
+                && !counted_after
+                && !self.overlaps(&tokens)
+            {
                 self.items.push(Item {
                     number: at..at,
                     unit: Some(tokens.clone()),
@@ -202,7 +210,12 @@ impl Counted {
             let tag = |at: usize| reading.token(at).map(|token| token.tag);
             let before = actor.tokens.start.checked_sub(1).and_then(tag);
             let person = person && before != Some(Tag::Det) && tag(actor.tokens.end) != Some(Tag::Noun);
-            if person && actor.tokens.len() >= 2 && !self.overlaps(&actor.tokens) {
+            // "his son Ali Nasr" is one person.
+            let same = self
+                .items
+                .iter()
+                .any(|item| item.told == Told::One && item.tokens.end == actor.tokens.start);
+            if person && !same && actor.tokens.len() >= 2 && !self.overlaps(&actor.tokens) {
                 self.items.push(Item {
                     number: actor.tokens.clone(),
                     tokens: actor.tokens.clone(),

@@ -270,9 +270,6 @@ impl Finder<'_> {
     fn anchor(&self, item: &Item) -> Option<Anchor> {
         let mut best: Option<Anchor> = None;
         for rule in &self.lexicon.metrics {
-            if item.beside && is_harm(rule.metric) {
-                continue;
-            }
             let found = match item.told {
                 Told::Number => [
                     self.noun(rule, item),
@@ -340,6 +337,9 @@ impl Finder<'_> {
     fn verb(&self, rule: &MetricRule, item: &Item) -> Option<(usize, Range<usize>)> {
         let pieces = &self.reading.pieces;
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        if item.beside && is_harm(rule.metric) {
+            return None;
+        }
         for hit in rule.verbs.find(pieces, true) {
             let form = rule.participles.contains(self.reading.lower(hit.tokens.start));
             if !form && !self.reading.is_verb(hit.tokens.start) {
