@@ -1,5 +1,12 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the plan for linear models, which the trainers below share"
+    )
+)]
 pub(crate) mod linear;
 mod net;
 mod parser;
