@@ -128,6 +128,14 @@ impl Reading<'_> {
     }
 }
 
+/// Whether the page's reader found a passage to be in another language than the page.
+fn is_other_language(passage: &Passage) -> bool {
+    passage
+        .because
+        .iter()
+        .any(|because| because.rule == "other-language")
+}
+
 /// Reads every main passage of a document, sentence by sentence.
 pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Reading<'a>>, PageNames) {
     let language = language::Language::english();
@@ -142,7 +150,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
     for (passage_index, passage) in document
         .main()
         .enumerate()
-        .filter(|(_, passage)| !repeated(passage))
+        .filter(|(_, passage)| !repeated(passage) && !is_other_language(passage))
     {
         let quotes = quote_ranges(&passage.text);
         let first = readings.len();
