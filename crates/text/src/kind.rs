@@ -15,6 +15,7 @@ use crate::lexicon::{Damage, LineKind};
 use crate::piece::Piece;
 use crate::words::{count_words, ends_sentence, key, tokens};
 use model::{Because, Outlet, PassageKind};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// A passage in the making.
@@ -35,6 +36,8 @@ pub(crate) struct Draft {
     pub(crate) is_glued_caption: bool,
     /// The same words as the title, met again.
     pub(crate) is_title_again: bool,
+    /// Words of the piece, counted when asked for.
+    pub(crate) count: OnceCell<usize>,
 }
 
 impl Draft {
@@ -42,7 +45,7 @@ impl Draft {
         &self.piece.text
     }
     pub(crate) fn words(&self) -> usize {
-        count_words(self.text())
+        *self.count.get_or_init(|| count_words(self.text()))
     }
     pub(crate) fn is_furniture(&self) -> bool {
         self.flags.nav || self.flags.beside || self.flags.footer || self.flags.control

@@ -17,10 +17,17 @@ pub(crate) struct Token<'t> {
 
 /// Cuts text into words (letters, digits, inner apostrophes) and single other characters.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
+    first_tokens(text, usize::MAX)
+}
+
+/// The first of the tokens of a text.
+pub(crate) fn first_tokens(text: &str, most: usize) -> Vec<Token<'_>> {
     let mut all = Vec::new();
     let mut spaced = true;
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    while all.len() < most
+        && let Some((start, c)) = chars.next()
+    {
         if c.is_whitespace() {
             spaced = true;
             continue;
