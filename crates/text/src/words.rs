@@ -75,6 +75,18 @@ pub(crate) fn fold(word: &str) -> String {
         .collect()
 }
 
+/// A number for a word (FNV-1a over its folded letters): equal for words that fold alike, and made without a copy
+/// where all letters are plain ones.
+pub(crate) fn fold_key(word: &str) -> u64 {
+    let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(START, hash)
+    } else {
+        fold(word).bytes().fold(START, hash)
+    }
+}
+
 /// How many words a text has. Two letters of a script that writes no spaces between words count as one word.
 pub(crate) fn count_words(text: &str) -> usize {
     let mut count = 0;

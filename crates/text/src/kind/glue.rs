@@ -96,8 +96,7 @@ fn glued_caption(draft: &Draft, lexicon: &Damage, drafts: &[Draft]) -> Option<(u
     let text = draft.text();
     let tokens = first_tokens(text, CAPTION_HEAD_WORDS + CAPTION_TAIL_WORDS + 1);
     let head = &tokens[..tokens.len().min(CAPTION_HEAD_WORDS)];
-    let folded: Vec<String> = head.iter().map(|token| fold(token.text)).collect();
-    let rules = lexicon.caption_words(&folded);
+    let rules = lexicon.caption_words(head);
     if rules.is_empty() {
         return None;
     }
