@@ -129,7 +129,10 @@ pub(crate) fn check(page: &Page) -> usize {
                 let space = |byte: &u8| if byte.is_ascii_whitespace() { b' ' } else { *byte };
                 // Bytes that are no letters show as a replacement of the same length at times.
                 let is_slice = shown.bytes().map(|byte| space(&byte)).eq(raw.map(space));
-                assert!(is_slice || shown.contains('\u{FFFD}'), "{shown:?} is not its slice");
+                assert!(
+                    is_slice || shown.contains('\u{FFFD}'),
+                    "{shown:?} is not its slice"
+                );
             }
         }
     }

@@ -149,7 +149,11 @@ fn report(name: &str, measured: &Measured) {
 
 /// From cleaned text to claims, beside what is asked of it.
 fn reading(measured: &Measured) {
-    let Some((_, seconds)) = measured.stages.iter().find(|(stage, _)| *stage == "claims::extract") else {
+    let Some((_, seconds)) = measured
+        .stages
+        .iter()
+        .find(|(stage, _)| *stage == "claims::extract")
+    else {
         return;
     };
     let (articles, speed) = (

@@ -60,7 +60,12 @@ fn ends(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
         Relation::Compound,
         Relation::Conj,
     ];
-    let verb = |at: usize| ground.reading.token(at).is_some_and(|token| token.tag == Tag::Verb);
+    let verb = |at: usize| {
+        ground
+            .reading
+            .token(at)
+            .is_some_and(|token| token.tag == Tag::Verb)
+    };
     let mut below = act;
     for (node, relation) in tree.above(act) {
         if !straight.contains(&relation) || relation == Relation::Conj && verb(below) {
@@ -175,7 +180,13 @@ fn has_if(ground: &Ground) -> bool {
 fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
     let tree = ground.reading.tree();
     let (mark, act) = (tree.top(&hit.tokens), tree.top(at));
-    let ties = [Relation::Aux, Relation::AuxPass, Relation::Mark, Relation::Advmod, Relation::Cop];
+    let ties = [
+        Relation::Aux,
+        Relation::AuxPass,
+        Relation::Mark,
+        Relation::Advmod,
+        Relation::Cop,
+    ];
     let from = if ties.contains(&tree.relation(mark)) {
         tree.head(mark).unwrap_or(mark)
     } else {
@@ -189,7 +200,8 @@ fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
         let apart = match relation {
             Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis | Relation::Appos => true,
             Relation::Advcl => !tree.children(below).any(|child| {
-                tree.relation(child) == Relation::Mark && ground.lexicon.word("purpose", ground.reading.lower(child))
+                tree.relation(child) == Relation::Mark
+                    && ground.lexicon.word("purpose", ground.reading.lower(child))
             }),
             Relation::Obl | Relation::Nmod => ground.lexicon.word("factual", tree.case(below)),
             _ => false,
@@ -218,8 +230,7 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
     let first = reading.token(hit.tokens.start);
     let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")
         || first.is_some_and(|token| {
-            token.text.starts_with(char::is_lowercase)
-                && !matches!(token.tag, Tag::Noun | Tag::Propn)
+            token.text.starts_with(char::is_lowercase) && !matches!(token.tag, Tag::Noun | Tag::Propn)
         });
     match mark.effect.as_str() {
         "negation" => before && gap <= NEGATION_REACH && same_clause,

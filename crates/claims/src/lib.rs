@@ -164,7 +164,9 @@ fn sentence(
         }
         if let Some(frame) = innermost(&frames, &hit.tokens) {
             claim.utterance = Some(speech::utterance(&ground, frame));
-            extracted.claims.extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
+            extracted
+                .claims
+                .extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
         }
         inner.push(hit.tokens.clone());
         extracted.claims.extend(together::split(&ground, claim));

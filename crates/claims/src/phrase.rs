@@ -81,7 +81,12 @@ type ByKey<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
 /// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
 /// Nor the apostrophes that stand for letters of other scripts: "Ma'arrat", "Maarrat".
 fn plain(word: &str) -> String {
-    let inside = |c: char| matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bf}' | '\u{2be}' | '\u{2bb}' | '\u{2bc}');
+    let inside = |c: char| {
+        matches!(
+            c,
+            '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bf}' | '\u{2be}' | '\u{2bb}' | '\u{2bc}'
+        )
+    };
     let letters = word.chars().filter(|c| !inside(*c)).count();
     // "'s", "n't" and "'" are words of their own.
     if word.is_ascii() && (letters < 4 || !word.contains(inside)) {

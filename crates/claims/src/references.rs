@@ -178,9 +178,14 @@ fn place(
             list.push(hit.name.clone());
         }
     };
-    let before = reading.places.iter().filter(|hit| hit.tokens.end <= pointer.tokens.start);
+    let before = reading
+        .places
+        .iter()
+        .filter(|hit| hit.tokens.end <= pointer.tokens.start);
     before.for_each(&mut add);
-    near.iter().flat_map(|index| &readings[*index].places).for_each(&mut add);
+    near.iter()
+        .flat_map(|index| &readings[*index].places)
+        .for_each(&mut add);
     if let ([one], []) = (firm.as_slice(), loose.as_slice()) {
         let why = format!("\"{words}\" can only mean \"{one}\" here");
         return (
@@ -189,19 +194,29 @@ fn place(
         );
     }
     let far = (0..readings.len()).filter(|index| *index != at && !near.contains(index));
-    let far = far.flat_map(|index| &readings[index].places).filter(|hit| hit.role == PlaceRole::Event);
+    let far = far
+        .flat_map(|index| &readings[index].places)
+        .filter(|hit| hit.role == PlaceRole::Event);
     for hit in far.filter(|_| shuffled || firm.is_empty()).collect::<Vec<_>>() {
         if !hit.name.is_empty() && !firm.contains(&hit.name) {
             firm.push(hit.name.clone());
         }
     }
-    firm.extend(loose.into_iter().filter(|name| !firm.contains(name)).collect::<Vec<_>>());
+    firm.extend(
+        loose
+            .into_iter()
+            .filter(|name| !firm.contains(name))
+            .collect::<Vec<_>>(),
+    );
     firm.truncate(CANDIDATES_MAX);
     let why = match firm.as_slice() {
         [] => format!("nothing on the page tells what \"{words}\" means"),
         names => {
             let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-            format!("\"{words}\" could mean {}; the text does not decide", names.join(" or "))
+            format!(
+                "\"{words}\" could mean {}; the text does not decide",
+                names.join(" or ")
+            )
         }
     };
     let to = if firm.is_empty() {

@@ -138,7 +138,9 @@ pub(crate) fn threat(
     }
     let tree = reading.tree();
     let (subjects, passive) = tree.subjects(tree.top(tokens));
-    let own = subjects.iter().any(|subject| ground.lexicon.word("first-person", reading.lower(*subject)));
+    let own = subjects
+        .iter()
+        .any(|subject| ground.lexicon.word("first-person", reading.lower(*subject)));
     if !own || passive {
         return None;
     }
@@ -155,13 +157,22 @@ pub(crate) fn threat(
     if claim.initiators.is_empty() {
         claim.initiators.extend(own_mention(ground, frame, pointed));
     }
-    let condition = reading.all().any(|index| ground.lexicon.word("condition", reading.lower(index)));
-    claim.modality = if condition { Modality::Conditional } else { Modality::Reported };
+    let condition = reading
+        .all()
+        .any(|index| ground.lexicon.word("condition", reading.lower(index)));
+    claim.modality = if condition {
+        Modality::Conditional
+    } else {
+        Modality::Reported
+    };
     claim.figures.clear();
     claim.places.clear();
     claim.when = crate::times::undated(&ground.document.published.edtf);
     claim.utterance = Some(utterance(ground, frame));
-    let words = format!("the speakers say that they will do this: \"{}\"", reading.words(tokens));
+    let words = format!(
+        "the speakers say that they will do this: \"{}\"",
+        reading.words(tokens)
+    );
     claim.because = vec![Because::new("threat-of-force", words).span(claim.trigger)];
     Some(claim)
 }
@@ -298,7 +309,10 @@ fn holders(ground: &Ground, frame: &Frame) -> Vec<usize> {
         Speaker::Actors(actors) => actors.clone(),
         // "X said it would keep to …", "\"We support …\", X said": the speaker of the frame around it.
         Speaker::Words(words)
-            if ground.lexicon.word("speaks-for-itself", ground.reading.lower(words.start)) && words.len() == 1 =>
+            if ground
+                .lexicon
+                .word("speaks-for-itself", ground.reading.lower(words.start))
+                && words.len() == 1 =>
         {
             let mut outer = ground.frames.iter().filter(|outer| {
                 outer.content.start <= frame.cue_tokens.start
@@ -392,16 +406,15 @@ fn concerned(reading: &Reading, frame: &Frame) -> Vec<usize> {
     let near = frame.content.start..frame.content.end.min(frame.content.start + CONCERNED_REACH);
     let owner = |actor: &crate::names::ActorHit| {
         let before = actor.tokens.start.wrapping_sub(1);
-        let of = reading.lower(before) == "of" || reading.lower(before) == "the" && reading.lower(before.wrapping_sub(1)) == "of";
+        let of = reading.lower(before) == "of"
+            || reading.lower(before) == "the" && reading.lower(before.wrapping_sub(1)) == "of";
         of || matches!(reading.lower(actor.tokens.end), "'s" | "\u{2019}s")
     };
     reading
         .actors
         .iter()
         .position(|actor| {
-            near.contains(&actor.tokens.start)
-                && actor.form == crate::names::HitForm::Name
-                && owner(actor)
+            near.contains(&actor.tokens.start) && actor.form == crate::names::HitForm::Name && owner(actor)
         })
         .map(|actor| reading.listed_with(actor))
         .unwrap_or_default()

@@ -177,7 +177,13 @@ fn byline(drafts: &[Draft], meta: &Meta) -> Option<String> {
     };
     let line = passage.or_else(dated);
     // "World | By A. Writer": the section is none of the author's.
-    let author = |text: &str| text.rsplit(['|', '\u{B7}']).next().unwrap_or(text).trim().to_owned();
+    let author = |text: &str| {
+        text.rsplit(['|', '\u{B7}'])
+            .next()
+            .unwrap_or(text)
+            .trim()
+            .to_owned()
+    };
     line.map(|draft| author(draft.text()))
         .filter(|line| !line.is_empty())
         .or_else(|| meta.author.clone())

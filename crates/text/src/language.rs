@@ -63,7 +63,10 @@ pub(crate) fn mark_other_languages(document: &mut Document) {
     let least = (heads.len() / 5).max(2);
     let is_common = |word: &&u64| counts.get(*word).is_some_and(|count| *count >= least);
     let mut met: BTreeSet<&str> = BTreeSet::new();
-    let main = document.passages.iter_mut().filter(|passage| passage.kind.is_main());
+    let main = document
+        .passages
+        .iter_mut()
+        .filter(|passage| passage.kind.is_main());
     for (passage, head) in main.zip(&heads) {
         let known = head.iter().filter(is_common).count();
         let letters = || passage.text.chars().filter(|c| c.is_alphabetic()).count();

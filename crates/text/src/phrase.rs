@@ -117,7 +117,10 @@ impl PhraseTable {
         } else {
             &[]
         };
-        let by_first = self.by_first.get(&fold_key(first.text)).map_or(&[][..], Vec::as_slice);
+        let by_first = self
+            .by_first
+            .get(&fold_key(first.text))
+            .map_or(&[][..], Vec::as_slice);
         by_first
             .iter()
             .chain(by_class)

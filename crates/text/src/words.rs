@@ -81,7 +81,9 @@ pub(crate) fn fold_key(word: &str) -> u64 {
     let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     if word.is_ascii() {
-        word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(START, hash)
+        word.bytes()
+            .map(|byte| byte.to_ascii_lowercase())
+            .fold(START, hash)
     } else {
         fold(word).bytes().fold(START, hash)
     }

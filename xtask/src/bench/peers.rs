@@ -42,7 +42,10 @@ pub(super) fn main(pages: &[Page], pack: &Pack, runs: usize) -> Result<()> {
     };
     let told = peers(&python, pages)?;
     let ours = ours(pages, pack, runs);
-    println!("{:<14} {:>12}  {:<44} {:>12} {:>8}", "peer", "articles/s", "ours", "articles/s", "ratio");
+    println!(
+        "{:<14} {:>12}  {:<44} {:>12} {:>8}",
+        "peer", "articles/s", "ours", "articles/s", "ratio"
+    );
     let (mut stack, mut complete) = (0.0, true);
     for (peer, what, seconds) in &ours {
         let speed = |seconds: f64| pages.len() as f64 / seconds.max(1e-9);
@@ -63,7 +66,10 @@ pub(super) fn main(pages: &[Page], pack: &Pack, runs: usize) -> Result<()> {
             );
         } else {
             complete = false;
-            println!("{peer:<14} left out: {}", told[*peer].as_str().unwrap_or("another peer is left out"));
+            println!(
+                "{peer:<14} left out: {}",
+                told[*peer].as_str().unwrap_or("another peer is left out")
+            );
         }
     }
     Ok(())
@@ -75,32 +81,50 @@ const WHOLE: &str = "all of them";
 /// Our seconds for what each peer does, by the peer's name.
 fn ours(pages: &[Page], pack: &Pack, runs: usize) -> Vec<(&'static str, &'static str, f64)> {
     let clean = |pages: &[Page]| -> Vec<model::Document> {
-        let read = pages.iter().map(|page| text::clean(page, &pack.outlets, &pack.damage));
+        let read = pages
+            .iter()
+            .map(|page| text::clean(page, &pack.outlets, &pack.damage));
         read.collect()
     };
     let html: Vec<Page> = pages.iter().map(as_html).collect();
     let (from_html, documents) = timed(runs, || clean(&html));
     let (from_text, _) = timed(runs, || clean(pages));
     let (extract, _) = timed(runs, || {
-        let all = documents.iter().map(|document| claims::extract(document, &pack.lexicon));
+        let all = documents
+            .iter()
+            .map(|document| claims::extract(document, &pack.lexicon));
         all.map(|extracted| extracted.claims.len()).sum::<usize>()
     });
     let english = Language::english();
-    let texts: Vec<String> = pages.iter().map(|page| String::from_utf8_lossy(&page.bytes).into_owned()).collect();
+    let texts: Vec<String> = pages
+        .iter()
+        .map(|page| String::from_utf8_lossy(&page.bytes).into_owned())
+        .collect();
     let (times, _) = timed(runs, || {
         let all = texts.iter().map(|text| {
             let read = analyse_shallow(text, english);
-            read.sentences.iter().map(|sentence| time::expressions(sentence, text).len()).sum::<usize>()
+            read.sentences
+                .iter()
+                .map(|sentence| time::expressions(sentence, text).len())
+                .sum::<usize>()
         });
         all.sum::<usize>()
     });
     vec![
-        ("trafilatura", "text::clean of HTML, signature included", from_html),
+        (
+            "trafilatura",
+            "text::clean of HTML, signature included",
+            from_html,
+        ),
         ("datasketch", "text::clean of text, signature included", from_text),
         ("spaCy small", "claims::extract", extract),
         ("flashgeotext", "claims::extract, place names included", extract),
         ("dateparser", "tokens, tags and time expressions", times),
-        (WHOLE, "text::clean of HTML and claims::extract", from_html + extract),
+        (
+            WHOLE,
+            "text::clean of HTML and claims::extract",
+            from_html + extract,
+        ),
     ]
 }
 
@@ -113,7 +137,9 @@ fn as_html(page: &Page) -> Page {
         .map(|paragraph| format!("<p>{paragraph}</p>"))
         .collect();
     let title = page.given.title.as_deref().unwrap_or_default();
-    let html = format!("<html><head><title>{title}</title></head><body><article>{paragraphs}</article></body></html>");
+    let html = format!(
+        "<html><head><title>{title}</title></head><body><article>{paragraphs}</article></body></html>"
+    );
     Page {
         bytes: html.into_bytes(),
         media: Media::Html,
@@ -124,7 +150,10 @@ fn as_html(page: &Page) -> Page {
 /// The Python of an environment that holds the peers; made the first time.
 fn environment() -> Result<PathBuf> {
     let program = std::env::current_exe()?;
-    let target = program.parent().and_then(Path::parent).context("the build folder is not known")?;
+    let target = program
+        .parent()
+        .and_then(Path::parent)
+        .context("the build folder is not known")?;
     let folder = target.join("peers");
     let python = folder.join("bin/python");
     let done = folder.join("installed");
@@ -133,22 +162,37 @@ fn environment() -> Result<PathBuf> {
     }
     println!("making {} (once)", folder.display());
     run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES))?;
+    run(Command::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args(PACKAGES))?;
     std::fs::write(done, PACKAGES.join("\n"))?;
     Ok(python)
 }
 
 fn run(command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("could not start {command:?}"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("could not start {command:?}"))?;
     let told = String::from_utf8_lossy(&output.stderr);
-    let last = told.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no reason told");
-    anyhow::ensure!(output.status.success(), "{command:?} gave {}: {last}", output.status);
+    let last = told
+        .lines()
+        .rev()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("no reason told");
+    anyhow::ensure!(
+        output.status.success(),
+        "{command:?} gave {}: {last}",
+        output.status
+    );
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn peers(python: &Path, pages: &[Page]) -> Result<Value> {
     let folder = tempfile::tempdir()?;
-    let (script, list) = (folder.path().join("peers.py"), folder.path().join("articles.jsonl"));
+    let (script, list) = (
+        folder.path().join("peers.py"),
+        folder.path().join("articles.jsonl"),
+    );
     std::fs::write(&script, include_str!("peers.py"))?;
     let mut file = std::fs::File::create(&list)?;
     for page in pages {

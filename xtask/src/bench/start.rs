@@ -32,14 +32,21 @@ pub(super) fn main(pages: &[Page]) -> Result<()> {
                 .stderr(Stdio::null())
                 .status()
                 .with_context(|| format!("could not start {}", binary.display()))?;
-            anyhow::ensure!(status.success(), "{} {arguments:?} gave {status}", binary.display());
+            anyhow::ensure!(
+                status.success(),
+                "{} {arguments:?} gave {status}",
+                binary.display()
+            );
             all.push((wall() - start).as_secs_f64() * 1e3);
         }
         let milliseconds = super::stages::median(all);
         println!(
             "truceline {:<10} {milliseconds:>8.0} ms from start to end{}",
             arguments[0],
-            verdict(milliseconds <= START_MAX_MS, &format!("at most {START_MAX_MS} ms"))
+            verdict(
+                milliseconds <= START_MAX_MS,
+                &format!("at most {START_MAX_MS} ms")
+            )
         );
     }
     if !pages.is_empty() {
@@ -95,7 +102,10 @@ fn memory(binary: &Path, pages: &[Page]) -> Result<f64> {
 }
 
 /// Between two looks at the memory of a running program.
-#[expect(clippy::disallowed_methods, reason = "the memory of another program is looked up now and then")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the memory of another program is looked up now and then"
+)]
 fn pause() {
     std::thread::sleep(Duration::from_millis(5));
 }

@@ -145,7 +145,10 @@ fn page(text: String) -> Page {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long hostile text takes is what is tested")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long hostile text takes is what is tested"
+)]
 fn clock() -> Instant {
     Instant::now()
 }
