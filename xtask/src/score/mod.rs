@@ -5,6 +5,7 @@
 
 mod figures;
 mod main_text;
+pub(crate) mod muc4;
 mod places;
 mod timex;
 mod ud;
@@ -53,6 +54,7 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 const TASKS: &[Task] = &[
     ("figures", figures::run),
     ("main-text", main_text::run),
+    ("muc4", muc4::run),
     ("places", places::run),
     ("timex", timex::run),
     ("ud", ud::run),
