@@ -120,17 +120,29 @@ pub(crate) struct Hit<T> {
     pub(crate) value: T,
 }
 
+/// Words of 64 bits in a mask: 1,024 bits keep a set of 50 phrases from nineteen words of twenty.
+const MASK_WORDS: usize = 16;
+
+fn mask_bit(key: u64) -> (usize, u64) {
+    // Multiplied (by the golden ratio of 2^64) once more, since short words leave the upper bits alike.
+    let bit = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize;
+    (bit / 64, 1 << (bit % 64))
+}
+
 /// A set of phrases, each with a value.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases<T> {
     /// By the key of their first word.
     by_first: ByKey<Vec<(Vec<String>, T)>>,
+    /// A bit for each key: most words of a sentence begin no phrase of a small set, and fall here.
+    mask: [u64; MASK_WORDS],
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             by_first: ByKey::default(),
+            mask: [0; MASK_WORDS],
         }
     }
 }
@@ -140,6 +152,8 @@ impl<T: Clone> Phrases<T> {
     pub(crate) fn add(&mut self, phrase: &str, value: T) {
         let words = words(phrase);
         if let Some(first) = words.first() {
+            let (word, bit) = mask_bit(key(first));
+            self.mask[word] |= bit;
             self.by_first.entry(key(first)).or_default().push((words, value));
         }
     }
@@ -167,6 +181,13 @@ impl<T: Clone> Phrases<T> {
         }
     }
 
+    fn may_begin(&self, piece: &Piece) -> bool {
+        [piece.lower_key, piece.lemma_key].into_iter().any(|key| {
+            let (word, bit) = mask_bit(key);
+            self.mask[word] & bit != 0
+        })
+    }
+
     /// All longest matches, left to right; shorter phrases inside a longer one are left out. `loose` lets
     /// fillers stand between the words.
     pub(crate) fn find(&self, pieces: &[Piece], loose: bool) -> Vec<Hit<T>> {
@@ -174,6 +195,9 @@ impl<T: Clone> Phrases<T> {
         for start in 0..pieces.len() {
             let mut best: Vec<(usize, &Vec<String>, &T)> = Vec::new();
             let piece = &pieces[start];
+            if !self.may_begin(piece) {
+                continue;
+            }
             let mut consider = |first: u64| {
                 for (words, value) in self.by_first.get(&first).into_iter().flatten() {
                     if let Some(end) = matched(words, &pieces[start..], loose) {
