@@ -639,6 +639,7 @@ pub(crate) fn sources(
         .filter(|frame| frame.content.start <= at.start && at.end <= frame.content.end)
         // A stance is no source: "X supports the plan, Y reported" has Y for its source.
         .filter(|frame| ground.lexicon.cues[frame.cue].takes != "object")
+        .filter(|frame| !told_beside(ground, frame, at))
         .collect();
     around.sort_by_key(|frame| usize::MAX - frame.content.len());
     for frame in around {
@@ -648,7 +649,44 @@ pub(crate) fn sources(
             }
         }
     }
+    links.extend(recording(ground));
     links
+}
+
+/// "A video posted online by X shows …": whoever put it out is a source.
+fn recording(ground: &Ground) -> Option<SourceLink> {
+    let Ground { reading, lexicon, .. } = ground;
+    let word = |class: &'static str| move |index: &usize| lexicon.word(class, reading.lower(*index));
+    let noun = reading.all().find(word("recording"))?;
+    let out = (noun + 1..reading.all().end.min(noun + RECORDING_REACH)).find(word("put-out"))?;
+    let by = (out + 1..out + 5).find(|index| reading.lower(*index) == "by")?;
+    let hit = reading.actors.iter().find(|actor| (by + 1..=by + 2).contains(&actor.tokens.start))?;
+    Some(SourceLink {
+        kind: SourceKind::Outlet,
+        label: hit.label.clone(),
+        actor: hit.actor.clone(),
+        cue: reading.words(&(out..out + 1)),
+        span: Some(reading.span(&hit.tokens)),
+    })
+}
+
+/// How far behind a recording the words that tell who put it out may stand: behind what it shows.
+const RECORDING_REACH: usize = 12;
+
+/// "hope that they end the conflict, which has claimed 400,000 lives": what a relative clause tells inside a
+/// hope, a plan or a demand is told by the page, and not hoped.
+pub(crate) fn told_beside(ground: &Ground, frame: &Frame, at: &Range<usize>) -> bool {
+    let cue = &ground.lexicon.cues[frame.cue];
+    let wish = matches!(cue.commitment.as_str(), "hoped" | "planned");
+    let quoted = ground.reading.quoted(at.start);
+    wish && !quoted && {
+        let clause = ground.reading.clause(at.start);
+        let opening = ground.reading.all().find(|index| {
+            frame.content.contains(index) && ground.lexicon.word("relative", ground.reading.lower(*index))
+        });
+        // From the relative pronoun on, coordinated clauses included.
+        opening.is_some_and(|opening| opening < at.start && ground.reading.clause(opening) <= clause)
+    }
 }
 
 /// The published form of an actor in the sentence.
@@ -692,12 +730,14 @@ fn when(ground: &Ground, tokens: &Range<usize>) -> When {
     let in_clause = reading
         .times
         .iter()
-        .filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start));
+        .filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start))
+        .filter(|time| !of_part(ground, time));
     // A lone time of the sentence counts for all its acts, unless it stands in another clause with its own act.
     let lone = reading
         .times
         .iter()
-        .filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1);
+        .filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1)
+        .filter(|time| ground.part_heads.contains(tokens) || !of_part(ground, time));
     own.chain(in_clause)
         .chain(lone)
         .min_by_key(|time| {
@@ -708,8 +748,26 @@ fn when(ground: &Ground, tokens: &Range<usize>) -> When {
         })
         .map_or_else(
             || times::undated(&ground.document.published.edtf),
-            |time| time.when.clone(),
+            |time| times::as_quoted(ground, time),
         )
+}
+
+/// "a ceasefire brokered in December by …": the time of the brokering, and of nothing else.
+fn of_part(ground: &Ground, time: &times::TimeHit) -> bool {
+    ground.part_heads.iter().any(|head| {
+        let near = head.end <= time.tokens.start && time.tokens.start <= head.end + 2;
+        near && ground.reading.clause(head.start) == ground.reading.clause(time.tokens.start)
+    })
+}
+
+/// Whether something stands in a relative clause that the act is not told in: "rebels who are fighting in X".
+fn in_other_relative(ground: &Ground, tokens: &Range<usize>, act: &Range<usize>) -> bool {
+    let reading = ground.reading;
+    let (own, other) = (reading.clause(act.start), reading.clause(tokens.start));
+    own != other && tokens.start > act.start && {
+        let opening = reading.all().find(|index| reading.clause(*index) == other);
+        opening.is_some_and(|index| ground.lexicon.word("relative", reading.lower(index)))
+    }
 }
 
 fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
@@ -726,6 +784,7 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         .places
         .iter()
         .filter(|place| nearest_head(ground, &place.tokens) == Some(tokens) || ground.heads.len() <= 1)
+        .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .map(mention)
         .collect();
     if own.iter().any(|place| place.role == PlaceRole::Event) {
@@ -736,6 +795,7 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         .places
         .iter()
         .filter(|place| place.role == PlaceRole::Event)
+        .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .collect();
     match events.as_slice() {
         [] => own,

@@ -71,6 +71,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     }
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
+    together::name_groups(&mut extracted.claims, &extracted.mentions);
     together::carry_tolls(&mut extracted.claims, &mut extracted.rejected);
     extracted
 }
@@ -117,6 +118,7 @@ fn sentence(
     let reading = &readings[at];
     let mut frames = attribution::frames(reading, lexicon);
     frames.retain(|frame| !speech::describes(reading, frame));
+    speech::tidy(reading, lexicon, &mut frames);
     let figures = figures::find(reading, lexicon, document.id.as_str());
     let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
@@ -155,6 +157,8 @@ fn sentence(
                     .map(|actor| draft::mention(&ground, &reading.actors[*actor]))
                     .collect();
             }
+            process::including(&ground, &hit.tokens, &mut claim);
+            process::touched(&ground, &hit.tokens, &mut claim);
             if claim.act.id.as_str() == "round" {
                 process::number_round(&ground, &mut claim, &hit.tokens);
             }
