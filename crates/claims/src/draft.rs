@@ -451,12 +451,12 @@ pub(crate) fn claim(
         background || is_long_past(&claim, ground.document) || in_passing(reading, hit, &claim);
     claim.series = series;
     claim.because.splice(0..0, because);
-    if claim.when.span.is_none() && !claim.modality.is_actual() {
-        claim.when = times::still_to_come(&ground.document.published.edtf);
-    }
     if claim.act.id.as_str() == "complaint" {
         // To speak of breaches is to allege them, whatever one plans to do about it.
         claim.modality = Modality::Claimed;
+    }
+    if claim.when.span.is_none() && !claim.modality.is_actual() {
+        claim.when = times::still_to_come(&ground.document.published.edtf);
     }
     accuse(ground, &hit.tokens, &mut claim);
     participants::complete(ground, hit, &mut claim);
@@ -564,6 +564,7 @@ pub(crate) fn build(
     let span = reading.span(&all);
     let trigger = reading.span(&draft.tokens);
     let because = Vec::new();
+    let seat = act.class == ActClass::Process;
     let mention = |actor: &usize| mention(ground, &reading.actors[*actor]);
     let figures = figures
         .iter()
@@ -594,7 +595,7 @@ pub(crate) fn build(
         targets: draft.arguments.targets.iter().map(mention).collect(),
         weapon: draft.weapon,
         when: when(ground, &draft.tokens),
-        places: places(ground, &draft.tokens),
+        places: places(ground, &draft.tokens, seat),
         figures,
         references: Vec::new(),
         utterance: None,
@@ -660,7 +661,20 @@ fn recording(ground: &Ground) -> Option<SourceLink> {
     let noun = reading.all().find(word("recording"))?;
     let out = (noun + 1..reading.all().end.min(noun + RECORDING_REACH)).find(word("put-out"))?;
     let by = (out + 1..out + 5).find(|index| reading.lower(*index) == "by")?;
-    let hit = reading.actors.iter().find(|actor| (by + 1..=by + 2).contains(&actor.tokens.start))?;
+    let hit = reading.actors.iter().find(|actor| (by + 1..=by + 2).contains(&actor.tokens.start));
+    let Some(hit) = hit else {
+        // A name that the data does not know: the capitalised words behind "by".
+        let proper = |index: &usize| reading.token(*index).is_some_and(|token| token.tag == Tag::Propn);
+        let first = (by + 1..=by + 2).find(proper)?;
+        let last = (first..reading.all().end).take_while(proper).last()?;
+        return Some(SourceLink {
+            kind: SourceKind::Outlet,
+            label: reading.words(&(first..last + 1)),
+            actor: Resolution::Unresolved,
+            cue: reading.words(&(out..out + 1)),
+            span: Some(reading.span(&(first..last + 1))),
+        });
+    };
     Some(SourceLink {
         kind: SourceKind::Outlet,
         label: hit.label.clone(),
@@ -677,7 +691,7 @@ const RECORDING_REACH: usize = 12;
 /// hope, a plan or a demand is told by the page, and not hoped.
 pub(crate) fn told_beside(ground: &Ground, frame: &Frame, at: &Range<usize>) -> bool {
     let cue = &ground.lexicon.cues[frame.cue];
-    let wish = matches!(cue.commitment.as_str(), "hoped" | "planned");
+    let wish = matches!(cue.commitment.as_str(), "hoped" | "planned") || cue.takes == "object";
     let quoted = ground.reading.quoted(at.start);
     wish && !quoted && {
         let clause = ground.reading.clause(at.start);
@@ -770,13 +784,18 @@ fn in_other_relative(ground: &Ground, tokens: &Range<usize>, act: &Range<usize>)
     }
 }
 
-fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
+/// `seat`: what is told is held somewhere, and does not happen to a place.
+fn places(ground: &Ground, tokens: &Range<usize>, seat: bool) -> Vec<PlaceMention> {
     let reading = ground.reading;
     let mention = |hit: &crate::spots::PlaceHit| PlaceMention {
         name: hit.name.clone(),
         kind: hit.kind.clone(),
         span: reading.span(&hit.name_tokens),
-        role: hit.role,
+        role: if seat && hit.role == PlaceRole::Event {
+            PlaceRole::Seat
+        } else {
+            hit.role
+        },
         relation: hit.relation,
         because: vec![hit.because.clone()],
     };
@@ -787,7 +806,7 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .map(mention)
         .collect();
-    if own.iter().any(|place| place.role == PlaceRole::Event) {
+    if own.iter().any(|place| matches!(place.role, PlaceRole::Event | PlaceRole::Seat) && (seat || place.role == PlaceRole::Event)) {
         return own;
     }
     // Several acts, one place: it holds for all of them.

@@ -166,7 +166,7 @@ fn sentence(
         if claim.act.class == ActClass::Force {
             together::answers(&ground, &hit.tokens, &mut claim, &extracted.claims[first..]);
         }
-        if let Some(frame) = innermost(&frames, &hit.tokens) {
+        if let Some(frame) = innermost(&ground, &hit.tokens) {
             claim.utterance = Some(speech::utterance(&ground, frame));
             extracted.claims.extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
         }
@@ -206,10 +206,12 @@ fn sentence(
 /// Fewest words of a quotation that is kept when nobody is named as its speaker; shorter ones are labels.
 const ORPHAN_QUOTE_WORDS: usize = 4;
 
-fn innermost<'a>(frames: &'a [Frame], tokens: &Range<usize>) -> Option<&'a Frame> {
-    frames
+fn innermost<'a>(ground: &Ground<'a>, tokens: &Range<usize>) -> Option<&'a Frame> {
+    ground
+        .frames
         .iter()
         .filter(|frame| frame.content.start <= tokens.start && tokens.end <= frame.content.end)
+        .filter(|frame| !draft::told_beside(ground, frame, tokens))
         .min_by_key(|frame| frame.content.len())
 }
 
@@ -276,7 +278,7 @@ fn lone_figures(
         claim.series = stand.series || hit.figure.scope != model::Scope::Incident;
         claim.background = stand.background || hit.figure.scope == model::Scope::War;
         claim.because.extend(hit.figure.because.iter().cloned());
-        if let Some(frame) = innermost(ground.frames, &hit.tokens) {
+        if let Some(frame) = innermost(ground, &hit.tokens) {
             claim.utterance = Some(speech::utterance(ground, frame));
         }
         extracted.claims.push(claim);

@@ -23,7 +23,7 @@ pub(crate) fn complete(ground: &Ground, hit: &TriggerHit, claim: &mut Claim) {
     let found = if hit.noun {
         of_noun(ground, tree, top, claim.act.class)
     } else {
-        of_verb(ground.reading, ground.lexicon, tree, &hit.tokens, ground.lexicon.triggers[hit.trigger].subject)
+        of_verb(ground.reading, ground.lexicon, &hit.tokens, &ground.lexicon.triggers[hit.trigger])
     };
     if claim.initiators.is_empty() {
         let speakers = speakers(ground, &hit.tokens);
@@ -64,7 +64,7 @@ pub(crate) fn has(
             targets: tree.tied(top, &["on", "against", "at", "of"]),
         }
     } else {
-        of_verb(reading, lexicon, tree, tokens, trigger.subject)
+        of_verb(reading, lexicon, tokens, trigger)
     };
     // A verb whose subject suffers the act still has it for its subject.
     let nouns = match (acts, trigger.subject) {
@@ -148,7 +148,8 @@ struct Nouns {
     targets: Vec<usize>,
 }
 
-fn of_verb(reading: &Reading, lexicon: &Lexicon, tree: &Tree, tokens: &Range<usize>, subject: Subject) -> Nouns {
+fn of_verb(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, trigger: &Trigger) -> Nouns {
+    let (tree, class, subject) = (reading.tree(), trigger.act.class, trigger.subject);
     let verb = tree.top(tokens);
     if !reading.is_verb(verb) {
         return Nouns::default();
@@ -165,9 +166,14 @@ fn of_verb(reading: &Reading, lexicon: &Lexicon, tree: &Tree, tokens: &Range<usi
     objects.extend(tree.objects(verb));
     objects.extend(tokens.clone().skip(1));
     objects.retain(|object| !tokens.contains(object) || is_person(reading, lexicon, *object));
-    if objects.is_empty() {
+    if objects.is_empty() && !matches!(class, ActClass::Forces | ActClass::Humanitarian | ActClass::Air) {
         let inside = tokens.clone().flat_map(|at| tree.tied(at, &AGAINST));
         objects = inside.filter(|noun| !tokens.contains(noun)).collect();
+    }
+    // "held talks with X"
+    if class == ActClass::Process {
+        objects.extend(tokens.clone().flat_map(|at| tree.tied(at, &["with"])));
+        objects.dedup();
     }
     // "retaliated against X by imposing sanctions"
     if objects.is_empty() && tree.relation(verb) == Relation::Advcl {
@@ -235,7 +241,10 @@ fn of_noun(ground: &Ground, tree: &Tree, noun: usize, class: ActClass) -> Nouns 
         Relation::Obj
             if !passive
                 && found.initiators.is_empty()
-                && reading.token(verb).is_some_and(|token| ground.lexicon.word("does", &token.lemma.to_lowercase())) =>
+                && (class == ActClass::Speech
+                    || reading
+                        .token(verb)
+                        .is_some_and(|token| ground.lexicon.word("does", &token.lemma.to_lowercase()))) =>
         {
             found.initiators = tree.subjects(verb).0;
             if found.targets.is_empty() {

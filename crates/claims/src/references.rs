@@ -352,6 +352,7 @@ pub(crate) fn link_acts(
                 && claim.id != own.id
                 && claim.span != own.span
                 && claim.modality.is_actual()
+                && !claim.series
                 && act_fits(&reference.words, claim.act.id.as_str(), lexicon)
         };
         let same_passage: Vec<usize> = (0..claims.len())

@@ -142,6 +142,11 @@ pub(crate) fn tidy(reading: &Reading, lexicon: &Lexicon, frames: &mut [Frame]) {
                 frame.content.end = content.end;
             }
         }
+        // "see the alliance as a chance": what stands inside the words of saying is said too.
+        if frame.cue_tokens.len() > 2 && reading.lower(frame.cue_tokens.end - 1) == "as" {
+            frame.content.start = frame.cue_tokens.start + 1;
+            frame.cue_tokens.end = frame.cue_tokens.start + 1;
+        }
         if lexicon.cues[frame.cue].takes == "omission" {
             continue;
         }
