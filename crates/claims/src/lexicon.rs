@@ -603,7 +603,15 @@ impl Lexicon {
 }
 
 /// What words do in a sentence; the classes of `words.tsv`, which tells what each is for.
-const WORD_CLASSES: [&str; 11] = [
+const WORD_CLASSES: [&str; 19] = [
+    "does",
+    "relative",
+    "goes-on",
+    "among",
+    "beside",
+    "recording",
+    "put-out",
+    "day-from-now",
     "speaks-for-itself",
     "body",
     "anyone",
