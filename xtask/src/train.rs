@@ -1,13 +1,7 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the plan for linear models, which the trainers below share"
-    )
-)]
 pub(crate) mod linear;
+pub(crate) mod names;
 mod net;
 mod parser;
 mod tagger;
@@ -20,7 +14,7 @@ use crate::conllu::{self, Tree};
 
 /// Trains the models named (all, if none is).
 pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
-    let all = ["tagger", "parser"];
+    let all = ["tagger", "parser", "names"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -29,6 +23,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
+            "names" => names::train(shared)?,
             _ => bail!("\"{name}\" is not a model; there are: {}", all.join(", ")),
         }
     }

@@ -30,6 +30,8 @@ pub struct Lexicon {
     pub(crate) parts: Vec<Part>,
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
+    /// Common nouns and the kind of thing they stand for.
+    pub(crate) nouns: Phrases<String>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
     /// Words of which one must stand in the sentence for a trigger that needs it.
@@ -270,6 +272,7 @@ impl Lexicon {
             "lexicon/en/proposals.toml" => self.read_proposals(file, text, faults),
             "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
             "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
+            "lexicon/en/nouns.tsv" => crate::actor_data::read_nouns(self, file, text, faults),
             "lexicon/en/needs.tsv" => self.needs = words(file, text, "need", faults),
             "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults),
             "lexicon/en/ordinals.tsv" => {

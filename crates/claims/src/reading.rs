@@ -1,5 +1,6 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
+use crate::entities::{self, EntityHit};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -18,6 +19,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sentence: Sentence,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) actors: Vec<ActorHit>,
+    /// Mentions of people, bodies, places and weapons, named or described.
+    pub(crate) entities: Vec<EntityHit>,
     pub(crate) places: Vec<PlaceHit>,
     pub(crate) times: Vec<TimeHit>,
     pub(crate) quantities: Vec<Quantity>,
@@ -206,6 +209,7 @@ fn annotate<'a>(
         passage,
         passage_index,
         actors: Vec::new(),
+        entities: Vec::new(),
         places: Vec::new(),
         times: Vec::new(),
         quantities: language::number::quantities(&sentence, &passage.text),
@@ -219,6 +223,7 @@ fn annotate<'a>(
     };
     reading.times = times::find(&reading, &document.published.edtf);
     reading.actors = names::find(&reading, lexicon);
+    reading.entities = entities::find(&reading, lexicon);
     reading
 }
 

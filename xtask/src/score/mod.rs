@@ -5,6 +5,7 @@
 
 mod figures;
 mod places;
+pub(crate) mod re3d;
 mod timex;
 mod ud;
 
@@ -52,6 +53,7 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 const TASKS: &[Task] = &[
     ("figures", figures::run),
     ("places", places::run),
+    ("re3d", re3d::run),
     ("timex", timex::run),
     ("ud", ud::run),
 ];
