@@ -5,6 +5,7 @@ pub(crate) mod names;
 mod net;
 mod parser;
 mod tagger;
+mod words;
 
 use std::path::Path;
 
@@ -12,8 +13,13 @@ use anyhow::{Result, bail};
 
 use crate::conllu::{self, Tree};
 
-/// Trains the models named (all, if none is).
+/// Trains the models named (all that need only the treebanks, if none is); `words FOLDER` makes the word vectors.
 pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
+    if let [name, folder] = names
+        && name == "words"
+    {
+        return words::train(folder.as_ref());
+    }
     let all = ["tagger", "parser", "names"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
@@ -24,7 +30,10 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
             "names" => names::train(shared)?,
-            _ => bail!("\"{name}\" is not a model; there are: {}", all.join(", ")),
+            _ => bail!(
+                "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
+                all.join(", ")
+            ),
         }
     }
     Ok(())

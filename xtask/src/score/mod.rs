@@ -4,6 +4,7 @@
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
 mod figures;
+mod main_text;
 mod places;
 pub(crate) mod re3d;
 mod timex;
@@ -52,6 +53,7 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 /// Every task, in the order of the table.
 const TASKS: &[Task] = &[
     ("figures", figures::run),
+    ("main-text", main_text::run),
     ("places", places::run),
     ("re3d", re3d::run),
     ("timex", timex::run),

@@ -26,6 +26,10 @@ pub(crate) type Mention = (Span, EntityKind);
 /// How often the sentences of re3d are shown for one showing of those of GUM, whose guideline differs.
 const SHOWINGS: usize = 4;
 
+fn env(name: &str, default: usize) -> usize {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
 /// Trains and writes `models/en/names.bin`, and `names.seen`: the pages learned from, as hashes.
 pub(crate) fn train(shared: &Path) -> Result<()> {
     let pack = Pack::read(&crate::root().join("data"))?;
@@ -54,16 +58,16 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
 pub(crate) fn learn(sources: &[&Source], general: &[Row], pack: &Pack) -> Sequencer {
     let mut rows: Vec<Row> = general.to_vec();
     for page in sources.iter().flat_map(|source| &source.pages) {
-        let own = page_rows(&page.document, &page.outermost(), pack);
-        for _ in 0..SHOWINGS {
+        let own = page_rows(&page.document, &page.outermost(), pack, true);
+        for _ in 0..env("SHOW", SHOWINGS) {
             rows.extend(own.iter().cloned());
         }
     }
     let labels = claims::entity_labels();
     let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
     let plan = Plan {
-        epochs: 8,
-        least: 2,
+        epochs: env("EPOCHS", 8),
+        least: env("LEAST", 2),
         ..Plan::default()
     };
     sequencer(&labels, &rows, may_follow, plan)
@@ -75,8 +79,8 @@ fn may_follow(from: Option<usize>, to: usize) -> bool {
 }
 
 /// The sentences of a document with their labels.
-pub(crate) fn page_rows(document: &model::Document, mentions: &[Mention], pack: &Pack) -> Vec<Row> {
-    let views = claims::entity_views(document, &pack.lexicon);
+pub(crate) fn page_rows(document: &model::Document, mentions: &[Mention], pack: &Pack, home: bool) -> Vec<Row> {
+    let views = claims::entity_views(document, &pack.lexicon, home);
     let row = |view: claims::EntityView| {
         let labels = labels(&view.tokens, mentions);
         (view.features, labels)
@@ -117,7 +121,7 @@ pub(crate) fn general_rows(shared: &Path, pack: &Pack) -> Result<Vec<Row>> {
             given: Given::default(),
         };
         let document = text::clean(&page, &pack.outlets, &pack.damage);
-        rows.extend(page_rows(&document, &outermost(std::mem::take(mentions)), pack));
+        rows.extend(page_rows(&document, &outermost(std::mem::take(mentions)), pack, false));
     };
     for tree in &trees {
         if tree.begins_document && !text.is_empty() {

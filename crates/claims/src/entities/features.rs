@@ -6,14 +6,27 @@ use crate::names::HitForm;
 use crate::reading::Reading;
 use language::linear::Features;
 use language::{Shape, Tag, Token};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What stands before and after a sentence.
 const EDGE: &str = "^";
 
+/// Temporary.
+pub(crate) fn on(name: &str) -> bool {
+    static OFF: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    !OFF.get_or_init(|| std::env::var("NF").unwrap_or_default()).split(',').any(|off| off == name)
+}
+
 /// The features of every token of a sentence.
-pub(crate) fn of(reading: &Reading, lexicon: &Lexicon) -> Vec<Features> {
+pub(crate) fn of(reading: &Reading, lexicon: &Lexicon, page: &Page, home: bool) -> Vec<Features> {
     let tokens = &reading.sentence.tokens;
     let classes = classes(reading, lexicon);
+    let language = language::Language::english();
+    let known: Vec<Option<[String; 3]>> = tokens
+        .iter()
+        .map(|token| language.classes(&token.lower).map(|classes| classes.map(|class| class.to_string())))
+        .collect();
     let heads = heads(tokens);
     let lemmas: Vec<String> = tokens.iter().map(|token| token.lemma.to_lowercase()).collect();
     let sight = Sight {
@@ -21,6 +34,9 @@ pub(crate) fn of(reading: &Reading, lexicon: &Lexicon) -> Vec<Features> {
         classes: &classes,
         heads: &heads,
         lemmas: &lemmas,
+        known: &known,
+        page,
+        home,
     };
     (0..tokens.len()).map(|at| sight.features(at)).collect()
 }
@@ -93,12 +109,90 @@ fn heads(tokens: &[Token]) -> Vec<Option<usize>> {
     heads
 }
 
+/// What a page tells elsewhere about the names on it.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    facts: BTreeMap<String, BTreeSet<&'static str>>,
+}
+
+impl Page {
+    /// Looks at every run of capitalised words that does not begin a sentence, and at those of two or more words.
+    pub(crate) fn of(readings: &[Reading], lexicon: &Lexicon) -> Page {
+        let mut page = Page::default();
+        for reading in readings {
+            let tokens = &reading.sentence.tokens;
+            if tokens.iter().all(|token| token.shape != Shape::Word) {
+                continue;
+            }
+            let mut at = 0;
+            while at < tokens.len() {
+                let start = at;
+                while tokens.get(at).is_some_and(is_capital) {
+                    at += 1;
+                }
+                if at > start && (start > 0 || at > 1) {
+                    page.note(reading, lexicon, start..at);
+                }
+                at = at.max(start + 1);
+            }
+        }
+        page
+    }
+
+    fn note(&mut self, reading: &Reading, lexicon: &Lexicon, run: Range<usize>) {
+        let tokens = &reading.sentence.tokens;
+        let noun = |index: usize| {
+            let token = tokens.get(index)?;
+            lexicon.nouns.exactly(&token.lower).first().map(|kind| kind.as_str())
+        };
+        let before = run.start.checked_sub(1);
+        let person = before.and_then(noun) == Some("person")
+            || (run.start..run.end - 1).any(|index| noun(index) == Some("person"))
+            || before.is_some_and(|index| tokens[index].text == "." && run.len() >= 2);
+        let body = matches!(noun(run.end - 1), Some("group" | "organisation")) || noun(run.end) == Some("group");
+        let place = before.is_some_and(|index| matches!(tokens[index].lower.as_str(), "in" | "near" | "at"));
+        let article = before.is_some_and(|index| tokens[index].lower == "the");
+        let speaks = (run.end..run.end + 2).any(|index| {
+            tokens.get(index).is_some_and(|token| matches!(token.lemma.as_str(), "say" | "tell" | "add"))
+        });
+        let facts: [(bool, &'static str); 6] = [
+            (person, "person"),
+            (body, "body"),
+            (place, "place"),
+            (article, "article"),
+            (speaks, "speaks"),
+            (run.len() > 1, "long"),
+        ];
+        for index in run.clone() {
+            let last = index + 1 == run.end;
+            let word = &tokens[index].lower;
+            let entry = self.facts.entry(word.clone()).or_default();
+            entry.extend(facts.iter().filter(|(holds, _)| *holds && last).map(|(_, fact)| *fact));
+            if !last {
+                entry.insert("begins");
+            }
+        }
+    }
+
+    fn facts(&self, token: &Token) -> impl Iterator<Item = &'static str> {
+        let known = is_capital(token).then(|| self.facts.get(&token.lower)).flatten();
+        known.into_iter().flatten().copied()
+    }
+}
+
+fn is_capital(token: &Token) -> bool {
+    matches!(token.shape, Shape::Capitalised | Shape::AllCaps | Shape::Mixed) && token.text.starts_with(char::is_uppercase)
+}
+
 /// A sentence with all that is worked out once for it.
 struct Sight<'s> {
     tokens: &'s [Token],
     classes: &'s [Class],
     heads: &'s [Option<usize>],
     lemmas: &'s [String],
+    known: &'s [Option<[String; 3]>],
+    page: &'s Page,
+    home: bool,
 }
 
 impl Sight<'_> {
@@ -173,6 +267,47 @@ impl Sight<'_> {
             }
         } else {
             add("h-", &[tag]);
+        }
+        if let Some([coarse, middle, fine]) = &self.known[at] {
+            if on("k0") {
+                add("k0", &[coarse]);
+            }
+            if on("k1") {
+                add("k1", &[middle]);
+            }
+            if on("k2") {
+                add("k2", &[fine]);
+            }
+        }
+        if on("kw") {
+            for (name, step) in [("k-1", -1), ("k+1", 1)] {
+                if let Some([_, middle, _]) = self.at(at, step).and_then(|index| self.known[index].as_ref()) {
+                    add(name, &[middle]);
+                }
+            }
+        }
+        if let Some([_, middle, fine]) = self.heads[at].and_then(|head| self.known[head].as_ref()) {
+            if on("kh") {
+                add("kh", &[middle, tag]);
+            }
+            if on("kf") {
+                add("kf", &[fine]);
+            }
+        }
+        if on("page") {
+            for fact in self.page.facts(&self.tokens[at]) {
+                add("page", &[fact]);
+            }
+        }
+        if self.home && on("home") {
+            add("any!", &[]);
+            add("w!", &[word]);
+            add("t!", &[t_1, tag, t1]);
+            add("t!-", &[t_2, t_1, tag]);
+            add("t!+", &[tag, t1, t2]);
+            if let Some(head) = self.heads[at] {
+                add("hct!", &[self.classes[head].first(), tag, if head == at { "=" } else { "" }]);
+            }
         }
         features
     }

@@ -8,6 +8,8 @@ mod features;
 
 use crate::lexicon::Lexicon;
 use crate::reading::{self, Reading};
+use features::Page;
+use language::Tag;
 use language::linear::{Features, Sequencer};
 use model::{Because, Document, Span};
 use std::ops::Range;
@@ -105,20 +107,19 @@ fn told(readings: &[Reading]) -> Vec<Entity> {
 /// As [`entities`], with another model: for scoring pages that the model of the product was trained on.
 pub fn entities_by(document: &Document, lexicon: &Lexicon, model: &Sequencer) -> Vec<Entity> {
     let (mut readings, _) = reading::read(document, lexicon);
-    for reading in &mut readings {
-        reading.entities = find_by(reading, lexicon, model);
-    }
+    label_by(&mut readings, lexicon, model);
     told(&readings)
 }
 
 /// Every sentence of a document as the labeller sees it.
-pub fn entity_views(document: &Document, lexicon: &Lexicon) -> Vec<EntityView> {
+pub fn entity_views(document: &Document, lexicon: &Lexicon, home: bool) -> Vec<EntityView> {
     let (readings, _) = reading::read(document, lexicon);
+    let page = Page::of(&readings, lexicon);
     let view = |reading: &Reading| EntityView {
         tokens: (0..reading.sentence.tokens.len())
             .map(|index| reading.span(&(index..index + 1)))
             .collect(),
-        features: features::of(reading, lexicon),
+        features: features::of(reading, lexicon, &page, home),
     };
     readings.iter().map(view).collect()
 }
@@ -152,17 +153,58 @@ pub fn noun_kind<'l>(lexicon: &'l Lexicon, noun: &str) -> Option<&'l str> {
     lexicon.nouns.exactly(noun).first().map(|kind| kind.as_str())
 }
 
-/// Labels one sentence.
-pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<EntityHit> {
-    model().map_or_else(Vec::new, |model| find_by(reading, lexicon, model))
+/// Labels every sentence of a page.
+pub(crate) fn label(readings: &mut [Reading], lexicon: &Lexicon) {
+    if let Some(model) = model() {
+        label_by(readings, lexicon, model);
+    }
 }
 
-fn find_by(reading: &Reading, lexicon: &Lexicon, model: &Sequencer) -> Vec<EntityHit> {
-    let labels = model.label(&features::of(reading, lexicon));
-    entity_ranges(&labels)
-        .into_iter()
-        .map(|(tokens, kind)| EntityHit { tokens, kind })
-        .collect()
+fn label_by(readings: &mut [Reading], lexicon: &Lexicon, model: &Sequencer) {
+    let page = Page::of(readings, lexicon);
+    for reading in readings {
+        let labels = model.label(&features::of(reading, lexicon, &page, true));
+        let mut hits: Vec<EntityHit> = entity_ranges(&labels)
+            .into_iter()
+            .map(|(tokens, kind)| EntityHit { tokens, kind })
+            .collect();
+        if features::on("rule") {
+            add_weapons(reading, lexicon, &mut hits);
+        }
+        reading.entities = hits;
+    }
+}
+
+/// Weapons and carriers that the data know and the labeller passed over: the noun phrase that such a noun heads.
+fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) {
+    let tokens = &reading.sentence.tokens;
+    let tag = |index: usize| tokens.get(index).map(|token| token.tag);
+    for noun in lexicon.nouns.find(&reading.pieces, false) {
+        let kind = match noun.value.as_str() {
+            "weapon" => EntityKind::Weapon,
+            "platform" => EntityKind::Platform,
+            _ => continue,
+        };
+        let is_noun = |tag: Option<Tag>| matches!(tag, Some(Tag::Noun | Tag::Propn));
+        let end = noun.tokens.end;
+        let free = |index: usize, hits: &[EntityHit]| !hits.iter().any(|hit| hit.tokens.contains(&index));
+        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || !noun.tokens.clone().all(|index| free(index, hits)) {
+            continue;
+        }
+        let mut start = noun.tokens.start;
+        while let Some(before) = start.checked_sub(1) {
+            let joins = matches!(tag(before), Some(Tag::Adj | Tag::Noun | Tag::Propn | Tag::Det)) || tokens[before].text == "-";
+            if !joins || !free(before, hits) {
+                break;
+            }
+            start = before;
+            if tag(before) == Some(Tag::Det) {
+                break;
+            }
+        }
+        hits.push(EntityHit { tokens: start..end, kind });
+    }
+    hits.sort_by_key(|hit| hit.tokens.start);
 }
 
 /// Why a mention was found.
