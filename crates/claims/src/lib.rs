@@ -10,6 +10,7 @@ mod attribution;
 mod commitment;
 mod counted;
 mod draft;
+mod entities;
 mod explain;
 mod figure_data;
 mod figures;
@@ -27,6 +28,7 @@ mod times;
 mod together;
 mod tree;
 
+pub use entities::{Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views, noun_kind};
 pub use explain::{Explained, Word, explain};
 pub use lexicon::Lexicon;
 
