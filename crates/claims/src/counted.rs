@@ -423,6 +423,8 @@ impl Counted {
             && reading
                 .token(item.tokens.end)
                 .is_some_and(|token| token.tag == Tag::Adp)
+            && !self.is_role("of", item.tokens.end)
+            && !self.is_role("part", start)
             && !(before.tokens.end..start).any(|index| reading.is_verb(index))
     }
 

@@ -30,6 +30,8 @@ pub struct Lexicon {
     pub(crate) parts: Vec<Part>,
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
+    /// Common nouns and the kind of thing they stand for.
+    pub(crate) nouns: Phrases<String>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
     /// Words of the language by what they do in a sentence, each with by class.
@@ -324,6 +326,7 @@ impl Lexicon {
                 }
             }
             "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
+            "lexicon/en/nouns.tsv" => crate::actor_data::read_nouns(self, file, text, faults),
             "lexicon/en/needs.tsv" => {
                 let read = rows(file, text, &["words", "need", "example"], faults);
                 self.needs = read
@@ -603,7 +606,15 @@ impl Lexicon {
 }
 
 /// What words do in a sentence; the classes of `words.tsv`, which tells what each is for.
-const WORD_CLASSES: [&str; 11] = [
+const WORD_CLASSES: [&str; 19] = [
+    "does",
+    "relative",
+    "goes-on",
+    "among",
+    "beside",
+    "recording",
+    "put-out",
+    "day-from-now",
     "speaks-for-itself",
     "body",
     "anyone",

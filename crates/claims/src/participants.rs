@@ -3,6 +3,7 @@
 //! Names and kinds of actors are found by their words; here the tree says which noun stands where they are
 //! missing. Never overrules what the words already told.
 
+use crate::attribution::Speaker;
 use crate::draft::{self, Ground, TriggerHit};
 use crate::lexicon::{Lexicon, Subject, Trigger};
 use crate::names::HitForm;
@@ -25,13 +26,18 @@ pub(crate) fn complete(ground: &Ground, hit: &TriggerHit, claim: &mut Claim) {
         of_verb(
             ground.reading,
             ground.lexicon,
-            tree,
             &hit.tokens,
-            ground.lexicon.triggers[hit.trigger].subject,
+            &ground.lexicon.triggers[hit.trigger],
         )
     };
     if claim.initiators.is_empty() {
-        claim.initiators = mentions(ground, tree, &found.initiators, false);
+        let speakers = speakers(ground, &hit.tokens);
+        let doers: Vec<usize> = found
+            .initiators
+            .into_iter()
+            .filter(|noun| !speakers.iter().any(|tokens| tokens.contains(noun)))
+            .collect();
+        claim.initiators = mentions(ground, tree, &doers, false);
     }
     if claim.targets.is_empty() {
         claim.targets = mentions(ground, tree, &found.targets, claim.act.class.is_incident());
@@ -63,7 +69,7 @@ pub(crate) fn has(
             targets: tree.tied(top, &["on", "against", "at", "of"]),
         }
     } else {
-        of_verb(reading, lexicon, tree, tokens, trigger.subject)
+        of_verb(reading, lexicon, tokens, trigger)
     };
     // A verb whose subject suffers the act still has it for its subject.
     let nouns = match (acts, trigger.subject) {
@@ -104,6 +110,9 @@ pub(crate) fn holder_in_tree(ground: &Ground, cue: &Range<usize>, claim: &mut Cl
 /// Takes the whole phrase for a description: "army command" for "army", "commander of the group" for "commander".
 pub(crate) fn name_fully(ground: &Ground, claim: &mut Claim) {
     let Ground { reading, .. } = ground;
+    // "killed five people" says nobody in particular whom it hit.
+    let anyone = |mention: &ActorMention| ground.lexicon.word("anyone", &mention.label.to_lowercase());
+    claim.targets.retain(|target| !anyone(target));
     let described = |mention: &ActorMention| {
         reading
             .actors
@@ -118,10 +127,28 @@ pub(crate) fn name_fully(ground: &Ground, claim: &mut Claim) {
             tree.relation(top) == Relation::Compound && is_person(reading, ground.lexicon, *head)
         });
         let wider = plain(ground, tree, head.unwrap_or(top));
-        if wider.span.start <= mention.span.start && mention.span.end <= wider.span.end {
+        if wider.span.overlaps(mention.span) && mention.span.end <= wider.span.end {
             (mention.label, mention.span) = (wider.label, wider.span);
         }
     }
+}
+
+/// The words of those who tell of the act: a tree that goes wrong must not make them its authors.
+fn speakers(ground: &Ground, at: &Range<usize>) -> Vec<Range<usize>> {
+    let around = ground
+        .frames
+        .iter()
+        .filter(|frame| frame.content.start <= at.start && at.end <= frame.content.end);
+    around
+        .flat_map(|frame| match &frame.speaker {
+            Speaker::Actors(actors) => {
+                let tokens = |actor: &usize| ground.reading.actors[*actor].tokens.clone();
+                actors.iter().map(tokens).collect()
+            }
+            Speaker::Words(words) => vec![words.clone()],
+            Speaker::Nobody => Vec::new(),
+        })
+        .collect()
 }
 
 /// Nouns that act and that are acted on.
@@ -131,13 +158,8 @@ struct Nouns {
     targets: Vec<usize>,
 }
 
-fn of_verb(
-    reading: &Reading,
-    lexicon: &Lexicon,
-    tree: &Tree,
-    tokens: &Range<usize>,
-    subject: Subject,
-) -> Nouns {
+fn of_verb(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, trigger: &Trigger) -> Nouns {
+    let (tree, class, subject) = (reading.tree(), trigger.act.class, trigger.subject);
     let verb = tree.top(tokens);
     if !reading.is_verb(verb) {
         return Nouns::default();
@@ -154,9 +176,20 @@ fn of_verb(
     objects.extend(tree.objects(verb));
     objects.extend(tokens.clone().skip(1));
     objects.retain(|object| !tokens.contains(object) || is_person(reading, lexicon, *object));
-    if objects.is_empty() {
+    if objects.is_empty() && !matches!(class, ActClass::Forces | ActClass::Humanitarian | ActClass::Air) {
         let inside = tokens.clone().flat_map(|at| tree.tied(at, &AGAINST));
         objects = inside.filter(|noun| !tokens.contains(noun)).collect();
+    }
+    // "held talks with X"
+    if class == ActClass::Process {
+        objects.extend(tokens.clone().flat_map(|at| tree.tied(at, &["with"])));
+        objects.dedup();
+    }
+    // "retaliated against X by imposing sanctions"
+    if objects.is_empty() && tree.relation(verb) == Relation::Advcl {
+        objects = tree
+            .head(verb)
+            .map_or_else(Vec::new, |head| tree.tied(head, &["against"]));
     }
     match subject {
         Subject::Initiator => Nouns {
@@ -180,6 +213,10 @@ fn of_noun(ground: &Ground, tree: &Tree, noun: usize, class: ActClass) -> Nouns 
         initiators: tree.tied(noun, &["by", "between"]),
         targets: tree.tied(noun, &["on", "against", "about"]),
     };
+    let of = reading.lower(noun).ends_with("ing") && class == ActClass::Force;
+    if found.targets.is_empty() && of {
+        found.targets = tree.tied(noun, &["of"]);
+    }
     // "A sniper killed a man": whoever does it is named by the act's own word.
     if found.initiators.is_empty() && is_person(ground.reading, ground.lexicon, noun) {
         found.initiators.push(noun);
@@ -204,8 +241,19 @@ fn of_noun(ground: &Ground, tree: &Tree, noun: usize, class: ActClass) -> Nouns 
         {
             found.targets = tree.subjects(verb).0;
         }
+        // "Yesterday's attack was directed at the offices of X".
+        Relation::NsubjPass if class == ActClass::Force && found.targets.is_empty() => {
+            found.targets = tree.tied(verb, &["at", "against", "on"]);
+        }
         // "Rebels fired mortars at the town", "gunmen carried out the attack".
-        Relation::Obj if !passive && found.initiators.is_empty() => {
+        Relation::Obj
+            if !passive
+                && found.initiators.is_empty()
+                && (class == ActClass::Speech
+                    || reading
+                        .token(verb)
+                        .is_some_and(|token| ground.lexicon.word("does", &token.lemma.to_lowercase()))) =>
+        {
             found.initiators = tree.subjects(verb).0;
             if found.targets.is_empty() {
                 found.targets = tree.tied(verb, &AGAINST);

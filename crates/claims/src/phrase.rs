@@ -108,7 +108,7 @@ const FILLERS_MAX: usize = 3;
 const GAP: &str = "\u{2026}";
 
 /// Most words that a gap takes up: an object with its description.
-const GAP_MAX: usize = 5;
+const GAP_MAX: usize = 8;
 
 /// A phrase found in a sentence.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
+use crate::entities::{self, EntityHit};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -20,6 +21,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sentence: Sentence,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) actors: Vec<ActorHit>,
+    /// Mentions of people, bodies, places and weapons, named or described.
+    pub(crate) entities: Vec<EntityHit>,
     pub(crate) places: Vec<PlaceHit>,
     pub(crate) times: Vec<TimeHit>,
     pub(crate) quantities: Vec<Quantity>,
@@ -170,6 +173,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
             .iter_mut()
             .for_each(|reading| reading.world.clone_from(&world));
     }
+    entities::label(&mut readings, lexicon);
     let page_names = names::learn(&readings);
     for reading in &mut readings {
         names::resolve_short_names(reading, &page_names);
@@ -241,6 +245,7 @@ fn annotate<'a>(
         passage,
         passage_index,
         actors: Vec::new(),
+        entities: Vec::new(),
         places: Vec::new(),
         times: Vec::new(),
         quantities: language::number::quantities(&sentence, &passage.text),

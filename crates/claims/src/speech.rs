@@ -23,7 +23,21 @@ pub(crate) fn claim(
     let cue = &lexicon.cues[frame.cue];
     let utterance = utterance(ground, frame);
     let plain = cue.act.id.as_str() == "statement";
-    if plain && has_inner && utterance.stance.is_none() && cue.takes != "omission" {
+    let inside = |other: &Frame| {
+        other.cue_tokens != frame.cue_tokens
+            && frame.content.start <= other.cue_tokens.start
+            && other.cue_tokens.end <= frame.content.end
+    };
+    // The stance is that of the position told inside.
+    let position = ground
+        .frames
+        .iter()
+        .any(|other| inside(other) && lexicon.cues[other.cue].takes == "object");
+    if plain
+        && has_inner
+        && (utterance.stance.is_none() || position && !frame.direct)
+        && cue.takes != "omission"
+    {
         return None;
     }
     if cue.takes == "object" && utterance.about.is_none() && !frame.direct {
@@ -120,6 +134,50 @@ pub(crate) fn describes(reading: &Reading, frame: &Frame) -> bool {
     participle && adposition && !frame.direct && {
         let tree = reading.tree();
         tree.relation(verb) == Relation::Acl && tree.head(verb).is_some_and(|noun| noun < verb)
+    }
+}
+
+/// Cuts what a stance is on where the words of another speaker begin ("X supports the plan, Y reported"), and
+/// takes the whole noun for a speaker of which only a describing word was found ("Arabic banner").
+pub(crate) fn tidy(reading: &Reading, lexicon: &Lexicon, frames: &mut [Frame]) {
+    let outer: Vec<(Range<usize>, Range<usize>)> = frames
+        .iter()
+        .map(|frame| (frame.cue_tokens.clone(), frame.content.clone()))
+        .collect();
+    for frame in frames.iter_mut() {
+        for (cue, content) in &outer {
+            let inside = content.start <= frame.cue_tokens.start && frame.cue_tokens.end <= content.end;
+            if *cue != frame.cue_tokens
+                && inside
+                && content.end < frame.content.end
+                && frame.content.start < content.end
+            {
+                frame.content.end = content.end;
+            }
+        }
+        // "see the alliance as a chance": what stands inside the words of saying is said too.
+        if frame.cue_tokens.len() > 2 && reading.lower(frame.cue_tokens.end - 1) == "as" {
+            frame.content.start = frame.cue_tokens.start + 1;
+            frame.cue_tokens.end = frame.cue_tokens.start + 1;
+        }
+        if lexicon.cues[frame.cue].takes == "omission" {
+            continue;
+        }
+        let Speaker::Actors(actors) = &frame.speaker else {
+            continue;
+        };
+        let [only] = actors.as_slice() else { continue };
+        let hit = &reading.actors[*only];
+        let nameless = matches!(
+            hit.form,
+            crate::names::HitForm::Stranger | crate::names::HitForm::Demonym
+        );
+        let next = hit.tokens.end;
+        let noun = reading.token(next).is_some_and(|token| token.tag == Tag::Noun)
+            && (next + 1..=next + 2).contains(&frame.cue_tokens.start);
+        if nameless && hit.kind.is_empty() && noun {
+            frame.speaker = Speaker::Words(hit.tokens.start..next + 1);
+        }
     }
 }
 

@@ -7,7 +7,10 @@
 use crate::draft::Ground;
 use crate::lexicon::Lexicon;
 use language::Relation;
-use model::{ActClass, Because, Claim, ClaimId, Metric, Modality, PlaceMention, PlaceRole, Polarity, Scope};
+use model::{
+    ActClass, ActorMention, Because, Claim, ClaimId, MentionId, Metric, Modality, PlaceMention, PlaceRole,
+    Polarity, Resolution, Scope,
+};
 use std::ops::Range;
 
 /// The place of a claim, as far as its own words tell it.
@@ -176,6 +179,66 @@ pub(crate) fn charge(accusation: &Claim, act: &Claim) -> Option<Claim> {
         .span(act.trigger),
     );
     Some(claim)
+}
+
+/// "The two leaders spoke by phone": who they are, where the text tells it, or where the page tells of one such
+/// meeting only and names those who took part.
+pub(crate) fn name_groups(claims: &mut [Claim], mentions: &[ActorMention]) {
+    let labels = |claim: &Claim| -> Vec<String> {
+        let all = claim.initiators.iter().chain(&claim.targets);
+        all.map(|mention| mention.label.clone()).collect()
+    };
+    let held: Vec<(String, Vec<String>)> = claims
+        .iter()
+        .filter(|claim| claim.act.class == ActClass::Process)
+        .map(|claim| (claim.act.id.as_str().to_owned(), labels(claim)))
+        .filter(|(_, labels)| labels.len() == 2)
+        .collect();
+    for claim in claims {
+        let act = claim.act.id.as_str().to_owned();
+        for index in 0..claim.references.len() {
+            let reference = &claim.references[index];
+            let told = held
+                .iter()
+                .filter(|(other, _)| *other == act)
+                .map(|(_, labels)| labels.join(", "));
+            let mut told: Vec<String> = told.collect();
+            told.sort();
+            told.dedup();
+            let (group, because) = match (&reference.to, told.as_slice()) {
+                (Resolution::Resolved(group), _) if reference.because.rule == "only-group" => {
+                    (group.clone(), reference.because.clone())
+                }
+                (Resolution::Candidates(groups), [one]) if groups.contains(one) => {
+                    let why = format!("the page tells of one {act} only, of {one}");
+                    (
+                        one.clone(),
+                        Because::new("only-one-told", why).span(reference.span),
+                    )
+                }
+                _ => continue,
+            };
+            let span = reference.span;
+            claim.references[index].to = Resolution::Resolved(group.clone());
+            claim.references[index].because = because.clone();
+            for list in [&mut claim.initiators, &mut claim.targets] {
+                let Some(at) = list.iter().position(|mention| mention.span.overlaps(span)) else {
+                    continue;
+                };
+                let pointer = list.remove(at);
+                for label in group.split(", ") {
+                    let Some(known) = mentions.iter().find(|mention| mention.label == label) else {
+                        continue;
+                    };
+                    let mut one = pointer.clone();
+                    one.id = MentionId::of(&[pointer.id.as_str(), label]);
+                    (one.actor, one.kind) = (known.actor.clone(), known.kind.clone());
+                    one.because = vec![because.clone()];
+                    list.push(one);
+                }
+            }
+        }
+    }
 }
 
 /// "…, and the army answered with rocket fire": at whom and where is told by the attack that is answered.

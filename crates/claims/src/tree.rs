@@ -183,7 +183,10 @@ impl Tree {
             // "the men who fled": the pronoun stands for the noun that the clause hangs on.
             let relative = self.relation(verb) == Relation::AclRelcl
                 && matches!(self.tags[*subject], Tag::Pron | Tag::Det);
-            let named = self.head(verb).filter(|_| relative).unwrap_or(*subject);
+            // Behind a comma it is the name right before it, if one stands there.
+            let nearest = (0..*subject).rev().find(|index| self.tags[*index] != Tag::Punct);
+            let name = nearest.filter(|index| relative && self.tags[*index] == Tag::Propn);
+            let named = name.or(self.head(verb).filter(|_| relative)).unwrap_or(*subject);
             return (self.listed(named), passive);
         }
         match (self.relation(verb), self.head(verb)) {
