@@ -160,8 +160,8 @@ impl<'l> Frame<'l> {
     /// The chunks that a source may begin with: nouns and pronouns not too far from the cue.
     pub fn source_starts(&self) -> impl Iterator<Item = usize> + use<'_, 'l> {
         /// Farthest before and after, in phrases: all but a few in a thousand sources stand nearer.
-        const BEFORE: usize = 24;
-        const AFTER: usize = 12;
+        const BEFORE: usize = 14;
+        const AFTER: usize = 8;
         let range = self.cue.saturating_sub(BEFORE)..(self.cue + AFTER).min(self.chunks.len());
         range.filter(|at| matches!(self.chunks[*at].kind, Kind::Noun | Kind::Pronoun))
     }
@@ -179,31 +179,24 @@ impl<'l> Frame<'l> {
         let ending = self.line.ending(self.head);
         f.add("bias", &[]);
         f.add("dk", &[side, near, own.kind]);
-        f.add("dc", &[side, cue]);
         f.add("ddc", &[side, near, cue]);
         f.add("wd", &[own.word, side]);
         f.add("wdd", &[own.word, side, near]);
         f.add("t", &[own.tag, side, near]);
-        f.add("p", &[before.kind, side]);
         f.add("pw", &[before.word, side]);
         f.add("pwd", &[before.word, side, near]);
         f.add("n", &[after.kind, after.word, side]);
-        f.add("nk", &[after.kind, own.kind, before.kind, side]);
         f.add("qd", &[quotation, side, near]);
-        f.add("cvu", &[side, commas, verbs, quotes]);
         f.add("cvulr", &[side, commas, verbs, quotes, links, rivals]);
         f.add("v", &[side, verbs, own.kind]);
         f.add("vr", &[side, verbs, rivals]);
         f.add("vpw", &[side, verbs, before.word]);
-        f.add("u", &[side, quotes]);
         if let Some(path) = self.path(at) {
             f.add("path", &[side, &path]);
             f.add("pathk", &[side, &path, own.kind, before.kind]);
             f.add("pathc", &[side, &path, cue]);
-            f.add("pathpw", &[side, &path, before.word]);
         }
         f.add("pat", &[&self.pattern, side, near]);
-        f.add("ct", &[self.line.tag(self.head), side, near]);
         f.add("sfx", &[ending, side, verbs]);
         f.add("sfxd", &[ending, side, near]);
         let left = self.seen(self.cue.checked_sub(1));
@@ -301,14 +294,11 @@ impl<'l> Frame<'l> {
         f.add("pld", &[place, near]);
         f.add("pldc", &[place, near, cue]);
         f.add("plk", &[place, own.kind, near]);
-        f.add("plw", &[place, own.word]);
         f.add("plcw", &[place, cue, own.word]);
         f.add("plpw", &[place, before.word, own.kind]);
-        f.add("plpwc", &[place, before.word, cue]);
         f.add("plnw", &[place, own.kind, after.word]);
         f.add("plkk", &[place, before.kind, own.kind, after.kind]);
         f.add("plqk", &[place, quotation, any, own.kind]);
-        f.add("plqu", &[place, quotation, quotes]);
         f.add("pltq", &[place, tail, quotation, any]);
         f.add("plta", &[place, tail, right.word]);
         f.add("pltb", &[place, tail, left.word, left.kind]);
@@ -317,10 +307,8 @@ impl<'l> Frame<'l> {
         f.add("patq", &[place, &self.pattern, quotation]);
         f.add("tag", &[place, own.tag, near]);
         f.add("ak", &[place, right.kind, right.word, quotation]);
-        f.add("akd", &[place, right.kind, near, cue]);
         if let Some(path) = self.path(at) {
             f.add("path", &[place, &path, own.kind]);
-            f.add("pathc", &[place, &path, cue]);
         }
         f.add("ct", &[place, self.line.tag(self.head), tail]);
         f.add("sfx", &[place, self.line.ending(self.head), left.kind]);
