@@ -1,12 +1,6 @@
-//! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
+//! Trains the models under `models/` from the labelled data in `../shared/gold`. Same data, same bytes.
 
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the plan for linear models, which the trainers below share"
-    )
-)]
+pub(crate) mod attribution;
 pub(crate) mod linear;
 mod net;
 mod parser;
@@ -26,7 +20,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser"];
+    let all = ["tagger", "parser", "attribution"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -35,6 +29,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
+            "attribution" => attribution::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

@@ -6,7 +6,7 @@
 
 mod actor_data;
 mod arguments;
-mod attribution;
+pub mod attribution;
 mod commitment;
 mod counted;
 mod draft;
@@ -27,6 +27,7 @@ mod times;
 mod together;
 mod tree;
 
+pub use attribution::{Attribution, attributions};
 pub use explain::{Explained, Word, explain};
 pub use lexicon::Lexicon;
 

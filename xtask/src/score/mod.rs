@@ -7,6 +7,7 @@ mod figures;
 mod main_text;
 pub(crate) mod muc4;
 mod places;
+mod polnear;
 mod timex;
 mod ud;
 
@@ -56,6 +57,7 @@ const TASKS: &[Task] = &[
     ("main-text", main_text::run),
     ("muc4", muc4::run),
     ("places", places::run),
+    ("polnear", polnear::run),
     ("timex", timex::run),
     ("ud", ud::run),
 ];

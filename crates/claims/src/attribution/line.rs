@@ -113,6 +113,30 @@ fn quoted(tokens: &[&Token]) -> Vec<bool> {
     quoted
 }
 
+impl<'a> Line<'a> {
+    /// A sentence whose quotations (tokens between the marks) are known.
+    pub(crate) fn of(sentence: &'a Sentence, quotes: &[Range<usize>]) -> Self {
+        let mut quoted = vec![false; sentence.tokens.len()];
+        for quote in quotes {
+            if let Some(inside) = quoted.get_mut(quote.clone()) {
+                inside.fill(true);
+            }
+        }
+        let mark: Vec<bool> = sentence.tokens.iter().map(|token| mark(&token.text).is_some()).collect();
+        for (quoted, mark) in quoted.iter_mut().zip(&mark) {
+            *quoted &= !mark;
+        }
+        Line {
+            tokens: &sentence.tokens,
+            any: quoted.contains(&true),
+            quoted,
+            mark,
+            open_before: false,
+            open_after: false,
+        }
+    }
+}
+
 impl Line<'_> {
     /// The dictionary form; one word for all names, which would teach nothing one by one.
     pub(crate) fn lemma(&self, at: usize) -> &str {

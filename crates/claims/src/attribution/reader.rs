@@ -76,7 +76,8 @@ impl Model {
         all
     }
 
-    fn sentence(&self, line: &Line) -> Vec<Said> {
+    /// The attributions of one sentence, its neighbours left out of account.
+    pub fn sentence(&self, line: &Line) -> Vec<Said> {
         let cues = self.cues(line);
         let heads: Vec<usize> = cues.iter().map(|(head, ..)| *head).collect();
         cues.into_iter()
