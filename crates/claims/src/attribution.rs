@@ -645,3 +645,6 @@ fn link(reading: &Reading, hit: &ActorHit, cue: &str) -> SourceLink {
         span: Some(reading.span(&hit.tokens)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -257,8 +257,11 @@ fn annotate<'a>(
     lexicon: &Lexicon,
 ) -> Reading<'a> {
     let pieces = phrase::pieces(&sentence);
-    let quotes = quotes
+    // Quotations are in order: only those that reach into the sentence are looked at.
+    let first = quotes.partition_point(|bytes| bytes.end <= sentence.span.start);
+    let quotes = quotes[first..]
         .iter()
+        .take_while(|bytes| bytes.start < sentence.span.end)
         .filter_map(|bytes| tokens_in(&sentence, bytes))
         .collect();
     let clauses = clauses(&sentence);
