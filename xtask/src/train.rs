@@ -1,5 +1,6 @@
-//! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
+//! Trains the models under `models/` from the labelled data in `../shared/gold`. Same data, same bytes.
 
+pub(crate) mod attribution;
 pub(crate) mod linear;
 pub(crate) mod names;
 mod net;
@@ -21,6 +22,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         return words::train(folder.as_ref());
     }
     let all = ["tagger", "parser", "names"];
+    let all = ["tagger", "parser", "attribution"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -30,6 +32,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
             "names" => names::train(shared)?,
+            "attribution" => attribution::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

@@ -6,7 +6,7 @@
 
 mod actor_data;
 mod arguments;
-mod attribution;
+pub mod attribution;
 mod commitment;
 mod counted;
 mod draft;
@@ -28,7 +28,11 @@ mod times;
 mod together;
 mod tree;
 
-pub use entities::{Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views, noun_kind};
+pub use attribution::{Attribution, attributions};
+pub use entities::{
+    Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views,
+    noun_kind,
+};
 pub use explain::{Explained, Word, explain};
 pub use lexicon::Lexicon;
 

@@ -7,6 +7,7 @@ mod figures;
 mod main_text;
 pub(crate) mod muc4;
 mod places;
+mod polnear;
 pub(crate) mod re3d;
 mod timex;
 mod ud;
@@ -58,6 +59,7 @@ const TASKS: &[Task] = &[
     ("muc4", muc4::run),
     ("places", places::run),
     ("re3d", re3d::run),
+    ("polnear", polnear::run),
     ("timex", timex::run),
     ("ud", ud::run),
 ];
