@@ -11,6 +11,7 @@ pub(crate) mod linear;
 mod net;
 mod parser;
 mod tagger;
+mod words;
 
 use std::path::Path;
 
@@ -18,8 +19,13 @@ use anyhow::{Result, bail};
 
 use crate::conllu::{self, Tree};
 
-/// Trains the models named (all, if none is).
+/// Trains the models named (all that need only the treebanks, if none is); `words FOLDER` makes the word vectors.
 pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
+    if let [name, folder] = names
+        && name == "words"
+    {
+        return words::train(folder.as_ref());
+    }
     let all = ["tagger", "parser"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
@@ -29,7 +35,10 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
-            _ => bail!("\"{name}\" is not a model; there are: {}", all.join(", ")),
+            _ => bail!(
+                "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
+                all.join(", ")
+            ),
         }
     }
     Ok(())

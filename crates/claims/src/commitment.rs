@@ -3,6 +3,7 @@
 use crate::draft::Ground;
 use crate::lexicon::Mark;
 use crate::phrase::Hit;
+use language::{Relation, Tag};
 use model::{Because, Modality, Polarity};
 use std::ops::Range;
 
@@ -27,6 +28,8 @@ pub(crate) struct Stand {
 
 /// How far before a trigger a word still governs it, in words.
 const REACH: usize = 14;
+/// How far before a trigger a noun or an adjective still governs it, in words: "the goal is the safe return".
+const NOUN_REACH: usize = 4;
 /// How far before a trigger "no" and "not" still negate it, in words.
 const NEGATION_REACH: usize = 4;
 /// How far before a trigger "halt of", "end to" still end it, in words.
@@ -36,13 +39,39 @@ const END_REACH: usize = 4;
 pub(crate) fn standing(ground: &Ground, at: &Range<usize>) -> Standing {
     for hit in &ground.reading.marks {
         if effect(ground, hit) == "end"
-            && hit.tokens.end <= at.start
-            && at.start - hit.tokens.end <= END_REACH
+            && (hit.tokens.end <= at.start && at.start - hit.tokens.end <= END_REACH || ends(ground, hit, at))
         {
             return Standing::Ended(ground.reading.words(&hit.tokens));
         }
     }
     Standing::Plain
+}
+
+/// "Shelling came to an end", "air strikes and sniper fire are forbidden": the act is what ends.
+fn ends(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+    let tree = ground.reading.tree();
+    let mark = tree.top(&hit.tokens);
+    let act = tree.top(at);
+    let straight = [
+        Relation::Obj,
+        Relation::Nsubj,
+        Relation::NsubjPass,
+        Relation::Nmod,
+        Relation::Compound,
+        Relation::Conj,
+    ];
+    let verb = |at: usize| ground.reading.token(at).is_some_and(|token| token.tag == Tag::Verb);
+    let mut below = act;
+    for (node, relation) in tree.above(act) {
+        if !straight.contains(&relation) || relation == Relation::Conj && verb(below) {
+            return false;
+        }
+        if node == mark {
+            return true;
+        }
+        below = node;
+    }
+    false
 }
 
 /// Reads the words around a trigger and the frames it stands in.
@@ -98,6 +127,11 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
         let words = reading.words(&hit.tokens);
         match mark.effect.as_str() {
             "negation" => stand.polarity = Polarity::Denied,
+            // "hopes that families will return": hoped, and no plan.
+            "plan" | "conditional"
+                if stand.modality == Modality::Hoped
+                    && matches!(words.to_lowercase().as_str(), "will" | "would")
+                    && !has_if(ground) => {}
             "plan" => stand.modality = stand.modality.max(Modality::Planned),
             "hope" => stand.modality = stand.modality.max(Modality::Hoped),
             // "He said they would stay": told from the past, a plan and no condition.
@@ -108,6 +142,7 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
             "hedge" => stand.hedges.push(words.clone()),
             "series" | "total" => stand.series = true,
             "background" => stand.background = true,
+            "topic" => (stand.background, stand.series) = (true, true),
             _ => continue,
         }
         stand.because.push(
@@ -135,6 +170,41 @@ fn has_if(ground: &Ground) -> bool {
         .any(|token| matches!(token.lower.as_str(), "if" | "unless"))
 }
 
+/// Whether a word stands over the act in the tree: "would see … shelling come to an end". What follows "after",
+/// what a relative clause tells and what stands beside is told for itself.
+fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+    let tree = ground.reading.tree();
+    let (mark, act) = (tree.top(&hit.tokens), tree.top(at));
+    let ties = [Relation::Aux, Relation::AuxPass, Relation::Mark, Relation::Advmod, Relation::Cop];
+    let from = if ties.contains(&tree.relation(mark)) {
+        tree.head(mark).unwrap_or(mark)
+    } else {
+        mark
+    };
+    if from == act {
+        return true;
+    }
+    let mut below = act;
+    for (node, relation) in tree.above(act) {
+        let apart = match relation {
+            Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis | Relation::Appos => true,
+            Relation::Advcl => !tree.children(below).any(|child| {
+                tree.relation(child) == Relation::Mark && ground.lexicon.word("purpose", ground.reading.lower(child))
+            }),
+            Relation::Obl | Relation::Nmod => ground.lexicon.word("factual", tree.case(below)),
+            _ => false,
+        };
+        if apart {
+            return false;
+        }
+        if node == from {
+            return true;
+        }
+        below = node;
+    }
+    false
+}
+
 fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) -> bool {
     let reading = ground.reading;
     let before = hit.tokens.end <= at.start;
@@ -149,7 +219,7 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
     let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")
         || first.is_some_and(|token| {
             token.text.starts_with(char::is_lowercase)
-                && !matches!(token.tag, language::Tag::Noun | language::Tag::Propn)
+                && !matches!(token.tag, Tag::Noun | Tag::Propn)
         });
     match mark.effect.as_str() {
         "negation" => before && gap <= NEGATION_REACH && same_clause,
@@ -159,17 +229,25 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
                 "if" | "unless" | "provided" | "in"
             );
             let condition = opens && mark.effect == "conditional";
+            let verbal = hit.tokens.clone().any(|index| {
+                reading.token(index).is_some_and(|token| {
+                    matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Sconj | Tag::Part | Tag::X)
+                })
+            });
+            let reach = if verbal || condition { REACH } else { NOUN_REACH };
             modal
-                && (before && gap <= REACH && (same_clause || condition) || verb_of_subject(ground, hit, at))
+                && (before && gap <= reach && (same_clause || condition)
+                    || verbal && verb_of_subject(ground, hit, at)
+                    || over(ground, hit, at))
         }
         "hedge" => same_clause,
+        "topic" => before && over(ground, hit, at),
         _ => true,
     }
 }
 
 /// "The return of refugees is planned", "the attack would be": the mark follows a noun that is its subject.
 fn verb_of_subject(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
-    use language::Tag;
     let reading = ground.reading;
     at.end <= hit.tokens.start
         && hit.tokens.start - at.end <= 4

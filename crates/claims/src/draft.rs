@@ -7,10 +7,11 @@ use crate::commitment::{self, Standing};
 use crate::figures::FigureHit;
 use crate::lexicon::{Lexicon, Trigger};
 use crate::names::ActorHit;
+use crate::participants;
 use crate::phrase;
 use crate::reading::Reading;
 use crate::times;
-use language::Tag;
+use language::{Relation, Tag};
 use model::{
     ActClass, ActorMention, Because, Claim, ClaimId, Document, MentionId, Metric, Modality, PlaceMention,
     PlaceRole, Resolution, Scope, SourceKind, SourceLink, When,
@@ -67,7 +68,11 @@ pub(crate) fn triggers(
         }
     }
     // Longer phrases first; what they cover is not read again.
-    found.sort_by_key(|(words, hit)| (usize::MAX - words, hit.tokens.start, hit.trigger));
+    // Of two acts with the same words, the one that asks for more beside it.
+    found.sort_by_key(|(words, hit)| {
+        let asks = lexicon.triggers[hit.trigger].needs.contains(':');
+        (usize::MAX - words, hit.tokens.start, !asks, hit.trigger)
+    });
     let mut kept: Vec<TriggerHit> = Vec::new();
     for (_, hit) in found {
         if !kept
@@ -109,6 +114,9 @@ fn turned_down(
     if !noun && !(head..tokens.end.min(head + 2)).any(|index| reading.is_verb(index)) {
         return Some("it is not a verb here".into());
     }
+    if !noun && single && describes(reading, head) {
+        return Some("it only describes the noun behind it".into());
+    }
     if let Some(word) = phrase::touches(&trigger.before_not, &reading.pieces, tokens, true) {
         return Some(format!("\"{word}\" follows"));
     }
@@ -139,6 +147,13 @@ fn turned_down(
         return Some(format!("it is part of \"{}\"", actor.label));
     }
     needs_met(reading, lexicon, trigger, tokens, figures)
+}
+
+/// "displaced families", "the wounded men": a participle before its noun.
+fn describes(reading: &Reading, at: usize) -> bool {
+    let noun = reading.token(at + 1).is_some_and(|token| token.tag == Tag::Noun);
+    let form = reading.lower(at).ends_with("ed") || reading.lower(at).ends_with('n');
+    noun && form && reading.tree().relation(at) == Relation::Amod
 }
 
 /// A word in -ing that stands as a noun: no auxiliary before it, no object behind it.
@@ -245,8 +260,8 @@ fn needs_met(
         ));
     }
     let said = |need: &str| {
-        let fits = |word: &String| lexicon.needs.get(word).is_some_and(|known| known == need);
-        reading.sentence.tokens.iter().any(|token| fits(&token.lower))
+        let mut tokens = reading.sentence.tokens.iter();
+        tokens.any(|token| lexicon.shows(need, &token.lower))
     };
     let met = match trigger.needs.as_str() {
         "" => true,
@@ -256,7 +271,17 @@ fn needs_met(
                 || reading.lower(tokens.start.wrapping_sub(1)) == "the"
                 || other_force_words(reading, lexicon, tokens)
         }
-        need => said(need),
+        "harm" => {
+            harm || other_force_words(reading, lexicon, tokens)
+                || lexicon.metrics.iter().any(|rule| {
+                    matches!(rule.metric, Metric::Killed | Metric::Injured)
+                        && !rule.verbs.find(&reading.pieces, false).is_empty()
+                })
+        }
+        need => match need.split_once(':') {
+            Some((part, class)) => participants::has(reading, lexicon, trigger, tokens, part == "subject", class),
+            None => said(need),
+        },
     };
     (!met).then(|| format!("nothing beside it shows that ({})", trigger.needs))
 }
@@ -297,8 +322,10 @@ fn drop_general(
             let theirs = id(other);
             other.tokens != hit.tokens
                 && lexicon.triggers[other.trigger].act.class == class
-                && reading.clause(other.tokens.start) == reading.clause(hit.tokens.start)
+                && (reading.clause(other.tokens.start) == reading.clause(hit.tokens.start)
+                    || own == "killing" && told_on(reading, lexicon, hit, other))
                 && ((theirs != own
+                    && theirs != "killing"
                     && lexicon.is_a(&theirs, &own)
                     && (own == "explosion" || close(other, hit)))
                     || (own == "killing" && class == ActClass::Force && theirs != "killing")
@@ -320,6 +347,30 @@ fn drop_general(
         }
     }
     kept
+}
+
+/// "Three people were killed when a mine exploded", "the town was shelled and three people were killed": the
+/// harm of the act in the clause beside it, where nothing says that it is another's.
+fn told_on(reading: &Reading, lexicon: &Lexicon, killing: &TriggerHit, act: &TriggerHit) -> bool {
+    let (own, other) = (reading.clause(killing.tokens.start), reading.clause(act.tokens.start));
+    if own.abs_diff(other) != 1 {
+        return false;
+    }
+    let opening = reading
+        .all()
+        .find(|index| reading.clause(*index) == own.max(other))
+        .unwrap_or_default();
+    let word = reading.lower(opening);
+    let joins = lexicon.word("joins", word) || own < other && lexicon.word("cause", word);
+    let has = |clause: usize| {
+        let place = reading.places.iter().any(|place| {
+            place.role == PlaceRole::Event && reading.clause(place.tokens.start) == clause
+        });
+        let time = reading.times.iter().any(|time| reading.clause(time.tokens.start) == clause);
+        (place, time)
+    };
+    let (mine, theirs) = (has(own), has(other));
+    joins && !(mine.0 && theirs.0) && !(mine.1 && theirs.1)
 }
 
 fn close(a: &TriggerHit, b: &TriggerHit) -> bool {
@@ -408,7 +459,32 @@ pub(crate) fn claim(
         claim.modality = Modality::Claimed;
     }
     accuse(ground, &hit.tokens, &mut claim);
+    participants::complete(ground, hit, &mut claim);
+    participants::name_fully(ground, &mut claim);
+    if claim.act.class == ActClass::Speech {
+        holder_speaks(&mut claim);
+    }
     Some(claim)
+}
+
+/// Whose position or complaint it is says so itself, unless another is named as the source.
+pub(crate) fn holder_speaks(claim: &mut Claim) {
+    if claim.sources.len() > 1 {
+        return;
+    }
+    let links = claim.initiators.iter().map(|holder| SourceLink {
+        kind: match (holder.kind.as_str(), holder.actor.resolved()) {
+            ("media", _) => SourceKind::Outlet,
+            ("person", _) => SourceKind::Speaker,
+            (_, Some(_)) => SourceKind::Organisation,
+            _ => SourceKind::Unnamed,
+        },
+        label: holder.label.clone(),
+        actor: holder.actor.clone(),
+        cue: String::new(),
+        span: Some(holder.span),
+    });
+    claim.sources.extend(links.collect::<Vec<_>>());
 }
 
 /// "accused X of shelling Y": X is said to have done it.

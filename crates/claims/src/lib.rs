@@ -15,6 +15,7 @@ mod figure_data;
 mod figures;
 mod lexicon;
 mod names;
+mod participants;
 mod phrase;
 mod process;
 mod reading;
@@ -23,8 +24,10 @@ mod speech;
 mod spots;
 mod table;
 mod times;
+mod together;
+mod tree;
 
-pub use explain::{Explained, explain};
+pub use explain::{Explained, Word, explain};
 pub use lexicon::Lexicon;
 
 use attribution::{Frame, Speaker};
@@ -68,6 +71,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     }
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
+    together::carry_tolls(&mut extracted.claims, &mut extracted.rejected);
     extracted
 }
 
@@ -111,7 +115,8 @@ fn sentence(
     act_pointers: &mut Vec<(usize, Reference, usize)>,
 ) {
     let reading = &readings[at];
-    let frames = attribution::frames(reading, lexicon);
+    let mut frames = attribution::frames(reading, lexicon);
+    frames.retain(|frame| !speech::describes(reading, frame));
     let figures = figures::find(reading, lexicon, document.id.as_str());
     let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
@@ -154,11 +159,15 @@ fn sentence(
                 process::number_round(&ground, &mut claim, &hit.tokens);
             }
         }
+        if claim.act.class == ActClass::Force {
+            together::answers(&ground, &hit.tokens, &mut claim, &extracted.claims[first..]);
+        }
         if let Some(frame) = innermost(&frames, &hit.tokens) {
             claim.utterance = Some(speech::utterance(&ground, frame));
+            extracted.claims.extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
         }
         inner.push(hit.tokens.clone());
-        extracted.claims.push(claim);
+        extracted.claims.extend(together::split(&ground, claim));
     }
     extracted.claims.extend(process::parts(&ground, &pointed));
     for frame in &frames {

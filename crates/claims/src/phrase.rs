@@ -44,12 +44,16 @@ pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
 }
 
 /// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
+/// Nor the apostrophes that stand for letters of other scripts: "Ma'arrat", "Maarrat".
 fn plain(word: &str) -> String {
-    if word.is_ascii() {
+    let inside = |c: char| matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bf}' | '\u{2be}' | '\u{2bb}' | '\u{2bc}');
+    let letters = word.chars().filter(|c| !inside(*c)).count();
+    // "'s", "n't" and "'" are words of their own.
+    if word.is_ascii() && (letters < 4 || !word.contains(inside)) {
         return word.to_owned();
     }
     word.nfd()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c) && !inside(*c))
         .map(|c| if c == 'ı' { 'i' } else { c })
         .collect()
 }
@@ -59,6 +63,12 @@ const DETERMINERS: [&str; 9] = ["a", "an", "the", "its", "their", "his", "her", 
 
 /// Most fillers passed over between two words of a loose phrase: "drop two large barrel bombs".
 const FILLERS_MAX: usize = 3;
+
+/// Stands in a phrase for a few words of any kind: "deny … access".
+const GAP: &str = "\u{2026}";
+
+/// Most words that a gap takes up: an object with its description.
+const GAP_MAX: usize = 5;
 
 /// A phrase found in a sentence.
 #[derive(Clone, Debug)]
@@ -163,16 +173,24 @@ fn matched(words: &[String], pieces: &[Piece], loose: bool) -> Option<usize> {
     let mut at = 0;
     for (index, word) in words.iter().enumerate() {
         let mut skipped = 0;
+        if word == GAP {
+            continue;
+        }
+        let gap = index > 0 && words[index - 1] == GAP;
         loop {
             let piece = pieces.get(at)?;
             if piece.lower == *word || piece.lemma == *word {
                 at += 1;
                 break;
             }
-            let may_skip = index > 0
-                && piece.filler
-                && skipped < FILLERS_MAX
-                && (loose || DETERMINERS.contains(&piece.lower.as_str()));
+            let may_skip = if gap {
+                skipped < GAP_MAX && piece.lower.chars().any(char::is_alphanumeric)
+            } else {
+                index > 0
+                    && piece.filler
+                    && skipped < FILLERS_MAX
+                    && (loose || DETERMINERS.contains(&piece.lower.as_str()))
+            };
             if !may_skip {
                 return None;
             }

@@ -58,6 +58,7 @@ pub fn clean(page: &Page, outlets: &[Outlet], damage: &Damage) -> Document {
         id,
     };
     document.language = language::language(&document, meta.language.as_deref());
+    language::mark_other_languages(&mut document);
     document.signature = sign(&document);
     if document.main().next().is_none() {
         let note = Note::new(

@@ -4,6 +4,7 @@
 //! author lines; then the title; what is left of the article is body, and its first paragraph the lead.
 
 mod glue;
+mod links;
 mod title;
 
 pub(crate) use glue::sentence_ends;
@@ -12,7 +13,7 @@ use crate::date::dates;
 use crate::html::Flags;
 use crate::lexicon::{Damage, LineKind};
 use crate::piece::Piece;
-use crate::words::{ends_sentence, key, tokens};
+use crate::words::{count_words, ends_sentence, key, tokens};
 use model::{Because, Outlet, PassageKind};
 use std::collections::BTreeSet;
 
@@ -41,7 +42,7 @@ impl Draft {
         &self.piece.text
     }
     pub(crate) fn words(&self) -> usize {
-        self.text().split_whitespace().count()
+        count_words(self.text())
     }
     pub(crate) fn is_furniture(&self) -> bool {
         self.flags.nav || self.flags.beside || self.flags.footer || self.flags.control
@@ -72,6 +73,7 @@ pub(crate) struct Hints<'h> {
 /// Gives every draft its kind. Drafts may become more, where two things were glued.
 pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> Vec<Draft> {
     let mut drafts = glue::part(drafts, lexicon);
+    unmark_wide(&mut drafts);
     let headed = title::stated(&drafts, hints);
     if let Some(index) = headed {
         drafts[index].is(
@@ -89,6 +91,7 @@ pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> 
         title::repeats(&mut drafts, index);
     }
     menus(&mut drafts);
+    links::runs(&mut drafts);
     for draft in &mut drafts {
         rest(draft, hints.main_rule);
     }
@@ -103,6 +106,29 @@ pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> 
         ));
     }
     drafts
+}
+
+/// Lines in a row that markup can mark as those of an author or a date; more are the article, in an element
+/// that only bears such a name.
+const MARKED_RUN_MAX: usize = 4;
+
+/// Takes back the marks of elements that hold more than they say.
+fn unmark_wide(drafts: &mut [Draft]) {
+    let marks: [fn(&mut Flags) -> &mut bool; 2] = [|flags| &mut flags.byline, |flags| &mut flags.date];
+    for mark in marks {
+        let mut at = 0;
+        while at < drafts.len() {
+            let left = drafts.len() - at;
+            let unmarked = drafts[at..].iter_mut().position(|draft| !*mark(&mut draft.flags));
+            let length = unmarked.unwrap_or(left);
+            if length > MARKED_RUN_MAX {
+                for draft in &mut drafts[at..at + length] {
+                    *mark(&mut draft.flags) = false;
+                }
+            }
+            at += length.max(1);
+        }
+    }
 }
 
 fn mastheads(outlets: &[Outlet]) -> BTreeSet<String> {
@@ -203,6 +229,10 @@ fn is_dateline(draft: &Draft, lexicon: &Damage) -> bool {
     }) else {
         return false;
     };
+    // "— A. Speaker, 5 May 2017" tells whose words stand above.
+    if draft.text().starts_with(['\u{2013}', '\u{2014}']) {
+        return false;
+    }
     let before = &draft.text()[..date.range.start];
     let after = &draft.text()[date.range.end..];
     let count = |text: &str| {
@@ -227,7 +257,13 @@ fn is_dateline(draft: &Draft, lexicon: &Damage) -> bool {
 
 fn is_byline(draft: &Draft, hints: &Hints<'_>, in_lexicon: bool) -> bool {
     let words = draft.words();
-    if words > 14 || ends_sentence(draft.text()) && words > 8 || draft.flags.nav {
+    if words > 30 || draft.flags.nav {
+        return false;
+    }
+    if names_follow_by(draft.text()) {
+        return true;
+    }
+    if words > 14 || ends_sentence(draft.text()) && words > 8 {
         return false;
     }
     if in_lexicon || (draft.flags.byline && words <= 8 && !draft.flags.beside) {
@@ -240,26 +276,34 @@ fn is_byline(draft: &Draft, hints: &Hints<'_>, in_lexicon: bool) -> bool {
     {
         return true;
     }
-    // "By Name", alone or after a section: "World | By Name".
-    let line = draft
-        .text()
-        .rsplit(['|', '\u{B7}', '/'])
-        .next()
-        .unwrap_or("")
-        .trim();
-    let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
-    name.is_some_and(|name| {
-        let mut parts = name
-            .split_whitespace()
-            .filter(|part| !matches!(*part, "and" | "of" | "de" | "al" | "in"));
-        name.split_whitespace().count() <= 10
-            && parts.all(|part| part.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
-    })
+    false
 }
 
-/// Menus in plain text: three or more very short lines in a row that end no sentence.
+/// "By Name", alone or after a section: "World | By Name and Other Name, Desk".
+fn names_follow_by(text: &str) -> bool {
+    let line = text.rsplit(['|', '\u{B7}', '/']).next().unwrap_or("").trim();
+    let line = line.trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ']);
+    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")) else {
+        return false;
+    };
+    let mut parts = names
+        .split_whitespace()
+        .filter(|part| !matches!(*part, "and" | "of" | "de" | "al" | "in" | "for" | "with" | "the"));
+    let is_list = names.contains([',', '&']) || names.contains(" and ");
+    (is_list || names.split_whitespace().count() <= 10)
+        && !ends_sentence(names)
+        && parts.all(|part| part.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
+}
+
+/// Menus in plain text: three or more very short lines in a row that end no sentence. Where markup told what
+/// the article is, such lines are its tables and lists.
 fn menus(drafts: &mut [Draft]) {
-    let is_item = |draft: &Draft| draft.kind.is_none() && draft.words() <= 3 && !ends_sentence(draft.text());
+    let is_item = |draft: &Draft| {
+        draft.kind.is_none()
+            && !(draft.is_markup && draft.is_main)
+            && draft.words() <= 3
+            && !ends_sentence(draft.text())
+    };
     let mut at = 0;
     while at < drafts.len() {
         let length = drafts[at..].iter().take_while(|draft| is_item(draft)).count();

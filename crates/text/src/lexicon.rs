@@ -59,10 +59,12 @@ pub(crate) enum LineKind {
     Beside,
     /// Only for markup: a date.
     Date,
+    /// Only for markup: a whole class that hides its text from sight.
+    Unseen,
 }
 
 impl LineKind {
-    pub(crate) const ALL: [(Self, &'static str); 9] = [
+    pub(crate) const ALL: [(Self, &'static str); 10] = [
         (Self::Boilerplate, "boilerplate"),
         (Self::Share, "share"),
         (Self::Related, "related"),
@@ -72,6 +74,7 @@ impl LineKind {
         (Self::Menu, "menu"),
         (Self::Beside, "beside"),
         (Self::Date, "date"),
+        (Self::Unseen, "unseen"),
     ];
 }
 

@@ -4,6 +4,7 @@
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
 mod figures;
+mod main_text;
 mod places;
 mod timex;
 mod ud;
@@ -51,6 +52,7 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 /// Every task, in the order of the table.
 const TASKS: &[Task] = &[
     ("figures", figures::run),
+    ("main-text", main_text::run),
     ("places", places::run),
     ("timex", timex::run),
     ("ud", ud::run),
