@@ -1,5 +1,6 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
+pub(crate) mod acts;
 #[cfg_attr(
     not(test),
     expect(
@@ -10,6 +11,7 @@
 pub(crate) mod linear;
 mod net;
 mod parser;
+pub(crate) mod softmax;
 mod tagger;
 mod words;
 
@@ -26,7 +28,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser"];
+    let all = ["tagger", "parser", "acts"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -35,6 +37,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
+            "acts" => acts::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

@@ -13,6 +13,7 @@ mod draft;
 mod explain;
 mod figure_data;
 mod figures;
+mod kind;
 mod lexicon;
 mod names;
 mod participants;
@@ -28,6 +29,7 @@ mod together;
 mod tree;
 
 pub use explain::{Explained, Word, explain};
+pub use kind::{Kind, KindModel, NO_KIND, kinds_of_news, word_features, words_of};
 pub use lexicon::Lexicon;
 
 use attribution::{Frame, Speaker};
@@ -90,6 +92,7 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
         }
     }
     faults.extend(figures::check_examples(lexicon));
+    faults.extend(kind::check_examples(lexicon));
     faults
 }
 
