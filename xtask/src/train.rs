@@ -1,6 +1,7 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
 pub(crate) mod acts;
+pub(crate) mod events;
 #[cfg_attr(
     not(test),
     expect(
@@ -28,7 +29,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser", "acts"];
+    let all = ["tagger", "parser", "acts", "events"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -38,6 +39,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
             "acts" => acts::train(shared)?,
+            "events" => events::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

@@ -185,14 +185,19 @@ pub(crate) fn read_examples(lexicon: &mut Lexicon, file: &str, text: &str, fault
 
 /// Every example that is read as another kind, and every counter-example that is read as this one.
 pub(crate) fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
+    misread(&lexicon.kinds, "lexicon/en/kinds.toml", |piece| {
+        kinds_of_news(piece).into_iter().next().map(|kind| kind.id)
+    })
+}
+
+/// Runs the examples of some rows.
+pub(crate) fn misread(rows: &[KindRow], file: &str, read: impl Fn(&str) -> Option<String>) -> Vec<DataFault> {
     let mut faults = Vec::new();
-    for kind in &lexicon.kinds {
-        let both = [(&kind.examples, true), (&kind.not, false)];
+    for row in rows {
+        let both = [(&row.examples, true), (&row.not, false)];
         for (piece, expected) in both.iter().flat_map(|(all, is)| all.iter().map(|piece| (piece, *is))) {
-            let read = kinds_of_news(piece).first().is_some_and(|first| first.id == kind.id);
-            if read != expected {
-                let entry = format!("lexicon/en/kinds.toml#{}", kind.id);
-                faults.push(crate::example_fault(&entry, piece, &kind.id, expected));
+            if (read(piece).as_ref() == Some(&row.id)) != expected {
+                faults.push(crate::example_fault(&format!("{file}#{}", row.id), piece, &row.id, expected));
             }
         }
     }

@@ -40,6 +40,8 @@ pub struct Lexicon {
     pub(crate) figurative: BTreeMap<String, String>,
     /// Kinds of news, with their examples.
     pub(crate) kinds: Vec<crate::kind::KindRow>,
+    /// Types of events, with their examples.
+    pub(crate) events: Vec<crate::kind::KindRow>,
     pub(crate) actors: Vec<Actor>,
     pub(crate) aliases: Phrases<Alias>,
     pub(crate) descriptors: Phrases<Descriptor>,
@@ -306,6 +308,7 @@ impl Lexicon {
                 }
             }
             "lexicon/en/proposals.toml" => self.read_proposals(file, text, faults),
+            "lexicon/en/events.toml" => crate::event::read_examples(self, file, text, faults),
             "lexicon/en/kinds.toml" => crate::kind::read_examples(self, file, text, faults),
             "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
             "lexicon/en/words.tsv" => {

@@ -10,6 +10,7 @@ mod attribution;
 mod commitment;
 mod counted;
 mod draft;
+mod event;
 mod explain;
 mod figure_data;
 mod figures;
@@ -28,6 +29,7 @@ mod times;
 mod together;
 mod tree;
 
+pub use event::{CodedEvent, EventModel, EventSentence, ROLES, code_events};
 pub use explain::{Explained, Word, explain};
 pub use kind::{Kind, KindModel, NO_KIND, kinds_of_news, word_features, words_of};
 pub use lexicon::Lexicon;
@@ -93,6 +95,7 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
     }
     faults.extend(figures::check_examples(lexicon));
     faults.extend(kind::check_examples(lexicon));
+    faults.extend(event::check_examples(lexicon));
     faults
 }
 

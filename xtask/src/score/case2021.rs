@@ -25,7 +25,7 @@ struct Judged {
 /// Scores every snippet at hand.
 pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
     let pieces = acts::labelled(shared)?;
-    let known = acts::seen()?;
+    let known = acts::seen("kinds-seen.bin")?;
     let (seen, unseen): (Vec<&Piece>, Vec<&Piece>) =
         pieces.iter().partition(|piece| known.contains(&acts::hash(&piece.text)));
     let mut rows = Vec::new();

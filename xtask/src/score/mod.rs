@@ -7,6 +7,7 @@ mod case2021;
 mod figures;
 mod main_text;
 mod places;
+mod plover;
 mod timex;
 mod ud;
 
@@ -56,6 +57,7 @@ const TASKS: &[Task] = &[
     ("figures", figures::run),
     ("main-text", main_text::run),
     ("places", places::run),
+    ("plover", plover::run),
     ("timex", timex::run),
     ("ud", ud::run),
 ];

@@ -1,7 +1,7 @@
 //! The model of kinds of news (`claims::kinds_of_news`): labelled news of CASE 2021 and the examples of
 //! `data/lexicon/en/kinds.toml`, which say in our own words what news of each kind sounds like.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -42,7 +42,7 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
 
 /// A model from these pieces and our own.
 pub(crate) fn model(news: &[&Piece]) -> Result<Classifier> {
-    let (labels, own) = own_pieces()?;
+    let (labels, own) = own_pieces("kinds.toml", "kind")?;
     let number = |kind: &str| labels.iter().position(|label| label == kind);
     let mut samples: Vec<Sample> = Vec::new();
     for piece in news.iter().copied().chain(&own) {
@@ -55,9 +55,9 @@ pub(crate) fn model(news: &[&Piece]) -> Result<Classifier> {
     Ok(learn(&labels, &samples, PLAN))
 }
 
-/// Whether the shipped model was trained on this text.
-pub(crate) fn seen() -> Result<BTreeSet<u32>> {
-    let bytes = fs::read(crate::root().join("models/en/kinds-seen.bin"))?;
+/// The hashes of the texts that a shipped model was trained on.
+pub(crate) fn seen(file: &str) -> Result<BTreeSet<u32>> {
+    let bytes = fs::read(crate::root().join("models/en").join(file))?;
     let hashes = bytes.chunks_exact(4).map(|chunk| chunk.iter().rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte)));
     Ok(hashes.collect())
 }
@@ -112,23 +112,24 @@ pub(crate) fn labelled(shared: &Path) -> Result<Vec<Piece>> {
     Ok(pieces)
 }
 
-/// Every kind, and our own pieces: the examples, and the counter-examples as news of no kind.
-fn own_pieces() -> Result<(Vec<String>, Vec<Piece>)> {
-    #[derive(Deserialize)]
-    struct File {
-        kind: Vec<Entry>,
-    }
+/// The labels of a file of examples, and its pieces: the examples, and the counter-examples as of no kind.
+pub(crate) fn own_pieces(file: &str, key: &str) -> Result<(Vec<String>, Vec<Piece>)> {
     #[derive(Deserialize)]
     struct Entry {
         id: String,
         examples: Vec<String>,
         not: Vec<String>,
     }
-    let text = fs::read_to_string(crate::root().join("data/lexicon/en/kinds.toml"))?;
-    let file: File = toml::from_str(&text).context("reading kinds.toml")?;
-    let labels = file.kind.iter().map(|entry| entry.id.clone()).collect();
+    let text = fs::read_to_string(crate::root().join("data/lexicon/en").join(file))?;
+    let mut tables: BTreeMap<String, Vec<Entry>> =
+        toml::from_str(&text).with_context(|| format!("reading {file}"))?;
+    let entries = tables.remove(key).unwrap_or_default();
+    let mut labels: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    if !labels.iter().any(|label| label == claims::NO_KIND) {
+        labels.push(claims::NO_KIND.to_owned());
+    }
     let mut pieces = Vec::new();
-    for entry in file.kind {
+    for entry in entries {
         let own = entry.examples.into_iter().map(|text| (text, entry.id.clone()));
         // What only sounds like "none" is of some kind, and which is not said.
         let not = entry.not.into_iter().filter(|_| entry.id != claims::NO_KIND);
