@@ -6,6 +6,7 @@
 mod case2021;
 mod figures;
 mod main_text;
+pub(crate) mod muc4;
 mod places;
 mod plover;
 mod timex;
@@ -56,6 +57,7 @@ const TASKS: &[Task] = &[
     ("case2021", case2021::run),
     ("figures", figures::run),
     ("main-text", main_text::run),
+    ("muc4", muc4::run),
     ("places", places::run),
     ("plover", plover::run),
     ("timex", timex::run),
