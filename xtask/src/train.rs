@@ -1,10 +1,20 @@
 //! Trains the models under `models/` from the labelled data in `../shared/gold`. Same data, same bytes.
 
 pub(crate) mod attribution;
+pub(crate) mod acts;
+pub(crate) mod events;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the plan for linear models, which the trainers below share"
+    )
+)]
 pub(crate) mod linear;
 pub(crate) mod names;
 mod net;
 mod parser;
+pub(crate) mod softmax;
 mod tagger;
 mod words;
 
@@ -23,6 +33,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     }
     let all = ["tagger", "parser", "names"];
     let all = ["tagger", "parser", "attribution"];
+    let all = ["tagger", "parser", "acts", "events"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -33,6 +44,8 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "parser" => parser::train(shared)?,
             "names" => names::train(shared)?,
             "attribution" => attribution::train(shared)?,
+            "acts" => acts::train(shared)?,
+            "events" => events::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")
