@@ -27,9 +27,8 @@ pub struct Kind {
 
 /// Judges a piece: the likeliest kind first. Empty for a piece without words.
 pub fn kinds_of_news(text: &str) -> Vec<Kind> {
-    static ENGLISH: LazyLock<KindModel> = LazyLock::new(|| {
-        KindModel::read(include_bytes!("../../../models/en/kinds.bin")).unwrap_or_default()
-    });
+    static ENGLISH: LazyLock<KindModel> =
+        LazyLock::new(|| KindModel::read(include_bytes!("../../../models/en/kinds.bin")).unwrap_or_default());
     ENGLISH.judge(text)
 }
 
@@ -56,7 +55,11 @@ impl KindModel {
             .map(|(place, (label, probability))| {
                 let id = self.0.labels()[label].clone();
                 // Reasons cost time; nobody asks for those of the kinds that were not chosen.
-                let spoke = if place == 0 { self.spoke_for(&words, label) } else { String::new() };
+                let spoke = if place == 0 {
+                    self.spoke_for(&words, label)
+                } else {
+                    String::new()
+                };
                 let said = format!("the words sound like {id} ({:.0} %){spoke}", probability * 100.0);
                 Kind {
                     because: Because::new("kind-of-news", said).entry(format!("kinds.tsv#{id}")),
@@ -100,7 +103,11 @@ pub(crate) fn ranked(model: &Classifier, features: &Features) -> Option<Vec<(usi
         return None;
     }
     let scale = 1.0 / (count as f32).sqrt();
-    let scores: Vec<f32> = model.scores(features).into_iter().map(|score| score * scale).collect();
+    let scores: Vec<f32> = model
+        .scores(features)
+        .into_iter()
+        .map(|score| score * scale)
+        .collect();
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
     let sum: f32 = powers.iter().sum();
@@ -157,12 +164,21 @@ pub(crate) struct KindRow {
 
 /// Reads `kinds.tsv`.
 pub(crate) fn read_table(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-    let columns = ["id", "acled_event", "acled_sub_event", "case2021", "meaning", "source"];
-    let ids = rows(file, text, &columns, faults).into_iter().map(|(_, cells)| KindRow {
-        id: cells[0].clone(),
-        examples: Vec::new(),
-        not: Vec::new(),
-    });
+    let columns = [
+        "id",
+        "acled_event",
+        "acled_sub_event",
+        "case2021",
+        "meaning",
+        "source",
+    ];
+    let ids = rows(file, text, &columns, faults)
+        .into_iter()
+        .map(|(_, cells)| KindRow {
+            id: cells[0].clone(),
+            examples: Vec::new(),
+            not: Vec::new(),
+        });
     lexicon.kinds = ids.collect();
 }
 
@@ -176,7 +192,10 @@ pub(crate) fn read_examples(lexicon: &mut Lexicon, file: &str, text: &str, fault
             Some(kind) => (kind.examples, kind.not) = (examples, not),
             None => {
                 let known: Vec<&str> = lexicon.kinds.iter().map(|kind| kind.id.as_str()).collect();
-                let fault = entry.fault(format!("\"{id}\" is not a kind of news"), "an id of data/kinds.tsv");
+                let fault = entry.fault(
+                    format!("\"{id}\" is not a kind of news"),
+                    "an id of data/kinds.tsv",
+                );
                 faults.push(fault.nearest(&id, known));
             }
         }
@@ -195,9 +214,17 @@ pub(crate) fn misread(rows: &[KindRow], file: &str, read: impl Fn(&str) -> Optio
     let mut faults = Vec::new();
     for row in rows {
         let both = [(&row.examples, true), (&row.not, false)];
-        for (piece, expected) in both.iter().flat_map(|(all, is)| all.iter().map(|piece| (piece, *is))) {
+        for (piece, expected) in both
+            .iter()
+            .flat_map(|(all, is)| all.iter().map(|piece| (piece, *is)))
+        {
             if (read(piece).as_ref() == Some(&row.id)) != expected {
-                faults.push(crate::example_fault(&format!("{file}#{}", row.id), piece, &row.id, expected));
+                faults.push(crate::example_fault(
+                    &format!("{file}#{}", row.id),
+                    piece,
+                    &row.id,
+                    expected,
+                ));
             }
         }
     }
