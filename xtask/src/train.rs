@@ -4,6 +4,7 @@ pub(crate) mod linear;
 pub(crate) mod names;
 mod net;
 mod parser;
+pub(crate) mod roles;
 mod tagger;
 mod words;
 
@@ -20,7 +21,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser", "names"];
+    let all = ["tagger", "parser", "names", "roles"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -30,6 +31,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
             "names" => names::train(shared)?,
+            "roles" => roles::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

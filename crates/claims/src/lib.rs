@@ -21,6 +21,7 @@ mod phrase;
 mod process;
 mod reading;
 mod references;
+pub mod roles;
 mod speech;
 mod spots;
 mod table;
