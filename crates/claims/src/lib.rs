@@ -29,7 +29,10 @@ mod times;
 mod together;
 mod tree;
 
-pub use entities::{Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views, noun_kind};
+pub use entities::{
+    Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views,
+    noun_kind,
+};
 pub use explain::{Explained, Word, explain};
 pub use lexicon::Lexicon;
 

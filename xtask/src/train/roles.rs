@@ -9,7 +9,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use claims::roles::{Attribute, Entity, Kind, Model, Outline, Part, candidates, features, View, gather, mentions};
+use claims::roles::{
+    Attribute, Entity, Kind, Model, Outline, Part, View, candidates, features, gather, mentions,
+};
 use language::linear::{Classifier, Features};
 use language::{Language, Sentence, Shape};
 
@@ -30,12 +32,20 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
         .map(prepare)
         .collect();
     if pages.is_empty() {
-        bail!("no text to learn from under {}", shared.join("gold/muc4").display());
+        bail!(
+            "no text to learn from under {}",
+            shared.join("gold/muc4").display()
+        );
     }
     let bytes = learn(&pages.iter().collect::<Vec<_>>()).to_bytes();
     let file = crate::root().join("models/en/roles.bin");
     fs::write(&file, &bytes)?;
-    println!("{}: {} bytes from {} texts", file.display(), bytes.len(), pages.len());
+    println!(
+        "{}: {} bytes from {} texts",
+        file.display(),
+        bytes.len(),
+        pages.len()
+    );
     Ok(())
 }
 
@@ -76,7 +86,11 @@ pub(crate) fn prepare(message: &Message) -> Page {
                 phrases.push((cut(value), part));
             }
         }
-        for place in template.fills(slot::LOCATION).iter().flat_map(|fill| &fill.values) {
+        for place in template
+            .fills(slot::LOCATION)
+            .iter()
+            .flat_map(|fill| &fill.values)
+        {
             for (name, _) in place_names(place) {
                 phrases.push((cut(&name), Part::Place));
             }
@@ -85,7 +99,10 @@ pub(crate) fn prepare(message: &Message) -> Page {
     phrases.retain(|(words, _)| !words.is_empty());
     phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     phrases.dedup();
-    let parts = sentences.iter().map(|sentence| parts_of(sentence, &phrases)).collect();
+    let parts = sentences
+        .iter()
+        .map(|sentence| parts_of(sentence, &phrases))
+        .collect();
     let kinds = sentences
         .iter()
         .map(|sentence| kind_of(sentence, &message.key))
@@ -101,7 +118,10 @@ pub(crate) fn prepare(message: &Message) -> Page {
 /// The words of a fill as the texts are cut.
 fn cut(value: &str) -> Vec<String> {
     let analysis = language::segment(value, Language::english());
-    let tokens = analysis.sentences.into_iter().flat_map(|sentence| sentence.tokens);
+    let tokens = analysis
+        .sentences
+        .into_iter()
+        .flat_map(|sentence| sentence.tokens);
     tokens.map(|token| token.lower).collect()
 }
 
@@ -109,7 +129,10 @@ fn cut(value: &str) -> Vec<String> {
 fn place_names(location: &str) -> Vec<(String, String)> {
     let part = |part: &str| {
         let (name, kind) = part.split_once('(').unwrap_or((part, ""));
-        (name.trim().to_owned(), kind.trim_end_matches([')', ' ']).to_owned())
+        (
+            name.trim().to_owned(),
+            kind.trim_end_matches([')', ' ']).to_owned(),
+        )
     };
     location.split(':').skip(1).map(part).collect()
 }
@@ -139,7 +162,9 @@ fn parts_of(sentence: &Sentence, phrases: &[(Vec<String>, Part)]) -> Vec<usize> 
 fn kind_of(sentence: &Sentence, key: &[Template]) -> usize {
     let mut best = (1, 0);
     for template in key {
-        let Some(kind) = kinds_of(template).next() else { continue };
+        let Some(kind) = kinds_of(template).next() else {
+            continue;
+        };
         let mut found = 0;
         for (number, part) in SLOTS {
             for fill in template.fills(number) {
@@ -211,12 +236,10 @@ fn learn_outlines(pages: &[&Page], model: &mut Model) -> Vec<Outline> {
     let samples: Vec<Vec<(Features, usize)>> = pages
         .iter()
         .map(|page| {
-            {
             let view = page.view();
             (0..page.sentences.len())
                 .map(|at| (features::of_sentence(&view, at), page.kinds[at]))
                 .collect()
-            }
         })
         .collect();
     let (sentence, kinds) = crosswise(
@@ -224,7 +247,7 @@ fn learn_outlines(pages: &[&Page], model: &mut Model) -> Vec<Outline> {
         |is_in| {
             let chosen = samples.iter().enumerate().filter(|(at, _)| is_in(*at));
             let chosen: Vec<_> = chosen.flat_map(|(_, samples)| samples.clone()).collect();
-            classifier(&labels, &chosen, plan("S", 8, 2, 0.02))
+            classifier(&labels, &chosen, plan(8, 2, 0.02))
         },
         |model: &Classifier, at| {
             let told = Model {
@@ -247,7 +270,11 @@ fn learn_outlines(pages: &[&Page], model: &mut Model) -> Vec<Outline> {
             .iter()
             .zip(&outlines)
             .map(|(page, outline)| {
-                let told = page.message.key.iter().any(|template| kinds_of(template).any(|k| k == kind));
+                let told = page
+                    .message
+                    .key
+                    .iter()
+                    .any(|template| kinds_of(template).any(|k| k == kind));
                 (
                     features::of_text(&page.view(), &outline.sentences, kind),
                     usize::from(told),
@@ -259,7 +286,7 @@ fn learn_outlines(pages: &[&Page], model: &mut Model) -> Vec<Outline> {
             |is_in| {
                 let chosen = samples.iter().enumerate().filter(|(at, _)| is_in(*at));
                 let chosen: Vec<_> = chosen.map(|(_, sample)| sample.clone()).collect();
-                classifier(&["no", "yes"], &chosen, plan("T", 10, 3, 0.005))
+                classifier(&["no", "yes"], &chosen, plan(10, 3, 0.005))
             },
             |model: &Classifier, at| model.probabilities(&samples[at].0)[1],
         );
@@ -271,14 +298,14 @@ fn learn_outlines(pages: &[&Page], model: &mut Model) -> Vec<Outline> {
     outlines
 }
 
-/// Passes, least count and rate.
-fn plan(name: &str, epochs: usize, least: usize, rate: f32) -> Plan {
-    let g=|k:&str,d:f32| std::env::var(format!("{name}_{k}")).ok().and_then(|v|v.parse().ok()).unwrap_or(d);
+/// Passes, least count and rate: the more features a sample has, the smaller the step, or the probabilities are all
+/// near 0 or 1. Found on held-out development texts.
+fn plan(epochs: usize, least: usize, rate: f32) -> Plan {
     Plan {
-        epochs: g("E", epochs as f32) as usize,
-        least: g("L", least as f32) as usize,
-        rate: g("R", rate),
-        decay: g("D", 1e-4),
+        epochs,
+        least,
+        rate,
+        ..Plan::default()
     }
 }
 
@@ -302,7 +329,7 @@ fn learn_parts(pages: &[&Page], outlines: &[Outline], model: &mut Model) -> Vec<
                 }
             }
         }
-        classifier(&labels, &samples, plan("P", 5, 2, 0.03))
+        classifier(&labels, &samples, plan(5, 2, 0.03))
     };
     let (part, entities) = crosswise(pages, train, |part: &Classifier, at| {
         let told = Model {
@@ -336,7 +363,9 @@ fn is_fill(entity: &Entity, template: &Template) -> bool {
         .iter()
         .flat_map(|fill| &fill.values);
     values.any(|value| match entity.part {
-        Part::Place => place_names(value).iter().any(|(name, _)| *name == entity.words.to_uppercase()),
+        Part::Place => place_names(value)
+            .iter()
+            .any(|(name, _)| *name == entity.words.to_uppercase()),
         _ => is_credited(entity, value),
     })
 }
@@ -358,7 +387,7 @@ fn learn_entities(pages: &[&Page], outlines: &[Outline], entities: &[Vec<Entity>
             samples.push((seen, usize::from(told)));
         }
     }
-    model.entity = classifier(&["no", "yes"], &samples, plan("E", 6, 2, 0.03));
+    model.entity = classifier(&["no", "yes"], &samples, plan(6, 2, 0.03));
 }
 
 /// Phrases of which one at least suffered are asked for; two belong together if a template has both.
@@ -367,25 +396,41 @@ fn learn_pairs(pages: &[&Page], outlines: &[Outline], entities: &[Vec<Entity>], 
     for ((page, outline), entities) in pages.iter().zip(outlines).zip(entities) {
         let view = page.view();
         for kind in Kind::ALL {
-            let of_kind = page.message.key.iter().filter(|template| kinds_of(template).any(|k| k == kind));
+            let of_kind = page
+                .message
+                .key
+                .iter()
+                .filter(|template| kinds_of(template).any(|k| k == kind));
             let templates: Vec<&Template> = of_kind.collect();
             let told: Vec<(&Entity, Vec<bool>)> = entities
                 .iter()
-                .map(|entity| (entity, templates.iter().map(|template| is_fill(entity, template)).collect()))
+                .map(|entity| {
+                    (
+                        entity,
+                        templates
+                            .iter()
+                            .map(|template| is_fill(entity, template))
+                            .collect(),
+                    )
+                })
                 .filter(|(_, fills): &(&Entity, Vec<bool>)| fills.contains(&true))
                 .collect();
             for (at, (a, in_a)) in told.iter().enumerate() {
                 for (b, in_b) in &told[..at] {
-                    let suffers = |entity: &Entity| matches!(entity.part, Part::Object | Part::Name | Part::Person);
+                    let suffers =
+                        |entity: &Entity| matches!(entity.part, Part::Object | Part::Name | Part::Person);
                     if suffers(a) || suffers(b) {
                         let together = in_a.iter().zip(in_b).any(|(a, b)| *a && *b);
-                        samples.push((features::of_pair(a, b, kind, &view, outline), usize::from(together)));
+                        samples.push((
+                            features::of_pair(a, b, kind, &view, outline),
+                            usize::from(together),
+                        ));
                     }
                 }
             }
         }
     }
-    model.pair = classifier(&["no", "yes"], &samples, plan("G", 6, 2, 0.03));
+    model.pair = classifier(&["no", "yes"], &samples, plan(6, 2, 0.03));
 }
 
 /// The slot that says it; `None` for what is not told in a slot with a reference.
@@ -408,7 +453,10 @@ fn attribute_slot(attribute: Attribute) -> Option<usize> {
 /// What a template says of a phrase.
 fn attribute_of(attribute: Attribute, entity: &Entity, template: &Template) -> Option<String> {
     if attribute == Attribute::PlaceKind {
-        let values = template.fills(slot::LOCATION).iter().flat_map(|fill| &fill.values);
+        let values = template
+            .fills(slot::LOCATION)
+            .iter()
+            .flat_map(|fill| &fill.values);
         return values
             .flat_map(|value| place_names(value))
             .find(|(name, _)| *name == entity.words.to_uppercase())
@@ -428,7 +476,9 @@ fn learn_attributes(pages: &[&Page], outlines: &[Outline], entities: &[Vec<Entit
                 let own = entities.iter().filter(|entity| is_fill(entity, template));
                 if Attribute::SCENE.contains(&attribute) {
                     let own: Vec<&Entity> = own.collect();
-                    let Some(kind) = kinds_of(template).next() else { continue };
+                    let Some(kind) = kinds_of(template).next() else {
+                        continue;
+                    };
                     let seen = features::of_scene(kind, &own, &view, outline);
                     samples.push((seen, scene_label(attribute, template)));
                     continue;
@@ -449,7 +499,10 @@ fn learn_attributes(pages: &[&Page], outlines: &[Outline], entities: &[Vec<Entit
 
 fn scene_label(attribute: Attribute, template: &Template) -> String {
     let number = attribute_slot(attribute).unwrap_or(slot::LOCATION);
-    let value = template.fills(number).first().and_then(|fill| fill.values.first());
+    let value = template
+        .fills(number)
+        .first()
+        .and_then(|fill| fill.values.first());
     let value = value.map_or("-", String::as_str);
     value.split(':').next().unwrap_or(value).trim().to_owned()
 }
@@ -466,7 +519,7 @@ fn labelled(samples: &[(Features, String)]) -> Classifier {
             (features.clone(), at)
         })
         .collect();
-    classifier(&labels, &numbered, plan("A", 8, 2, 0.02))
+    classifier(&labels, &numbered, plan(8, 2, 0.02))
 }
 
 fn learn_times(pages: &[&Page], outlines: &[Outline], model: &mut Model) {
@@ -475,8 +528,14 @@ fn learn_times(pages: &[&Page], outlines: &[Outline], model: &mut Model) {
         let found = candidates(&page.sentences, dateline(&page.message.text), &page.message.text);
         let view = page.view();
         for template in &page.message.key {
-            let Some(kind) = kinds_of(template).next() else { continue };
-            let dates: Vec<&String> = template.fills(slot::DATE).iter().flat_map(|fill| &fill.values).collect();
+            let Some(kind) = kinds_of(template).next() else {
+                continue;
+            };
+            let dates: Vec<&String> = template
+                .fills(slot::DATE)
+                .iter()
+                .flat_map(|fill| &fill.values)
+                .collect();
             for candidate in &found {
                 let told = candidate.days == 0 && dates.contains(&&day(candidate.resolved.latest));
                 let seen = features::of_time(candidate, kind, &view, outline);
@@ -484,5 +543,5 @@ fn learn_times(pages: &[&Page], outlines: &[Outline], model: &mut Model) {
             }
         }
     }
-    model.time = classifier(&["no", "yes"], &samples, plan("W", 6, 2, 0.05));
+    model.time = classifier(&["no", "yes"], &samples, plan(6, 2, 0.05));
 }

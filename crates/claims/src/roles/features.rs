@@ -1,8 +1,8 @@
 //! What the models see: of a sentence, of a text, of a word, of a phrase. The trainer uses the same functions.
 
+use super::Kind;
 use super::gather::{Entity, Mention};
 use super::when::Candidate;
-use super::Kind;
 use language::linear::Features;
 use language::{Language, Sentence, Shape, Tag};
 
@@ -207,7 +207,10 @@ pub fn of_token(view: &View, at: usize, word: usize, outline: &Outline) -> Featu
     features.add("w", &[lower]);
     features.add("l", &[view.lemma(at, word)]);
     for (name, offset) in [("c0", 0), ("c-1", -1), ("c+1", 1), ("c-2", -2), ("c+2", 2)] {
-        if let Some(seen) = word.checked_add_signed(offset).and_then(|word| view.words[at].get(word)) {
+        if let Some(seen) = word
+            .checked_add_signed(offset)
+            .and_then(|word| view.words[at].get(word))
+        {
             features.add(name, &[&seen.classes[1]]);
             features.add(name, &["~", &seen.classes[0]]);
         }
@@ -215,7 +218,14 @@ pub fn of_token(view: &View, at: usize, word: usize, outline: &Outline) -> Featu
     features.add("t", &[tag(0)]);
     features.add("end", &[ending(lower, 3)]);
     features.add("end2", &[ending(lower, 2), tag(0)]);
-    for (name, offset) in [("-1", -1), ("+1", 1), ("-2", -2), ("+2", 2), ("-3", -3), ("+3", 3)] {
+    for (name, offset) in [
+        ("-1", -1),
+        ("+1", 1),
+        ("-2", -2),
+        ("+2", 2),
+        ("-3", -3),
+        ("+3", 3),
+    ] {
         features.add(name, &[near(offset)]);
     }
     features.add("-1w", &[near(-1), lower]);
@@ -312,7 +322,11 @@ pub fn of_entity(entities: &[Entity], at: usize, view: &View, outline: &Outline)
     let part = entity.part.name();
     let mut features = Features::new();
     features.add("part", &[part]);
-    let mean = entity.mentions.iter().map(|mention| mention.probability).sum::<f32>()
+    let mean = entity
+        .mentions
+        .iter()
+        .map(|mention| mention.probability)
+        .sum::<f32>()
         / entity.mentions.len().max(1) as f32;
     let most = entity.strength();
     let text = outline.text.iter().copied().fold(0.0f32, f32::max);
@@ -335,7 +349,10 @@ pub fn of_entity(entities: &[Entity], at: usize, view: &View, outline: &Outline)
     features.add("level-most", &[step(level), step(most)]);
     features.add("first", &[part, count(first)]);
     features.add("rank", &[part, count(stronger)]);
-    features.add("described", &[part, if entity.described.is_some() { "y" } else { "n" }]);
+    features.add(
+        "described",
+        &[part, if entity.described.is_some() { "y" } else { "n" }],
+    );
     features.add("words", &[part, &entity.words.to_lowercase()]);
     for word in entity.words.to_lowercase().split(' ') {
         features.add("w", &[part, word]);
@@ -344,8 +361,14 @@ pub fn of_entity(entities: &[Entity], at: usize, view: &View, outline: &Outline)
     if let Some(best) = entity.best() {
         features.add("kind", &[part, outline.best(best.sentence)]);
         let tokens = &sentences[best.sentence].tokens;
-        let before = best.tokens.start.checked_sub(1).map_or("|", |at| tokens[at].lower.as_str());
-        let after = tokens.get(best.tokens.end).map_or("|", |token| token.lower.as_str());
+        let before = best
+            .tokens
+            .start
+            .checked_sub(1)
+            .map_or("|", |at| tokens[at].lower.as_str());
+        let after = tokens
+            .get(best.tokens.end)
+            .map_or("|", |token| token.lower.as_str());
         features.add("before", &[part, before]);
         features.add("after", &[part, after]);
         let verb = |at: &usize| tokens[*at].tag == Tag::Verb;
@@ -388,7 +411,11 @@ pub fn of_attribute(entity: &Entity, view: &View, outline: &Outline) -> Features
         }
     }
     let mut mentions: Vec<&Mention> = entity.mentions.iter().collect();
-    mentions.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.sentence.cmp(&b.sentence)));
+    mentions.sort_by(|a, b| {
+        b.probability
+            .total_cmp(&a.probability)
+            .then(a.sentence.cmp(&b.sentence))
+    });
     for mention in mentions.into_iter().take(MENTIONS_SEEN) {
         features.add("k", &[outline.best(mention.sentence)]);
         let tokens = &sentences[mention.sentence].tokens;
@@ -407,7 +434,12 @@ pub fn of_attribute(entity: &Entity, view: &View, outline: &Outline) -> Features
             if away <= 3 {
                 features.add("c", &[side, lemma]);
             }
-            if away <= 8 && matches!(token.tag, Tag::Verb | Tag::Noun | Tag::Adj | Tag::Adv | Tag::Propn) {
+            if away <= 8
+                && matches!(
+                    token.tag,
+                    Tag::Verb | Tag::Noun | Tag::Adj | Tag::Adv | Tag::Propn
+                )
+            {
                 features.add("v", &[side, lemma]);
                 features.add("vc", &[side, class]);
             }
@@ -433,7 +465,10 @@ pub fn of_scene(kind: Kind, entities: &[&Entity], view: &View, outline: &Outline
         }
     }
     for (at, sentence) in sentences.iter().enumerate() {
-        let own = outline.sentences.get(at).map_or(0.0, |kinds| kinds[kind as usize]);
+        let own = outline
+            .sentences
+            .get(at)
+            .map_or(0.0, |kinds| kinds[kind as usize]);
         let told = own >= SCENE_TOLD;
         for (word, token) in sentence.tokens.iter().enumerate() {
             if token.shape == Shape::Punctuation || token.shape == Shape::Number {
@@ -467,7 +502,10 @@ pub fn of_place(entity: &Entity, view: &View) -> Features {
     }
     for mention in &entity.mentions {
         let tokens = &sentences[mention.sentence].tokens;
-        let near = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("|", |token| token.lower.as_str());
+        let near = |at: Option<usize>| {
+            at.and_then(|at| tokens.get(at))
+                .map_or("|", |token| token.lower.as_str())
+        };
         features.add("-1", &[near(mention.tokens.start.checked_sub(1))]);
         features.add("-2", &[near(mention.tokens.start.checked_sub(2))]);
         features.add("+1", &[near(Some(mention.tokens.end))]);
@@ -533,7 +571,13 @@ pub fn of_pair(a: &Entity, b: &Entity, kind: Kind, view: &View, outline: &Outlin
         .unwrap_or(0);
     let best = |entity: &Entity| entity.best().map_or(0, |mention| mention.sentence);
     let (from, to) = (best(first).min(best(second)), best(first).max(best(second)));
-    let told = |at: &usize| outline.sentences.get(*at).map_or(0.0, |kinds| kinds[kind as usize]) >= SCENE_TOLD;
+    let told = |at: &usize| {
+        outline
+            .sentences
+            .get(*at)
+            .map_or(0.0, |kinds| kinds[kind as usize])
+            >= SCENE_TOLD
+    };
     let between = (from + 1..to).filter(told).count();
     let all = (0..view.sentences.len()).filter(told).count();
     features.add("always", &[]);
@@ -547,7 +591,10 @@ pub fn of_pair(a: &Entity, b: &Entity, kind: Kind, view: &View, outline: &Outlin
     features.add("all", &[count(all)]);
     features.add("away-all", &[count(away), count(all)]);
     features.add("length", &[count(view.sentences.len() / 4)]);
-    features.add("often", &[count(first.mentions.len()), count(second.mentions.len())]);
+    features.add(
+        "often",
+        &[count(first.mentions.len()), count(second.mentions.len())],
+    );
     if first.described.as_deref() == Some(second.words.as_str()) {
         features.add("described", &[]);
     }

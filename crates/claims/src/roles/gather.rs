@@ -102,7 +102,10 @@ fn trim(mention: &mut Mention, sentence: &Sentence) -> bool {
     let outer = |at: usize| {
         let token = &sentence.tokens[at];
         token.shape == Shape::Punctuation
-            || matches!(token.tag, Tag::Det | Tag::Adp | Tag::Cconj | Tag::Aux | Tag::Punct)
+            || matches!(
+                token.tag,
+                Tag::Det | Tag::Adp | Tag::Cconj | Tag::Aux | Tag::Punct
+            )
             || token.lower == "'s"
     };
     while !mention.tokens.is_empty() && outer(mention.tokens.start) {
@@ -136,7 +139,10 @@ pub fn gather(sentences: &[Sentence], found: Vec<Mention>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     for mention in found {
         let words = words(sentences, &mention);
-        match entities.iter_mut().find(|entity| is_same(entity, &words, mention.part)) {
+        match entities
+            .iter_mut()
+            .find(|entity| is_same(entity, &words, mention.part))
+        {
             Some(entity) => {
                 let stronger = mention.probability > entity.strength();
                 let longer = words.len() > entity.words.len();
@@ -249,8 +255,13 @@ fn describe(entities: &mut [Entity], sentences: &[Sentence]) {
         if a.sentence != b.sentence {
             return false;
         }
-        let (first, second) = if a.tokens.start < b.tokens.start { (a, b) } else { (b, a) };
-        let between = &sentences[a.sentence].tokens[first.tokens.end..second.tokens.start.max(first.tokens.end)];
+        let (first, second) = if a.tokens.start < b.tokens.start {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        let between =
+            &sentences[a.sentence].tokens[first.tokens.end..second.tokens.start.max(first.tokens.end)];
         match between {
             [] => true,
             [only] => matches!(only.lower.as_str(), "," | "the" | "\""),
@@ -264,7 +275,10 @@ fn describe(entities: &mut [Entity], sentences: &[Sentence]) {
         }
         let found = entities.iter().position(|other| {
             other.part == Part::Person
-                && other.mentions.iter().any(|x| entities[at].mentions.iter().any(|y| beside(x, y)))
+                && other
+                    .mentions
+                    .iter()
+                    .any(|x| entities[at].mentions.iter().any(|y| beside(x, y)))
         });
         if let Some(found) = found {
             entities[at].described = Some(entities[found].words.clone());
@@ -274,11 +288,16 @@ fn describe(entities: &mut [Entity], sentences: &[Sentence]) {
 
 /// The figure before the likeliest phrase or in it, and whether the head is a plural.
 fn number(entity: &mut Entity, sentences: &[Sentence]) {
-    let Some(best) = entity.best().cloned() else { return };
+    let Some(best) = entity.best().cloned() else {
+        return;
+    };
     let tokens = &sentences[best.sentence].tokens;
     let head = &tokens[best.tokens.end - 1];
     entity.plural = head.lower != head.lemma.to_lowercase() && head.lower.ends_with('s')
-        || matches!(head.lower.as_str(), "people" | "men" | "women" | "children" | "personnel" | "police")
+        || matches!(
+            head.lower.as_str(),
+            "people" | "men" | "women" | "children" | "personnel" | "police"
+        )
         || head.tag != Tag::Propn && head.lower.ends_with('s') && !head.lower.ends_with("ss");
     let from = best.tokens.start.saturating_sub(2);
     entity.number = (from..best.tokens.end)

@@ -18,8 +18,8 @@ pub use gather::{Entity, Mention, gather, mentions};
 pub use model::{Attribute, Model};
 pub use when::{Candidate, candidates};
 
-use language::{Language, Sentence};
 use language::time::{Anchor, Resolved};
+use language::{Language, Sentence};
 
 /// The kinds of act told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

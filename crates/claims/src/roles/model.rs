@@ -271,7 +271,10 @@ impl Model {
         view: &View,
         outline: &Outline,
     ) -> Vec<(Attribute, String, f32)> {
-        let probable: Vec<&Entity> = entities.iter().filter(|entity| entity.probability >= 0.5).collect();
+        let probable: Vec<&Entity> = entities
+            .iter()
+            .filter(|entity| entity.probability >= 0.5)
+            .collect();
         let features = features::of_scene(kind, &probable, view, outline);
         let labels = Attribute::SCENE.into_iter().filter_map(|attribute| {
             let (label, probability) = self.label(attribute, &features)?;
@@ -286,12 +289,18 @@ impl Model {
         let together = |at: usize, group: &[usize]| {
             let sum: f32 = group
                 .iter()
-                .map(|other| yes(&self.pair, &features::of_pair(&own[at], &own[*other], kind, view, outline)))
+                .map(|other| {
+                    yes(
+                        &self.pair,
+                        &features::of_pair(&own[at], &own[*other], kind, view, outline),
+                    )
+                })
                 .sum();
             sum / group.len().max(1) as f32
         };
         let suffers = |at: &usize| {
-            own[*at].probability >= SPLIT_MIN && matches!(own[*at].part, Part::Object | Part::Name | Part::Person)
+            own[*at].probability >= SPLIT_MIN
+                && matches!(own[*at].part, Part::Object | Part::Name | Part::Person)
         };
         let (mut sufferers, others): (Vec<usize>, Vec<usize>) = (0..own.len()).partition(suffers);
         sufferers.sort_by_key(|at| own[*at].mentions.first().map_or(0, |mention| mention.sentence));
@@ -301,7 +310,7 @@ impl Model {
                 .map(|group| (together(at, &groups[group]), group))
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             match best {
-                Some((probability, group)) if probability >= together_min() => groups[group].push(at),
+                Some((probability, group)) if probability >= TOGETHER_MIN => groups[group].push(at),
                 _ => groups.push(vec![at]),
             }
         }
@@ -328,7 +337,9 @@ impl Model {
 
 /// A phrase less likely than this to play its part begins no act of its own.
 const SPLIT_MIN: f32 = 0.3;
-fn together_min() -> f32 { std::env::var("TOG").ok().and_then(|v|v.parse().ok()).unwrap_or(0.3) }
+/// Less likely than this to belong to the same act, two phrases are told of different ones. Low, for a wrong split
+/// costs more than a wrong joint.
+const TOGETHER_MIN: f32 = 0.3;
 
 /// A phrase goes to every kind of act that has at least this share of its sentences.
 const SHARE_MIN: f32 = 0.3;

@@ -30,7 +30,10 @@ pub fn candidates(sentences: &[Sentence], anchor: Anchor, text: &str) -> Vec<Can
             let Some(resolved) = time::resolve(&expression.value, Anchor { tense, ..anchor }) else {
                 continue;
             };
-            let days = resolved.earliest.until(resolved.latest).map_or(0, |span| span.get_days());
+            let days = resolved
+                .earliest
+                .until(resolved.latest)
+                .map_or(0, |span| span.get_days());
             let ago = anchor
                 .published_latest
                 .and_then(|day| resolved.latest.until(day).ok())

@@ -78,12 +78,23 @@ fn crosswise<'m>(messages: &[&'m Message]) -> Vec<(&'m Message, [Tallies; 2])> {
 /// The system and the trivial one.
 fn judge(message: &Message, model: &Model) -> [Tallies; 2] {
     let found = templates(&message.text, model, CUTS);
-    [score(&found, &message.key), score(&trivial(&message.text), &message.key)]
+    [
+        score(&found, &message.key),
+        score(&trivial(&message.text), &message.key),
+    ]
 }
 
 /// The commonest fills of the development keys, for every text that has one of a few words.
 fn trivial(text: &str) -> Vec<Template> {
-    const TRIGGERS: &[&str] = &["KILL", "MURDER", "ATTACK", "BOMB", "KIDNAP", "EXPLO", "ASSASSINAT"];
+    const TRIGGERS: &[&str] = &[
+        "KILL",
+        "MURDER",
+        "ATTACK",
+        "BOMB",
+        "KIDNAP",
+        "EXPLO",
+        "ASSASSINAT",
+    ];
     if !TRIGGERS.iter().any(|word| text.contains(word)) {
         return Vec::new();
     }
