@@ -23,6 +23,7 @@ mod phrase;
 mod process;
 mod reading;
 mod references;
+pub mod roles;
 mod speech;
 mod spots;
 mod table;
