@@ -45,7 +45,11 @@ const EMPTY: u32 = u32::MAX;
 /// The key of a lower-cased word. Of 100,000 words about one shares its key with another; an unknown word is
 /// taken for a known one once in 40,000.
 pub fn word_key(lower: &str) -> u32 {
-    u32::try_from(hash::text(lower) >> 32).unwrap_or(0)
+    short_key(hash::text(lower))
+}
+
+pub(crate) fn short_key(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(0)
 }
 
 impl WordVectors {
@@ -135,12 +139,20 @@ impl WordVectors {
 
     /// The classes of a lower-cased word, from coarse to fine; see [`CLASS_COUNTS`].
     pub fn classes(&self, lower: &str) -> Option<[u16; 3]> {
-        self.find(word_key(lower)).map(|word| self.classes[word])
+        self.classes_at(word_key(lower))
+    }
+
+    pub(crate) fn classes_at(&self, key: u32) -> Option<[u16; 3]> {
+        self.find(key).map(|word| self.classes[word])
     }
 
     /// The vector of a lower-cased word, [`VECTOR_LENGTH`] long.
     pub fn vector(&self, lower: &str) -> Option<&[i8; VECTOR_WIDTH]> {
-        self.find(word_key(lower)).map(|word| &self.vectors[word])
+        self.vector_at(word_key(lower))
+    }
+
+    pub(crate) fn vector_at(&self, key: u32) -> Option<&[i8; VECTOR_WIDTH]> {
+        self.find(key).map(|word| &self.vectors[word])
     }
 }
 
