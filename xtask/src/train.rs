@@ -1,13 +1,7 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the plan for linear models, which the trainers below share"
-    )
-)]
 pub(crate) mod linear;
+pub(crate) mod names;
 mod net;
 mod parser;
 mod tagger;
@@ -28,7 +22,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser"];
+    let all = ["tagger", "parser", "names"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -37,6 +31,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
+            "names" => names::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

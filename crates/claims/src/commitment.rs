@@ -1,8 +1,9 @@
 //! How far something is said to have happened: modality, polarity, hedges, series, background.
 
-use crate::draft::Ground;
+use crate::draft::{self, Ground};
 use crate::lexicon::Mark;
 use crate::phrase::Hit;
+use language::{Relation, Tag};
 use model::{Because, Modality, Polarity};
 use std::ops::Range;
 
@@ -27,6 +28,8 @@ pub(crate) struct Stand {
 
 /// How far before a trigger a word still governs it, in words.
 const REACH: usize = 14;
+/// How far before a trigger a noun or an adjective still governs it, in words: "the goal is the safe return".
+const NOUN_REACH: usize = 4;
 /// How far before a trigger "no" and "not" still negate it, in words.
 const NEGATION_REACH: usize = 4;
 /// How far before a trigger "halt of", "end to" still end it, in words.
@@ -36,13 +39,44 @@ const END_REACH: usize = 4;
 pub(crate) fn standing(ground: &Ground, at: &Range<usize>) -> Standing {
     for hit in &ground.reading.marks {
         if effect(ground, hit) == "end"
-            && hit.tokens.end <= at.start
-            && at.start - hit.tokens.end <= END_REACH
+            && (hit.tokens.end <= at.start && at.start - hit.tokens.end <= END_REACH || ends(ground, hit, at))
         {
             return Standing::Ended(ground.reading.words(&hit.tokens));
         }
     }
     Standing::Plain
+}
+
+/// "Shelling came to an end", "air strikes and sniper fire are forbidden": the act is what ends.
+fn ends(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+    let tree = ground.reading.tree();
+    let mark = tree.top(&hit.tokens);
+    let act = tree.top(at);
+    let straight = [
+        Relation::Obj,
+        Relation::Nsubj,
+        Relation::NsubjPass,
+        Relation::Nmod,
+        Relation::Compound,
+        Relation::Conj,
+    ];
+    let verb = |at: usize| {
+        ground
+            .reading
+            .token(at)
+            .is_some_and(|token| token.tag == Tag::Verb)
+    };
+    let mut below = act;
+    for (node, relation) in tree.above(act) {
+        if !straight.contains(&relation) || relation == Relation::Conj && verb(below) {
+            return false;
+        }
+        if node == mark {
+            return true;
+        }
+        below = node;
+    }
+    false
 }
 
 /// Reads the words around a trigger and the frames it stands in.
@@ -64,7 +98,7 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
         {
             continue;
         }
-        if ground.lexicon.cues[frame.cue].takes == "object" {
+        if ground.lexicon.cues[frame.cue].takes == "object" || draft::told_beside(ground, frame, at) {
             continue;
         }
         inside_speech = true;
@@ -98,6 +132,11 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
         let words = reading.words(&hit.tokens);
         match mark.effect.as_str() {
             "negation" => stand.polarity = Polarity::Denied,
+            // "hopes that families will return": hoped, and no plan.
+            "plan" | "conditional"
+                if stand.modality == Modality::Hoped
+                    && matches!(words.to_lowercase().as_str(), "will" | "would")
+                    && !has_if(ground) => {}
             "plan" => stand.modality = stand.modality.max(Modality::Planned),
             "hope" => stand.modality = stand.modality.max(Modality::Hoped),
             // "He said they would stay": told from the past, a plan and no condition.
@@ -108,6 +147,7 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
             "hedge" => stand.hedges.push(words.clone()),
             "series" | "total" => stand.series = true,
             "background" => stand.background = true,
+            "topic" => (stand.background, stand.series) = (true, true),
             _ => continue,
         }
         stand.because.push(
@@ -135,6 +175,70 @@ fn has_if(ground: &Ground) -> bool {
         .any(|token| matches!(token.lower.as_str(), "if" | "unless"))
 }
 
+/// How a word stands to an act in the tree.
+#[derive(PartialEq)]
+enum Over {
+    /// Over it: "would see … shelling come to an end".
+    Yes,
+    /// What a relative clause tells, or what follows "after", is told for itself.
+    No,
+    /// The tree ties them in no way.
+    Apart,
+}
+
+fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> Over {
+    let tree = ground.reading.tree();
+    let (mark, act) = (tree.top(&hit.tokens), tree.top(at));
+    let ties = [
+        Relation::Aux,
+        Relation::AuxPass,
+        Relation::Mark,
+        Relation::Advmod,
+        Relation::Cop,
+    ];
+    let from = if ties.contains(&tree.relation(mark)) {
+        tree.head(mark).unwrap_or(mark)
+    } else {
+        mark
+    };
+    if from == act || at.contains(&from) {
+        return Over::Yes;
+    }
+    let lower = |index: usize| ground.reading.lower(index);
+    let mut below = act;
+    let mut alone = false;
+    for (node, relation) in tree.above(act) {
+        alone |= match relation {
+            Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis | Relation::Appos => true,
+            // "a ceasefire brokered in December"
+            Relation::Acl => {
+                ground.reading.is_verb(below) && (lower(below).ends_with("ed") || tree.is_passive(below))
+            }
+            Relation::Advcl => !tree.children(below).any(|child| {
+                matches!(tree.relation(child), Relation::Mark | Relation::Aux)
+                    && ground.lexicon.word("purpose", lower(child))
+            }),
+            Relation::Obl | Relation::Nmod => ground.lexicon.word("factual", tree.case(below)),
+            _ => false,
+        };
+        if node == from {
+            return if alone { Over::No } else { Over::Yes };
+        }
+        below = node;
+    }
+    Over::Apart
+}
+
+/// "The ban will continue": what goes on is there already.
+fn goes_on(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+    let reading = ground.reading;
+    let verb =
+        (hit.tokens.end..(hit.tokens.end + 3).min(reading.all().end)).find(|index| reading.is_verb(*index));
+    verb.and_then(|verb| reading.token(verb)).is_some_and(|token| {
+        ground.lexicon.word("goes-on", &token.lemma.to_lowercase()) && at.end <= hit.tokens.start
+    })
+}
+
 fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) -> bool {
     let reading = ground.reading;
     let before = hit.tokens.end <= at.start;
@@ -148,8 +252,7 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
     let first = reading.token(hit.tokens.start);
     let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")
         || first.is_some_and(|token| {
-            token.text.starts_with(char::is_lowercase)
-                && !matches!(token.tag, language::Tag::Noun | language::Tag::Propn)
+            token.text.starts_with(char::is_lowercase) && !matches!(token.tag, Tag::Noun | Tag::Propn)
         });
     match mark.effect.as_str() {
         "negation" => before && gap <= NEGATION_REACH && same_clause,
@@ -159,17 +262,30 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
                 "if" | "unless" | "provided" | "in"
             );
             let condition = opens && mark.effect == "conditional";
+            let verbal = hit.tokens.clone().any(|index| {
+                reading.token(index).is_some_and(|token| {
+                    matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Sconj | Tag::Part | Tag::X)
+                })
+            });
+            let reach = if verbal || condition { REACH } else { NOUN_REACH };
+            let near = before && gap <= reach && (same_clause || condition)
+                || verbal && verb_of_subject(ground, hit, at);
             modal
-                && (before && gap <= REACH && (same_clause || condition) || verb_of_subject(ground, hit, at))
+                && !goes_on(ground, hit, at)
+                && match over(ground, hit, at) {
+                    Over::Yes => true,
+                    Over::No => false,
+                    Over::Apart => near,
+                }
         }
         "hedge" => same_clause,
+        "topic" => before && over(ground, hit, at) == Over::Yes,
         _ => true,
     }
 }
 
 /// "The return of refugees is planned", "the attack would be": the mark follows a noun that is its subject.
 fn verb_of_subject(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
-    use language::Tag;
     let reading = ground.reading;
     at.end <= hit.tokens.start
         && hit.tokens.start - at.end <= 4

@@ -11,7 +11,8 @@ use model::Count;
 use std::ops::Range;
 
 /// What words do beside numbers; the classes of `counting.tsv`.
-pub(crate) const ROLES: [&str; 9] = [
+pub(crate) const ROLES: [&str; 10] = [
+    "none",
     "part",
     "part-after",
     "join",
@@ -80,6 +81,7 @@ impl Counted {
             roles,
         };
         counted.items = numbers(reading, lexicon, &counted);
+        counted.nobody(reading, lexicon);
         counted.ones(reading, lexicon);
         counted.plurals(reading, lexicon);
         counted.names(reading);
@@ -141,6 +143,41 @@ impl Counted {
         self.items
             .iter()
             .any(|item| item.tokens.start < tokens.end && tokens.start < item.tokens.end)
+    }
+
+    /// "nobody", "no civilians", "no casualties".
+    fn nobody(&mut self, reading: &Reading, lexicon: &Lexicon) {
+        for start in reading.all() {
+            let Some(end) = self.role_at("none", start) else {
+                continue;
+            };
+            let alone = end - start > 1 || reading.token(start).is_some_and(|token| token.tag == Tag::Pron);
+            // "none of the guards"
+            let mut from = self.role_at("of", end).unwrap_or(end);
+            if from > end {
+                from = self.role_at("one", from).unwrap_or(from);
+            }
+            let noun = noun_after(reading, from, |at| {
+                let word = reading.lower(at);
+                lexicon.units.is_person(word) && lexicon.units.contains(word) || lexicon.is_harm_noun(word)
+            });
+            let tokens = start..noun.map_or(end, |noun| noun + 1);
+            if !alone && noun.is_none() || self.overlaps(&tokens) {
+                continue;
+            }
+            let person = noun.filter(|at| lexicon.units.contains(reading.lower(*at)));
+            self.items.push(Item {
+                number: start..end,
+                tokens: start..person.map_or(end, |at| at + 1),
+                unit: person.map(|at| end..at + 1),
+                count: Count::exactly(0),
+                bound: Bound::Exact,
+                told: Told::Number,
+                part: false,
+                persons: true,
+                beside: false,
+            });
+        }
     }
 
     /// "a man", "his wife", "another civilian".
@@ -370,6 +407,25 @@ impl Counted {
         }
         list.truncate(firm);
         list
+    }
+
+    /// "two people in A and three in B": a bare number that goes on counting what the one before it counts.
+    pub(crate) fn goes_on(&self, reading: &Reading, at: usize) -> bool {
+        let (before, item) = (&self.items[at - 1], &self.items[at]);
+        let start = item.number.start;
+        item.told == Told::Number
+            && item.unit.is_none()
+            && before.told == Told::Number
+            && before.persons
+            && !item.part
+            && start > 0
+            && (self.is_role("join", start - 1) || reading.lower(start - 1) == ",")
+            && reading
+                .token(item.tokens.end)
+                .is_some_and(|token| token.tag == Tag::Adp)
+            && !self.is_role("of", item.tokens.end)
+            && !self.is_role("part", start)
+            && !(before.tokens.end..start).any(|index| reading.is_verb(index))
     }
 
     /// Whether words only join: `true` with "and", `false` with a comma alone.

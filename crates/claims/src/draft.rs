@@ -7,10 +7,11 @@ use crate::commitment::{self, Standing};
 use crate::figures::FigureHit;
 use crate::lexicon::{Lexicon, Trigger};
 use crate::names::ActorHit;
+use crate::participants;
 use crate::phrase;
 use crate::reading::Reading;
 use crate::times;
-use language::Tag;
+use language::{Relation, Tag};
 use model::{
     ActClass, ActorMention, Because, Claim, ClaimId, Document, MentionId, Metric, Modality, PlaceMention,
     PlaceRole, Resolution, Scope, SourceKind, SourceLink, When,
@@ -67,7 +68,11 @@ pub(crate) fn triggers(
         }
     }
     // Longer phrases first; what they cover is not read again.
-    found.sort_by_key(|(words, hit)| (usize::MAX - words, hit.tokens.start, hit.trigger));
+    // Of two acts with the same words, the one that asks for more beside it.
+    found.sort_by_key(|(words, hit)| {
+        let asks = lexicon.triggers[hit.trigger].needs.contains(':');
+        (usize::MAX - words, hit.tokens.start, !asks, hit.trigger)
+    });
     let mut kept: Vec<TriggerHit> = Vec::new();
     for (_, hit) in found {
         if !kept
@@ -109,6 +114,9 @@ fn turned_down(
     if !noun && !(head..tokens.end.min(head + 2)).any(|index| reading.is_verb(index)) {
         return Some("it is not a verb here".into());
     }
+    if !noun && single && describes(reading, head) {
+        return Some("it only describes the noun behind it".into());
+    }
     if let Some(word) = phrase::touches(&trigger.before_not, &reading.pieces, tokens, true) {
         return Some(format!("\"{word}\" follows"));
     }
@@ -139,6 +147,13 @@ fn turned_down(
         return Some(format!("it is part of \"{}\"", actor.label));
     }
     needs_met(reading, lexicon, trigger, tokens, figures)
+}
+
+/// "displaced families", "the wounded men": a participle before its noun.
+fn describes(reading: &Reading, at: usize) -> bool {
+    let noun = reading.token(at + 1).is_some_and(|token| token.tag == Tag::Noun);
+    let form = reading.lower(at).ends_with("ed") || reading.lower(at).ends_with('n');
+    noun && form && reading.tree().relation(at) == Relation::Amod
 }
 
 /// A word in -ing that stands as a noun: no auxiliary before it, no object behind it.
@@ -245,8 +260,8 @@ fn needs_met(
         ));
     }
     let said = |need: &str| {
-        let fits = |word: &String| lexicon.needs.get(word).is_some_and(|known| known == need);
-        reading.sentence.tokens.iter().any(|token| fits(&token.lower))
+        let mut tokens = reading.sentence.tokens.iter();
+        tokens.any(|token| lexicon.shows(need, &token.lower))
     };
     let met = match trigger.needs.as_str() {
         "" => true,
@@ -256,7 +271,19 @@ fn needs_met(
                 || reading.lower(tokens.start.wrapping_sub(1)) == "the"
                 || other_force_words(reading, lexicon, tokens)
         }
-        need => said(need),
+        "harm" => {
+            harm || other_force_words(reading, lexicon, tokens)
+                || lexicon.metrics.iter().any(|rule| {
+                    matches!(rule.metric, Metric::Killed | Metric::Injured)
+                        && !rule.verbs.find(&reading.pieces, false).is_empty()
+                })
+        }
+        need => match need.split_once(':') {
+            Some((part, class)) => {
+                participants::has(reading, lexicon, trigger, tokens, part == "subject", class)
+            }
+            None => said(need),
+        },
     };
     (!met).then(|| format!("nothing beside it shows that ({})", trigger.needs))
 }
@@ -297,8 +324,10 @@ fn drop_general(
             let theirs = id(other);
             other.tokens != hit.tokens
                 && lexicon.triggers[other.trigger].act.class == class
-                && reading.clause(other.tokens.start) == reading.clause(hit.tokens.start)
+                && (reading.clause(other.tokens.start) == reading.clause(hit.tokens.start)
+                    || own == "killing" && told_on(reading, lexicon, hit, other))
                 && ((theirs != own
+                    && theirs != "killing"
                     && lexicon.is_a(&theirs, &own)
                     && (own == "explosion" || close(other, hit)))
                     || (own == "killing" && class == ActClass::Force && theirs != "killing")
@@ -320,6 +349,37 @@ fn drop_general(
         }
     }
     kept
+}
+
+/// "Three people were killed when a mine exploded", "the town was shelled and three people were killed": the
+/// harm of the act in the clause beside it, where nothing says that it is another's.
+fn told_on(reading: &Reading, lexicon: &Lexicon, killing: &TriggerHit, act: &TriggerHit) -> bool {
+    let (own, other) = (
+        reading.clause(killing.tokens.start),
+        reading.clause(act.tokens.start),
+    );
+    if own.abs_diff(other) != 1 {
+        return false;
+    }
+    let opening = reading
+        .all()
+        .find(|index| reading.clause(*index) == own.max(other))
+        .unwrap_or_default();
+    let word = reading.lower(opening);
+    let joins = lexicon.word("joins", word) || own < other && lexicon.word("cause", word);
+    let has = |clause: usize| {
+        let place = reading
+            .places
+            .iter()
+            .any(|place| place.role == PlaceRole::Event && reading.clause(place.tokens.start) == clause);
+        let time = reading
+            .times
+            .iter()
+            .any(|time| reading.clause(time.tokens.start) == clause);
+        (place, time)
+    };
+    let (mine, theirs) = (has(own), has(other));
+    joins && !(mine.0 && theirs.0) && !(mine.1 && theirs.1)
 }
 
 fn close(a: &TriggerHit, b: &TriggerHit) -> bool {
@@ -400,15 +460,40 @@ pub(crate) fn claim(
         background || is_long_past(&claim, ground.document) || in_passing(reading, hit, &claim);
     claim.series = series;
     claim.because.splice(0..0, because);
-    if claim.when.span.is_none() && !claim.modality.is_actual() {
-        claim.when = times::still_to_come(&ground.document.published.edtf);
-    }
     if claim.act.id.as_str() == "complaint" {
         // To speak of breaches is to allege them, whatever one plans to do about it.
         claim.modality = Modality::Claimed;
     }
+    if claim.when.span.is_none() && !claim.modality.is_actual() {
+        claim.when = times::still_to_come(&ground.document.published.edtf);
+    }
     accuse(ground, &hit.tokens, &mut claim);
+    participants::complete(ground, hit, &mut claim);
+    participants::name_fully(ground, &mut claim);
+    if claim.act.class == ActClass::Speech {
+        holder_speaks(&mut claim);
+    }
     Some(claim)
+}
+
+/// Whose position or complaint it is says so itself, unless another is named as the source.
+pub(crate) fn holder_speaks(claim: &mut Claim) {
+    if claim.sources.len() > 1 {
+        return;
+    }
+    let links = claim.initiators.iter().map(|holder| SourceLink {
+        kind: match (holder.kind.as_str(), holder.actor.resolved()) {
+            ("media", _) => SourceKind::Outlet,
+            ("person", _) => SourceKind::Speaker,
+            (_, Some(_)) => SourceKind::Organisation,
+            _ => SourceKind::Unnamed,
+        },
+        label: holder.label.clone(),
+        actor: holder.actor.clone(),
+        cue: String::new(),
+        span: Some(holder.span),
+    });
+    claim.sources.extend(links.collect::<Vec<_>>());
 }
 
 /// "accused X of shelling Y": X is said to have done it.
@@ -488,6 +573,7 @@ pub(crate) fn build(
     let span = reading.span(&all);
     let trigger = reading.span(&draft.tokens);
     let because = Vec::new();
+    let seat = act.class == ActClass::Process;
     let mention = |actor: &usize| mention(ground, &reading.actors[*actor]);
     let figures = figures
         .iter()
@@ -518,7 +604,7 @@ pub(crate) fn build(
         targets: draft.arguments.targets.iter().map(mention).collect(),
         weapon: draft.weapon,
         when: when(ground, &draft.tokens),
-        places: places(ground, &draft.tokens),
+        places: places(ground, &draft.tokens, seat),
         figures,
         references: Vec::new(),
         utterance: None,
@@ -563,6 +649,7 @@ pub(crate) fn sources(
         .filter(|frame| frame.content.start <= at.start && at.end <= frame.content.end)
         // A stance is no source: "X supports the plan, Y reported" has Y for its source.
         .filter(|frame| ground.lexicon.cues[frame.cue].takes != "object")
+        .filter(|frame| !told_beside(ground, frame, at))
         .collect();
     around.sort_by_key(|frame| usize::MAX - frame.content.len());
     for frame in around {
@@ -572,7 +659,60 @@ pub(crate) fn sources(
             }
         }
     }
+    links.extend(recording(ground));
     links
+}
+
+/// "A video posted online by X shows …": whoever put it out is a source.
+fn recording(ground: &Ground) -> Option<SourceLink> {
+    let Ground { reading, lexicon, .. } = ground;
+    let word = |class: &'static str| move |index: &usize| lexicon.word(class, reading.lower(*index));
+    let noun = reading.all().find(word("recording"))?;
+    let out = (noun + 1..reading.all().end.min(noun + RECORDING_REACH)).find(word("put-out"))?;
+    let by = (out + 1..out + 5).find(|index| reading.lower(*index) == "by")?;
+    let hit = reading
+        .actors
+        .iter()
+        .find(|actor| (by + 1..=by + 2).contains(&actor.tokens.start));
+    let Some(hit) = hit else {
+        // A name that the data does not know: the capitalised words behind "by".
+        let proper = |index: &usize| reading.token(*index).is_some_and(|token| token.tag == Tag::Propn);
+        let first = (by + 1..=by + 2).find(proper)?;
+        let last = (first..reading.all().end).take_while(proper).last()?;
+        return Some(SourceLink {
+            kind: SourceKind::Outlet,
+            label: reading.words(&(first..last + 1)),
+            actor: Resolution::Unresolved,
+            cue: reading.words(&(out..out + 1)),
+            span: Some(reading.span(&(first..last + 1))),
+        });
+    };
+    Some(SourceLink {
+        kind: SourceKind::Outlet,
+        label: hit.label.clone(),
+        actor: hit.actor.clone(),
+        cue: reading.words(&(out..out + 1)),
+        span: Some(reading.span(&hit.tokens)),
+    })
+}
+
+/// How far behind a recording the words that tell who put it out may stand: behind what it shows.
+const RECORDING_REACH: usize = 12;
+
+/// "hope that they end the conflict, which has claimed 400,000 lives": what a relative clause tells inside a
+/// hope, a plan or a demand is told by the page, and not hoped.
+pub(crate) fn told_beside(ground: &Ground, frame: &Frame, at: &Range<usize>) -> bool {
+    let cue = &ground.lexicon.cues[frame.cue];
+    let wish = matches!(cue.commitment.as_str(), "hoped" | "planned") || cue.takes == "object";
+    let quoted = ground.reading.quoted(at.start);
+    wish && !quoted && {
+        let clause = ground.reading.clause(at.start);
+        let opening = ground.reading.all().find(|index| {
+            frame.content.contains(index) && ground.lexicon.word("relative", ground.reading.lower(*index))
+        });
+        // From the relative pronoun on, coordinated clauses included.
+        opening.is_some_and(|opening| opening < at.start && ground.reading.clause(opening) <= clause)
+    }
 }
 
 /// The published form of an actor in the sentence.
@@ -616,12 +756,14 @@ fn when(ground: &Ground, tokens: &Range<usize>) -> When {
     let in_clause = reading
         .times
         .iter()
-        .filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start));
+        .filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start))
+        .filter(|time| !of_part(ground, time));
     // A lone time of the sentence counts for all its acts, unless it stands in another clause with its own act.
     let lone = reading
         .times
         .iter()
-        .filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1);
+        .filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1)
+        .filter(|time| ground.part_heads.contains(tokens) || !of_part(ground, time));
     own.chain(in_clause)
         .chain(lone)
         .min_by_key(|time| {
@@ -632,17 +774,40 @@ fn when(ground: &Ground, tokens: &Range<usize>) -> When {
         })
         .map_or_else(
             || times::undated(&ground.document.published.edtf),
-            |time| time.when.clone(),
+            |time| times::as_quoted(ground, time),
         )
 }
 
-fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
+/// "a ceasefire brokered in December by …": the time of the brokering, and of nothing else.
+fn of_part(ground: &Ground, time: &times::TimeHit) -> bool {
+    ground.part_heads.iter().any(|head| {
+        let near = head.end <= time.tokens.start && time.tokens.start <= head.end + 2;
+        near && ground.reading.clause(head.start) == ground.reading.clause(time.tokens.start)
+    })
+}
+
+/// Whether something stands in a relative clause that the act is not told in: "rebels who are fighting in X".
+fn in_other_relative(ground: &Ground, tokens: &Range<usize>, act: &Range<usize>) -> bool {
+    let reading = ground.reading;
+    let (own, other) = (reading.clause(act.start), reading.clause(tokens.start));
+    own != other && tokens.start > act.start && {
+        let opening = reading.all().find(|index| reading.clause(*index) == other);
+        opening.is_some_and(|index| ground.lexicon.word("relative", reading.lower(index)))
+    }
+}
+
+/// `seat`: what is told is held somewhere, and does not happen to a place.
+fn places(ground: &Ground, tokens: &Range<usize>, seat: bool) -> Vec<PlaceMention> {
     let reading = ground.reading;
     let mention = |hit: &crate::spots::PlaceHit| PlaceMention {
         name: hit.name.clone(),
         kind: hit.kind.clone(),
         span: reading.span(&hit.name_tokens),
-        role: hit.role,
+        role: if seat && hit.role == PlaceRole::Event {
+            PlaceRole::Seat
+        } else {
+            hit.role
+        },
         relation: hit.relation,
         because: vec![hit.because.clone()],
     };
@@ -650,9 +815,12 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         .places
         .iter()
         .filter(|place| nearest_head(ground, &place.tokens) == Some(tokens) || ground.heads.len() <= 1)
+        .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .map(mention)
         .collect();
-    if own.iter().any(|place| place.role == PlaceRole::Event) {
+    if own.iter().any(|place| {
+        matches!(place.role, PlaceRole::Event | PlaceRole::Seat) && (seat || place.role == PlaceRole::Event)
+    }) {
         return own;
     }
     // Several acts, one place: it holds for all of them.
@@ -660,6 +828,7 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         .places
         .iter()
         .filter(|place| place.role == PlaceRole::Event)
+        .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .collect();
     match events.as_slice() {
         [] => own,

@@ -12,14 +12,29 @@ use model::{
 pub struct Explained {
     /// The sentence.
     pub sentence: String,
-    /// Each token: as written, tag, dictionary form, clause number.
-    pub tokens: Vec<(String, String, String, usize)>,
+    /// Each token.
+    pub tokens: Vec<Word>,
     /// What was found in it, with the reason: actors, places, times, numbers, pointing words.
     pub found: Vec<(String, Because)>,
     /// Who says what: speaker, cue, content.
     pub frames: Vec<(String, String, String)>,
     /// Words that change how far something is said to have happened, and what they do.
     pub marks: Vec<(String, String)>,
+}
+
+/// A token as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// As written.
+    pub text: String,
+    /// Part of speech.
+    pub tag: String,
+    /// Dictionary form.
+    pub lemma: String,
+    /// Number of its clause.
+    pub clause: usize,
+    /// How it hangs on which word of the sentence: "subject of fired".
+    pub hangs: String,
 }
 
 /// Shows how every sentence of a document is read.
@@ -35,12 +50,19 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         .iter()
         .enumerate()
         .map(|(index, token)| {
-            (
-                token.text.clone(),
-                token.tag.name().to_owned(),
-                token.lemma.clone(),
-                reading.clause(index),
-            )
+            let tree = reading.tree();
+            let head = tree.head(index).map_or("", |head| {
+                reading.token(head).map_or("", |token| token.text.as_str())
+            });
+            Word {
+                text: token.text.clone(),
+                tag: token.tag.name().to_owned(),
+                lemma: token.lemma.clone(),
+                clause: reading.clause(index),
+                hangs: format!("{} {head}", tree.relation(index).name())
+                    .trim()
+                    .to_owned(),
+            }
         })
         .collect();
     let mut found: Vec<(usize, String, Because)> = Vec::new();

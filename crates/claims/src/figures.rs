@@ -49,7 +49,12 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
         document,
         scope: scope(reading, lexicon),
     };
-    let anchors: Vec<Option<Anchor>> = counted.items.iter().map(|item| finder.anchor(item)).collect();
+    let mut anchors: Vec<Option<Anchor>> = counted.items.iter().map(|item| finder.anchor(item)).collect();
+    for at in 1..anchors.len() {
+        if anchors[at].is_none() && counted.goes_on(reading, at) {
+            anchors[at] = anchors[at - 1].clone().filter(|anchor| is_harm(anchor.metric));
+        }
+    }
     let mut hits = Vec::new();
     let mut used = vec![false; counted.items.len()];
     for first in 0..counted.items.len() {
@@ -65,6 +70,15 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
             used[*at] = true;
         }
         hits.extend(finder.whole(&together, &anchor));
+        if item.count.high == Some(0) {
+            // "Nobody was killed or injured": none of either.
+            let others = finder.anchors(item).into_iter().filter(|other| {
+                is_harm(other.metric)
+                    && other.metric != anchor.metric
+                    && other.distance <= anchor.distance + 3
+            });
+            hits.extend(others.filter_map(|other| finder.whole(&together, &other)));
+        }
         if together.len() > 1 {
             let numbered = together
                 .iter()
@@ -269,6 +283,17 @@ impl Finder<'_> {
     /// The metric of a counted thing, the data entry, and the tokens of the word that gives it.
     fn anchor(&self, item: &Item) -> Option<Anchor> {
         let mut best: Option<Anchor> = None;
+        for anchor in self.anchors(item) {
+            if best.as_ref().is_none_or(|known| anchor.distance < known.distance) {
+                best = Some(anchor);
+            }
+        }
+        best
+    }
+
+    /// Every metric that words beside a counted thing could give it.
+    fn anchors(&self, item: &Item) -> Vec<Anchor> {
+        let mut all: Vec<Anchor> = Vec::new();
         for rule in &self.lexicon.metrics {
             let found = match item.told {
                 Told::Number => [
@@ -279,8 +304,8 @@ impl Finder<'_> {
                 _ => [self.nouns_of(rule, item), None, self.verb(rule, item)],
             };
             for (distance, tokens) in found.into_iter().flatten() {
-                if distance <= REACH_MAX && best.as_ref().is_none_or(|known| distance < known.distance) {
-                    best = Some(Anchor {
+                if distance <= REACH_MAX {
+                    all.push(Anchor {
                         distance,
                         metric: rule.metric,
                         entry: rule.entry.clone(),
@@ -289,7 +314,7 @@ impl Finder<'_> {
                 }
             }
         }
-        best
+        all
     }
 
     /// "12 more civilian deaths", "dozens of injuries", "the deaths of 12".

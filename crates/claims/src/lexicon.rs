@@ -30,10 +30,14 @@ pub struct Lexicon {
     pub(crate) parts: Vec<Part>,
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
+    /// Common nouns and the kind of thing they stand for.
+    pub(crate) nouns: Phrases<String>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
+    /// Words of the language by what they do in a sentence, each with by class.
+    classes: BTreeMap<String, BTreeSet<String>>,
     /// Words of which one must stand in the sentence for a trigger that needs it.
-    pub(crate) needs: BTreeMap<String, String>,
+    pub(crate) needs: BTreeSet<(String, String)>,
     /// Words of worlds that borrow the words of war, such as sport.
     pub(crate) figurative: BTreeMap<String, String>,
     pub(crate) actors: Vec<Actor>,
@@ -157,10 +161,41 @@ impl Lexicon {
             lexicon.read(file, text, &mut faults);
         }
         lexicon.drop_twins();
-        for name in place_names {
-            lexicon.place_names.add(name, ());
+        lexicon.check_needs(&mut faults);
+        let names: BTreeSet<&str> = place_names.collect();
+        for name in names {
+            if lexicon.place_names.exactly(name).is_empty() {
+                lexicon.place_names.add(name, ());
+            }
         }
         (lexicon, faults)
+    }
+
+    /// Tells the triggers that ask for something that `needs.tsv` does not know.
+    fn check_needs(&self, faults: &mut Vec<DataFault>) {
+        let mut known: BTreeSet<&str> = self.needs.iter().map(|(need, _)| need.as_str()).collect();
+        known.extend(["force", "harm"]);
+        for trigger in self.triggers.iter().filter(|trigger| !trigger.needs.is_empty()) {
+            let (part, class) = trigger
+                .needs
+                .split_once(':')
+                .unwrap_or(("target", &trigger.needs));
+            if matches!(part, "subject" | "target") && known.contains(class) {
+                continue;
+            }
+            let file = trigger.entry.split('#').next().unwrap_or_default();
+            let what = format!(
+                "{} needs \"{}\", which no line of needs.tsv has",
+                trigger.act.id, trigger.needs
+            );
+            let right = "a need of needs.tsv, or subject: or target: before one";
+            faults.push(DataFault::new(file, 0, what, right).nearest(class, known.iter().copied()));
+        }
+    }
+
+    /// Whether a word shows a need of `needs.tsv`.
+    pub(crate) fn shows(&self, need: &str, word: &str) -> bool {
+        self.needs.contains(&(need.to_owned(), word.to_owned()))
     }
 
     /// The actors, by order of the data.
@@ -206,6 +241,11 @@ impl Lexicon {
             all.extend(cue.not.iter().map(|sentence| add(sentence, false)));
         }
         all
+    }
+
+    /// Whether a word is of a class of `words.tsv`.
+    pub(crate) fn word(&self, class: &str, word: &str) -> bool {
+        self.classes.get(class).is_some_and(|words| words.contains(word))
     }
 
     /// Whether `act` is `ancestor` or below it.
@@ -269,8 +309,31 @@ impl Lexicon {
             }
             "lexicon/en/proposals.toml" => self.read_proposals(file, text, faults),
             "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
+            "lexicon/en/words.tsv" => {
+                for (line, cells) in rows(file, text, &["words", "class", "example"], faults) {
+                    if WORD_CLASSES.contains(&cells[1].as_str()) {
+                        let class = self.classes.entry(cells[1].clone()).or_default();
+                        class.insert(cells[0].clone());
+                        continue;
+                    }
+                    let fault = DataFault::new(
+                        file,
+                        line,
+                        format!("\"{}\" is not a class of words", cells[1]),
+                        WORD_CLASSES.join(" | "),
+                    );
+                    faults.push(fault.nearest(&cells[1], WORD_CLASSES));
+                }
+            }
             "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
-            "lexicon/en/needs.tsv" => self.needs = words(file, text, "need", faults),
+            "lexicon/en/nouns.tsv" => crate::actor_data::read_nouns(self, file, text, faults),
+            "lexicon/en/needs.tsv" => {
+                let read = rows(file, text, &["words", "need", "example"], faults);
+                self.needs = read
+                    .into_iter()
+                    .map(|(_, cells)| (cells[1].clone(), cells[0].clone()))
+                    .collect();
+            }
             "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults),
             "lexicon/en/ordinals.tsv" => {
                 for (line, cells) in rows(file, text, &["words", "number", "example"], faults) {
@@ -542,8 +605,32 @@ impl Lexicon {
     }
 }
 
+/// What words do in a sentence; the classes of `words.tsv`, which tells what each is for.
+const WORD_CLASSES: [&str; 19] = [
+    "does",
+    "relative",
+    "goes-on",
+    "among",
+    "beside",
+    "recording",
+    "put-out",
+    "day-from-now",
+    "speaks-for-itself",
+    "body",
+    "anyone",
+    "purpose",
+    "factual",
+    "joins",
+    "cause",
+    "answer",
+    "first-person",
+    "condition",
+    "wide-place",
+];
+
 /// What a commitment word can do.
-const EFFECTS: [&str; 9] = [
+const EFFECTS: [&str; 10] = [
+    "topic",
     "hope",
     "plan",
     "conditional",

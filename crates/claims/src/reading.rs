@@ -1,13 +1,16 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
+use crate::entities::{self, EntityHit};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
 use crate::spots::{self, PlaceHit};
 use crate::times::{self, TimeHit};
+use crate::tree::Tree;
 use language::number::Quantity;
 use language::{Sentence, Tag, Token};
 use model::{Document, Passage, Span};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A sentence with everything found in it; ranges are token indices unless said otherwise.
@@ -18,6 +21,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sentence: Sentence,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) actors: Vec<ActorHit>,
+    /// Mentions of people, bodies, places and weapons, named or described.
+    pub(crate) entities: Vec<EntityHit>,
     pub(crate) places: Vec<PlaceHit>,
     pub(crate) times: Vec<TimeHit>,
     pub(crate) quantities: Vec<Quantity>,
@@ -30,9 +35,14 @@ pub(crate) struct Reading<'a> {
     pub(crate) proposals: Vec<Hit<usize>>,
     /// The world whose words the passage speaks in, when it is one that borrows the words of war.
     pub(crate) world: Option<String>,
+    tree: OnceCell<Tree>,
 }
 
 impl Reading<'_> {
+    /// The sentence's tree, made when it is first asked for.
+    pub(crate) fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| Tree::of(&self.sentence))
+    }
     /// The raw bytes of some tokens.
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {
         self.passage.raw(self.bytes(tokens))
@@ -121,6 +131,14 @@ impl Reading<'_> {
     }
 }
 
+/// Whether the page's reader found a passage to be in another language than the page.
+fn is_other_language(passage: &Passage) -> bool {
+    passage
+        .because
+        .iter()
+        .any(|because| because.rule == "other-language")
+}
+
 /// Reads every main passage of a document, sentence by sentence.
 pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Reading<'a>>, PageNames) {
     let language = language::Language::english();
@@ -135,7 +153,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
     for (passage_index, passage) in document
         .main()
         .enumerate()
-        .filter(|(_, passage)| !repeated(passage))
+        .filter(|(_, passage)| !repeated(passage) && !is_other_language(passage))
     {
         let quotes = quote_ranges(&passage.text);
         let first = readings.len();
@@ -155,6 +173,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
             .iter_mut()
             .for_each(|reading| reading.world.clone_from(&world));
     }
+    entities::label(&mut readings, lexicon);
     let page_names = names::learn(&readings);
     for reading in &mut readings {
         names::resolve_short_names(reading, &page_names);
@@ -179,11 +198,31 @@ fn correct_participles(sentence: &mut Sentence, language: &language::Language) {
             auxiliary || between
         })
         .collect();
-    if verbs.is_empty() {
+    // "The governor hopes that …"
+    let hopes: Vec<usize> = (1..tokens.len().saturating_sub(1))
+        .filter(|index| {
+            tokens[*index].tag == Tag::Noun
+                && tokens[*index].lower.ends_with('s')
+                && matches!(tokens[index - 1].tag, Tag::Noun | Tag::Propn)
+                && tokens[index + 1].lower == "that"
+                && index + 2 < tokens.len()
+                && !matches!(tokens[index + 2].tag, Tag::Verb | Tag::Aux)
+        })
+        .collect();
+    let verbs: Vec<usize> = verbs.into_iter().chain(hopes).collect();
+    // "Shelling, air strikes and sniper fire are …", "Fighting has resumed".
+    let opens = tokens.len() > 2
+        && tokens[0].tag == Tag::Verb
+        && tokens[0].lower.ends_with("ing")
+        && (matches!(tokens[1].tag, Tag::Aux | Tag::Cconj) || tokens[1].lower == ",");
+    if verbs.is_empty() && !opens {
         return;
     }
     for index in verbs {
         sentence.tokens[index].tag = Tag::Verb;
+    }
+    if opens {
+        sentence.tokens[0].tag = Tag::Noun;
     }
     language::lemmatise(sentence, language);
 }
@@ -206,6 +245,7 @@ fn annotate<'a>(
         passage,
         passage_index,
         actors: Vec::new(),
+        entities: Vec::new(),
         places: Vec::new(),
         times: Vec::new(),
         quantities: language::number::quantities(&sentence, &passage.text),
@@ -214,6 +254,7 @@ fn annotate<'a>(
         marks: lexicon.mark_phrases.find(&pieces, false),
         proposals: lexicon.proposal_names.find(&pieces, false),
         world: None,
+        tree: OnceCell::new(),
         pieces,
         sentence,
     };
@@ -309,12 +350,17 @@ fn clauses(sentence: &Sentence) -> Vec<usize> {
     let tokens = &sentence.tokens;
     let mut numbers = Vec::with_capacity(tokens.len());
     let (mut clause, mut verb_seen) = (0, false);
+    let opens = tokens
+        .first()
+        .is_some_and(|token| token.tag == Tag::Sconj || SUBORDINATORS.contains(&token.lower.as_str()));
     for (index, token) in tokens.iter().enumerate() {
         let begins = match token.lower.as_str() {
             ";" | ":" | "\u{2014}" | "\u{2013}" => true,
             word if SUBORDINATORS.contains(&word) => index > 0,
             "as" => verb_seen && verb_within(tokens, index + 1, 5),
             "and" | "but" | "or" => verb_seen && coordinates_verbs(tokens, index),
+            // "If our towns are shelled, we …": the clause that opens the sentence ends at its comma.
+            "," => clause == 0 && verb_seen && opens && verb_within(tokens, index + 1, 8),
             _ => false,
         };
         if begins {

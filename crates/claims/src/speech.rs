@@ -5,7 +5,9 @@ use crate::attribution::{Frame, Speaker};
 use crate::commitment;
 use crate::draft::{self, Draft, Ground};
 use crate::lexicon::Lexicon;
+use crate::participants;
 use crate::reading::Reading;
+use language::{Relation, Tag};
 use model::{Act, ActorMention, Because, Claim, Modality, ProposalId, Resolution, Stance, Utterance};
 use std::ops::Range;
 
@@ -21,7 +23,21 @@ pub(crate) fn claim(
     let cue = &lexicon.cues[frame.cue];
     let utterance = utterance(ground, frame);
     let plain = cue.act.id.as_str() == "statement";
-    if plain && has_inner && utterance.stance.is_none() && cue.takes != "omission" {
+    let inside = |other: &Frame| {
+        other.cue_tokens != frame.cue_tokens
+            && frame.content.start <= other.cue_tokens.start
+            && other.cue_tokens.end <= frame.content.end
+    };
+    // The stance is that of the position told inside.
+    let position = ground
+        .frames
+        .iter()
+        .any(|other| inside(other) && lexicon.cues[other.cue].takes == "object");
+    if plain
+        && has_inner
+        && (utterance.stance.is_none() || position && !frame.direct)
+        && cue.takes != "omission"
+    {
         return None;
     }
     if cue.takes == "object" && utterance.about.is_none() && !frame.direct {
@@ -41,6 +57,8 @@ pub(crate) fn claim(
     let holders = holders(ground, frame);
     let targets = if cue.takes == "target" {
         blamed(reading, frame)
+    } else if cue.takes == "object" {
+        concerned(reading, frame)
     } else {
         addressed(reading, frame, &cue.takes)
     };
@@ -66,8 +84,8 @@ pub(crate) fn claim(
         claim.initiators.push(own);
     }
     let stand = commitment::settle(ground, &head, Some(&frame.content));
-    // To have questions about a plan is a reservation now, whenever they are put.
-    let now = cue.act.id.as_str() == "reservation" && stand.modality == Modality::Planned;
+    // To have questions about a plan, or to be going to keep to it, is a position now.
+    let now = cue.takes == "object" && stand.modality == Modality::Planned;
     claim.modality = if now { Modality::Reported } else { stand.modality };
     claim.polarity = stand.polarity;
     claim.hedges = stand.hedges;
@@ -92,8 +110,128 @@ pub(crate) fn claim(
             claim.sources.push(link);
         }
     }
-    claim.when = said_at(ground, frame, claim.when);
+    if cue.takes == "object" {
+        if claim.initiators.is_empty() {
+            participants::holder_in_tree(ground, &frame.cue_tokens, &mut claim);
+        }
+        draft::holder_speaks(&mut claim);
+    } else {
+        claim.when = said_at(ground, frame, claim.when);
+    }
+    // A charge is the charge of whoever makes it, however plainly it is told that it was made.
+    if cue.commitment == "claimed" && cue.takes == "target" && claim.modality.is_actual() {
+        claim.modality = Modality::Claimed;
+    }
     claim.utterance = Some(utterance);
+    Some(claim)
+}
+
+/// "The convoy planned for Sunday": a participle that describes the noun before it, and nobody's speech.
+pub(crate) fn describes(reading: &Reading, frame: &Frame) -> bool {
+    let verb = frame.cue_tokens.start;
+    let participle = frame.cue_tokens.len() == 1 && reading.lower(verb).ends_with("ed");
+    let adposition = reading.token(verb + 1).is_some_and(|token| token.tag == Tag::Adp);
+    participle && adposition && !frame.direct && {
+        let tree = reading.tree();
+        tree.relation(verb) == Relation::Acl && tree.head(verb).is_some_and(|noun| noun < verb)
+    }
+}
+
+/// Cuts what a stance is on where the words of another speaker begin ("X supports the plan, Y reported"), and
+/// takes the whole noun for a speaker of which only a describing word was found ("Arabic banner").
+pub(crate) fn tidy(reading: &Reading, lexicon: &Lexicon, frames: &mut [Frame]) {
+    let outer: Vec<(Range<usize>, Range<usize>)> = frames
+        .iter()
+        .map(|frame| (frame.cue_tokens.clone(), frame.content.clone()))
+        .collect();
+    for frame in frames.iter_mut() {
+        for (cue, content) in &outer {
+            let inside = content.start <= frame.cue_tokens.start && frame.cue_tokens.end <= content.end;
+            if *cue != frame.cue_tokens
+                && inside
+                && content.end < frame.content.end
+                && frame.content.start < content.end
+            {
+                frame.content.end = content.end;
+            }
+        }
+        // "see the alliance as a chance": what stands inside the words of saying is said too.
+        if frame.cue_tokens.len() > 2 && reading.lower(frame.cue_tokens.end - 1) == "as" {
+            frame.content.start = frame.cue_tokens.start + 1;
+            frame.cue_tokens.end = frame.cue_tokens.start + 1;
+        }
+        if lexicon.cues[frame.cue].takes == "omission" {
+            continue;
+        }
+        let Speaker::Actors(actors) = &frame.speaker else {
+            continue;
+        };
+        let [only] = actors.as_slice() else { continue };
+        let hit = &reading.actors[*only];
+        let nameless = matches!(
+            hit.form,
+            crate::names::HitForm::Stranger | crate::names::HitForm::Demonym
+        );
+        let next = hit.tokens.end;
+        let noun = reading.token(next).is_some_and(|token| token.tag == Tag::Noun)
+            && (next + 1..=next + 2).contains(&frame.cue_tokens.start);
+        if nameless && hit.kind.is_empty() && noun {
+            frame.speaker = Speaker::Words(hit.tokens.start..next + 1);
+        }
+    }
+}
+
+/// "If our towns are shelled, we will shell theirs, a commander said": force that speakers say they will use.
+pub(crate) fn threat(
+    ground: &Ground,
+    frame: &Frame,
+    tokens: &Range<usize>,
+    told: &Claim,
+    pointed: &dyn Fn(&Frame) -> Resolution<String>,
+) -> Option<Claim> {
+    let reading = ground.reading;
+    let to_come = matches!(told.modality, Modality::Planned | Modality::Conditional);
+    if told.act.class != model::ActClass::Force || !to_come || told.polarity == model::Polarity::Denied {
+        return None;
+    }
+    let tree = reading.tree();
+    let (subjects, passive) = tree.subjects(tree.top(tokens));
+    let own = subjects
+        .iter()
+        .any(|subject| ground.lexicon.word("first-person", reading.lower(*subject)));
+    if !own || passive {
+        return None;
+    }
+    let arguments = Arguments {
+        initiators: holders(ground, frame),
+        targets: Vec::new(),
+    };
+    let head = Draft {
+        tokens: tokens.clone(),
+        arguments,
+        weapon: String::new(),
+    };
+    let mut claim = draft::build(ground, ground.lexicon.act("threat")?, head, pointed);
+    if claim.initiators.is_empty() {
+        claim.initiators.extend(own_mention(ground, frame, pointed));
+    }
+    let condition = reading
+        .all()
+        .any(|index| ground.lexicon.word("condition", reading.lower(index)));
+    claim.modality = if condition {
+        Modality::Conditional
+    } else {
+        Modality::Reported
+    };
+    claim.figures.clear();
+    claim.places.clear();
+    claim.when = crate::times::undated(&ground.document.published.edtf);
+    claim.utterance = Some(utterance(ground, frame));
+    let words = format!(
+        "the speakers say that they will do this: \"{}\"",
+        reading.words(tokens)
+    );
+    claim.because = vec![Because::new("threat-of-force", words).span(claim.trigger)];
     Some(claim)
 }
 
@@ -227,6 +365,23 @@ fn refine(lexicon: &Lexicon, act: &Act, utterance: &Utterance) -> Act {
 fn holders(ground: &Ground, frame: &Frame) -> Vec<usize> {
     match &frame.speaker {
         Speaker::Actors(actors) => actors.clone(),
+        // "X said it would keep to …", "\"We support …\", X said": the speaker of the frame around it.
+        Speaker::Words(words)
+            if ground
+                .lexicon
+                .word("speaks-for-itself", ground.reading.lower(words.start))
+                && words.len() == 1 =>
+        {
+            let mut outer = ground.frames.iter().filter(|outer| {
+                outer.content.start <= frame.cue_tokens.start
+                    && frame.cue_tokens.end <= outer.content.end
+                    && words.start <= outer.content.start + 2
+            });
+            match outer.next_back().map(|outer| &outer.speaker) {
+                Some(Speaker::Actors(actors)) => actors.clone(),
+                _ => Vec::new(),
+            }
+        }
         Speaker::Words(_) => Vec::new(),
         // "X said the delegation would … present its questions": the subject of the frame around it.
         Speaker::Nobody => ground
@@ -303,6 +458,28 @@ pub(crate) fn blamed(reading: &Reading, frame: &Frame) -> Vec<usize> {
         .map(|actor| reading.listed_with(actor))
         .unwrap_or_default()
 }
+
+/// "concerns about the role of X", "rejects X's part": whom a position is about.
+fn concerned(reading: &Reading, frame: &Frame) -> Vec<usize> {
+    let near = frame.content.start..frame.content.end.min(frame.content.start + CONCERNED_REACH);
+    let owner = |actor: &crate::names::ActorHit| {
+        let before = actor.tokens.start.wrapping_sub(1);
+        let of = reading.lower(before) == "of"
+            || reading.lower(before) == "the" && reading.lower(before.wrapping_sub(1)) == "of";
+        of || matches!(reading.lower(actor.tokens.end), "'s" | "\u{2019}s")
+    };
+    reading
+        .actors
+        .iter()
+        .position(|actor| {
+            near.contains(&actor.tokens.start) && actor.form == crate::names::HitForm::Name && owner(actor)
+        })
+        .map(|actor| reading.listed_with(actor))
+        .unwrap_or_default()
+}
+
+/// How far behind a position whom it is about may stand, in words.
+const CONCERNED_REACH: usize = 7;
 
 /// "called on X to …": X.
 fn addressed(reading: &Reading, frame: &Frame, takes: &str) -> Vec<usize> {

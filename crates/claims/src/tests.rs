@@ -198,7 +198,7 @@ fn a_condition_and_an_aim_are_never_told_as_done() {
     );
     check(
         &["If the convoy is attacked near Homs, it will turn round."],
-        &["attack conditional  >  @ Homs"],
+        &["attack conditional  > convoy @ Homs"],
     );
 }
 

@@ -144,15 +144,63 @@ fn fits(claim: &Claim, expected: &str) -> bool {
         })
 }
 
+/// A claim in one line, as the cases write it.
+fn told(claim: &Claim) -> String {
+    let labels = |list: &[model::ActorMention]| {
+        let labels: Vec<&str> = list.iter().map(|mention| mention.label.as_str()).collect();
+        labels.join(", ")
+    };
+    let places: Vec<String> = claim
+        .places
+        .iter()
+        .map(|place| format!("{} ({})", place.name, place.role.as_str()))
+        .collect();
+    let figures: Vec<String> = claim
+        .figures
+        .iter()
+        .map(|figure| format!("{}={}", figure.metric.as_str(), figure.count))
+        .collect();
+    let sources: Vec<&str> = claim
+        .sources
+        .iter()
+        .skip(1)
+        .map(|link| link.label.as_str())
+        .collect();
+    format!(
+        "{} at \"{}\" on {} by \"{}\" against \"{}\" speaker=\"{}\" {} {} {}{}{}",
+        claim.act.id,
+        places.join(", "),
+        claim.when.edtf,
+        labels(&claim.initiators),
+        labels(&claim.targets),
+        sources.join(" > "),
+        claim.modality.as_str(),
+        claim.polarity.as_str(),
+        figures.join(" "),
+        if claim.background { " background" } else { "" },
+        if claim.series { " series" } else { "" },
+    )
+}
+
 /// What is wrong with the reading of a case; nothing when it is read right.
 fn wrong(case: &Case, lexicon: &Lexicon) -> Option<String> {
     let paragraphs: Vec<&str> = case.article.iter().map(String::as_str).collect();
     let claims = extract(&page(&paragraphs, &case.published), lexicon).claims;
+    let why = fault(case, &claims)?;
+    let read: Vec<String> = claims
+        .iter()
+        .map(|claim| format!("\n    | {}", told(claim)))
+        .collect();
+    Some(format!("{why}{}", read.concat()))
+}
+
+fn fault(case: &Case, claims: &[Claim]) -> Option<String> {
     let actual = |claim: &&Claim| {
         claim.act.class.is_incident()
             && claim.modality.is_actual()
             && claim.polarity == Polarity::Affirmed
             && !claim.background
+            && !claim.series
             && claim
                 .figures
                 .iter()

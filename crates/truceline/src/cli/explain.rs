@@ -167,16 +167,7 @@ fn of_sentence(command: &Explain, common: &Common) -> anyhow::Result<String> {
     let mut out = String::new();
     for sentence in claims::explain(&document, &pack.lexicon) {
         writeln!(out, "“{}”\n", sentence.sentence)?;
-        let tokens: Vec<String> = sentence
-            .tokens
-            .iter()
-            .map(|(word, tag, lemma, clause)| format!("{word}/{tag}/{lemma}/{clause}"))
-            .collect();
-        writeln!(
-            out,
-            "tokens (word/tag/dictionary form/clause)\n  {}\n",
-            tokens.join(" ")
-        )?;
+        words(&mut out, &sentence.tokens)?;
         section(
             &mut out,
             "found",
@@ -243,6 +234,65 @@ fn of_sentence(command: &Explain, common: &Common) -> anyhow::Result<String> {
     Ok(out)
 }
 
+/// The zones a place lies in, each with its reason; the others by name.
+fn zones(out: &mut String, zones: &[model::ZoneAnswer]) -> anyhow::Result<()> {
+    for zone in zones.iter().filter(|zone| zone.inside == model::Ternary::Yes) {
+        writeln!(
+            out,
+            "    in zone {} of {}: {}",
+            zone.zone, zone.agreement, zone.because.words
+        )?;
+    }
+    for (inside, what) in [
+        (model::Ternary::Undetermined, "perhaps in"),
+        (model::Ternary::No, "not in"),
+    ] {
+        let names: Vec<String> = zones
+            .iter()
+            .filter(|zone| zone.inside == inside)
+            .map(|zone| format!("{} of {}", zone.zone, zone.agreement))
+            .collect();
+        if !names.is_empty() {
+            writeln!(out, "    {what} {}", names.join(", "))?;
+        }
+    }
+    Ok(())
+}
+
+/// The words of a sentence as a table: what each is, and which word it hangs on.
+fn words(out: &mut String, words: &[claims::Word]) -> anyhow::Result<()> {
+    let head = ["word", "tag", "dictionary form", "clause", "hangs on"].map(str::to_owned);
+    let rows: Vec<[String; 5]> = std::iter::once(head)
+        .chain(words.iter().map(|word| {
+            [
+                word.text.clone(),
+                word.tag.to_lowercase(),
+                word.lemma.clone(),
+                (word.clause + 1).to_string(),
+                word.hangs.clone(),
+            ]
+        }))
+        .collect();
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: [usize; 4] = [0, 1, 2, 3].map(width);
+    for row in &rows {
+        let cells: Vec<String> = (0..4)
+            .map(|column| {
+                let pad = widths[column].saturating_sub(row[column].chars().count());
+                format!("{}{}", row[column], " ".repeat(pad))
+            })
+            .collect();
+        writeln!(out, "  {}  {}", cells.join("  "), row[4])?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
 fn tell_claim(out: &mut String, located: &model::LocatedClaim) -> anyhow::Result<()> {
     let claim: &Claim = &located.claim;
     let labels = |list: &[model::ActorMention]| {
@@ -293,16 +343,7 @@ fn tell_claim(out: &mut String, located: &model::LocatedClaim) -> anyhow::Result
                 candidate.because.words
             )?;
         }
-        for zone in &location.zones {
-            writeln!(
-                out,
-                "    zone {} of {}: {}: {}",
-                zone.zone,
-                zone.agreement,
-                zone.inside.as_str(),
-                zone.because.words
-            )?;
-        }
+        zones(out, &location.zones)?;
     }
     for figure in &claim.figures {
         writeln!(

@@ -7,7 +7,9 @@
 )]
 
 mod bad_input;
+mod changed;
 mod demo;
+mod hostile;
 mod laws;
 mod seeds;
 
