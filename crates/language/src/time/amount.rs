@@ -174,10 +174,12 @@ impl Scan<'_> {
         let (end, amount) = self.amount(at, led)?;
         let before = start.checked_sub(1).map_or("", |i| self.lower(i));
         let bare = amount.count.is_none() && end == at + 1;
-        if bare && !(which != Which::Unsaid || self.words.duration_cues.contains(before)) {
+        let ago = self.words.ago.starting(&self.lowers, end);
+        let led_in = which != Which::Unsaid || self.words.duration_cues.contains(before);
+        if bare && ago.is_none() && !led_in {
             return None;
         }
-        if let Some((length, ago)) = self.words.ago.starting(&self.lowers, end) {
+        if let Some((length, ago)) = ago {
             if amount.count.is_some() {
                 return None;
             }

@@ -263,6 +263,15 @@ fn where_business_is_reported_the_quarter_is_the_one_just_over() {
 }
 
 #[test]
+fn days_earlier_are_in_the_past() {
+    check("Days earlier, the bridge had been shut.", &["Days earlier = -"]);
+    check(
+        "It rained in the first week of May.",
+        &["the first week of May = 2017-05~"],
+    );
+}
+
+#[test]
 fn a_couple_is_two() {
     check(
         "She left a couple of days ago.",
