@@ -1,9 +1,13 @@
-//! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
+//! Trains the models under `models/` from the labelled data in `../shared/gold`. Same data, same bytes.
 
+pub(crate) mod acts;
+pub(crate) mod attribution;
+pub(crate) mod events;
 pub(crate) mod linear;
 pub(crate) mod names;
 mod net;
 mod parser;
+pub(crate) mod softmax;
 mod tagger;
 mod words;
 
@@ -22,7 +26,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser", "names"];
+    let all = ["tagger", "parser", "names", "attribution", "acts", "events"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -32,6 +36,9 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
             "names" => names::train(shared)?,
+            "attribution" => attribution::train(shared)?,
+            "acts" => acts::train(shared)?,
+            "events" => events::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

@@ -103,7 +103,24 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         );
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-    let frames = attribution::frames(reading, lexicon)
+    let frames = attribution::frames(reading, lexicon);
+    // What the trained reader finds beside the words of the lexicon.
+    let also: Vec<(String, String, String)> = reading
+        .said()
+        .iter()
+        .filter(|said| !frames.iter().any(|frame| frame.cue_tokens.contains(&said.head)))
+        .map(|said| {
+            let content: Vec<String> = said.content.iter().map(|tokens| reading.words(tokens)).collect();
+            (
+                said.source
+                    .as_ref()
+                    .map_or_else(|| "nobody named".to_owned(), |tokens| reading.words(tokens)),
+                format!("{} (no word of cues.toml)", reading.words(&said.cue)),
+                content.join(" … "),
+            )
+        })
+        .collect();
+    let frames = frames
         .iter()
         .map(|frame| {
             let speaker = match &frame.speaker {
@@ -121,6 +138,7 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
                 reading.words(&frame.content),
             )
         })
+        .chain(also)
         .collect();
     let marks = reading
         .marks

@@ -3,10 +3,13 @@
 //!
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
+mod case2021;
 mod figures;
 mod main_text;
 pub(crate) mod muc4;
 mod places;
+mod plover;
+mod polnear;
 pub(crate) mod re3d;
 mod timex;
 mod ud;
@@ -53,11 +56,14 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 
 /// Every task, in the order of the table.
 const TASKS: &[Task] = &[
+    ("case2021", case2021::run),
     ("figures", figures::run),
     ("main-text", main_text::run),
     ("muc4", muc4::run),
     ("places", places::run),
     ("re3d", re3d::run),
+    ("polnear", polnear::run),
+    ("plover", plover::run),
     ("timex", timex::run),
     ("ud", ud::run),
 ];

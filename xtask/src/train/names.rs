@@ -27,7 +27,10 @@ pub(crate) type Mention = (Span, EntityKind);
 const SHOWINGS: usize = 4;
 
 fn env(name: &str, default: usize) -> usize {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+    std::env::var(name)
+        .ok()
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(default)
 }
 
 /// Trains and writes `models/en/names.bin`, and `names.seen`: the pages learned from, as hashes.
@@ -49,7 +52,9 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
     seen.sort_unstable();
     fs::write(
         folder.join("names.seen"),
-        seen.iter().flat_map(|mark| mark.to_le_bytes()).collect::<Vec<u8>>(),
+        seen.iter()
+            .flat_map(|mark| mark.to_le_bytes())
+            .collect::<Vec<u8>>(),
     )?;
     Ok(())
 }
@@ -79,7 +84,12 @@ fn may_follow(from: Option<usize>, to: usize) -> bool {
 }
 
 /// The sentences of a document with their labels.
-pub(crate) fn page_rows(document: &model::Document, mentions: &[Mention], pack: &Pack, home: bool) -> Vec<Row> {
+pub(crate) fn page_rows(
+    document: &model::Document,
+    mentions: &[Mention],
+    pack: &Pack,
+    home: bool,
+) -> Vec<Row> {
     let views = claims::entity_views(document, &pack.lexicon, home);
     let row = |view: claims::EntityView| {
         let labels = labels(&view.tokens, mentions);
@@ -121,7 +131,12 @@ pub(crate) fn general_rows(shared: &Path, pack: &Pack) -> Result<Vec<Row>> {
             given: Given::default(),
         };
         let document = text::clean(&page, &pack.outlets, &pack.damage);
-        rows.extend(page_rows(&document, &outermost(std::mem::take(mentions)), pack, false));
+        rows.extend(page_rows(
+            &document,
+            &outermost(std::mem::take(mentions)),
+            pack,
+            false,
+        ));
     };
     for tree in &trees {
         if tree.begins_document && !text.is_empty() {
@@ -150,7 +165,11 @@ fn marked(tree: &Tree, base: usize, open: &mut Vec<Open>, pack: &Pack) -> Vec<Me
     open.clear();
     let mut found = Vec::new();
     for (at, word) in tree.words.iter().enumerate() {
-        let Some(marks) = word.beside.split('|').find_map(|cell| cell.strip_prefix("Entity=")) else {
+        let Some(marks) = word
+            .beside
+            .split('|')
+            .find_map(|cell| cell.strip_prefix("Entity="))
+        else {
             continue;
         };
         for mark in parts(marks) {
@@ -201,7 +220,9 @@ fn parts(marks: &str) -> Vec<&str> {
 /// Pronouns for several people.
 const PLURAL: [&str; 8] = ["we", "us", "our", "ours", "they", "them", "their", "theirs"];
 /// Pronouns that re3d leaves alone.
-const NOBODY: [&str; 9] = ["you", "your", "yours", "who", "whom", "whose", "which", "that", "one"];
+const NOBODY: [&str; 9] = [
+    "you", "your", "yours", "who", "whom", "whose", "which", "that", "one",
+];
 
 fn mention(tree: &Tree, words: Range<usize>, kind: &str, base: usize, pack: &Pack) -> Option<Mention> {
     let (words, head) = trimmed(tree, words);
@@ -255,11 +276,18 @@ fn trimmed(tree: &Tree, words: Range<usize>) -> (Range<usize>, usize) {
             Relation::Acl | Relation::AclRelcl | Relation::Appos | Relation::Parataxis | Relation::Advcl
         );
         if cuts && tree.words[child].head == Some(head) {
-            let first = (head + 1..words.end).find(|&at| hangs(at, child)).unwrap_or(child);
+            let first = (head + 1..words.end)
+                .find(|&at| hangs(at, child))
+                .unwrap_or(child);
             end = end.min(first);
         }
     }
-    while end > head + 1 && matches!(tree.words[end - 1].tag, language::Tag::Punct | language::Tag::Cconj) {
+    while end > head + 1
+        && matches!(
+            tree.words[end - 1].tag,
+            language::Tag::Punct | language::Tag::Cconj
+        )
+    {
         end -= 1;
     }
     (words.start..end, head)

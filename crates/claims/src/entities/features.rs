@@ -15,7 +15,9 @@ const EDGE: &str = "^";
 /// Temporary.
 pub(crate) fn on(name: &str) -> bool {
     static OFF: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    !OFF.get_or_init(|| std::env::var("NF").unwrap_or_default()).split(',').any(|off| off == name)
+    !OFF.get_or_init(|| std::env::var("NF").unwrap_or_default())
+        .split(',')
+        .any(|off| off == name)
 }
 
 /// The features of every token of a sentence.
@@ -25,7 +27,11 @@ pub(crate) fn of(reading: &Reading, lexicon: &Lexicon, page: &Page, home: bool) 
     let language = language::Language::english();
     let known: Vec<Option<[String; 3]>> = tokens
         .iter()
-        .map(|token| language.classes(&token.lower).map(|classes| classes.map(|class| class.to_string())))
+        .map(|token| {
+            language
+                .classes(&token.lower)
+                .map(|classes| classes.map(|class| class.to_string()))
+        })
         .collect();
     let heads = heads(tokens);
     let lemmas: Vec<String> = tokens.iter().map(|token| token.lemma.to_lowercase()).collect();
@@ -79,10 +85,18 @@ fn classes(reading: &Reading, lexicon: &Lexicon) -> Vec<Class> {
         }
     }
     for hit in lexicon.place_names.find(&reading.pieces, false) {
-        let capital = |index: usize| reading.sentence.tokens[index].text.starts_with(char::is_uppercase);
+        let capital = |index: usize| {
+            reading.sentence.tokens[index]
+                .text
+                .starts_with(char::is_uppercase)
+        };
         if hit.tokens.clone().any(capital) {
             for index in hit.tokens.clone() {
-                classes[index].place = if index == hit.tokens.start { "Bplace-name" } else { "Iplace-name" };
+                classes[index].place = if index == hit.tokens.start {
+                    "Bplace-name"
+                } else {
+                    "Iplace-name"
+                };
             }
         }
     }
@@ -91,7 +105,11 @@ fn classes(reading: &Reading, lexicon: &Lexicon) -> Vec<Class> {
 
 /// The head noun of the noun phrase that each token belongs to: the last noun of the run it stands in.
 fn heads(tokens: &[Token]) -> Vec<Option<usize>> {
-    let is_noun = |index: usize| tokens.get(index).is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Propn));
+    let is_noun = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Propn))
+    };
     let mut heads = vec![None; tokens.len()];
     for index in (0..tokens.len()).rev() {
         let joins = matches!(
@@ -143,17 +161,24 @@ impl Page {
         let tokens = &reading.sentence.tokens;
         let noun = |index: usize| {
             let token = tokens.get(index)?;
-            lexicon.nouns.exactly(&token.lower).first().map(|kind| kind.as_str())
+            lexicon
+                .nouns
+                .exactly(&token.lower)
+                .first()
+                .map(|kind| kind.as_str())
         };
         let before = run.start.checked_sub(1);
         let person = before.and_then(noun) == Some("person")
             || (run.start..run.end - 1).any(|index| noun(index) == Some("person"))
             || before.is_some_and(|index| tokens[index].text == "." && run.len() >= 2);
-        let body = matches!(noun(run.end - 1), Some("group" | "organisation")) || noun(run.end) == Some("group");
+        let body =
+            matches!(noun(run.end - 1), Some("group" | "organisation")) || noun(run.end) == Some("group");
         let place = before.is_some_and(|index| matches!(tokens[index].lower.as_str(), "in" | "near" | "at"));
         let article = before.is_some_and(|index| tokens[index].lower == "the");
         let speaks = (run.end..run.end + 2).any(|index| {
-            tokens.get(index).is_some_and(|token| matches!(token.lemma.as_str(), "say" | "tell" | "add"))
+            tokens
+                .get(index)
+                .is_some_and(|token| matches!(token.lemma.as_str(), "say" | "tell" | "add"))
         });
         let facts: [(bool, &'static str); 6] = [
             (person, "person"),
@@ -167,7 +192,12 @@ impl Page {
             let last = index + 1 == run.end;
             let word = &tokens[index].lower;
             let entry = self.facts.entry(word.clone()).or_default();
-            entry.extend(facts.iter().filter(|(holds, _)| *holds && last).map(|(_, fact)| *fact));
+            entry.extend(
+                facts
+                    .iter()
+                    .filter(|(holds, _)| *holds && last)
+                    .map(|(_, fact)| *fact),
+            );
             if !last {
                 entry.insert("begins");
             }
@@ -181,7 +211,8 @@ impl Page {
 }
 
 fn is_capital(token: &Token) -> bool {
-    matches!(token.shape, Shape::Capitalised | Shape::AllCaps | Shape::Mixed) && token.text.starts_with(char::is_uppercase)
+    matches!(token.shape, Shape::Capitalised | Shape::AllCaps | Shape::Mixed)
+        && token.text.starts_with(char::is_uppercase)
 }
 
 /// A sentence with all that is worked out once for it.
@@ -197,13 +228,16 @@ struct Sight<'s> {
 
 impl Sight<'_> {
     fn at(&self, at: usize, step: isize) -> Option<usize> {
-        at.checked_add_signed(step).filter(|&index| index < self.tokens.len())
+        at.checked_add_signed(step)
+            .filter(|&index| index < self.tokens.len())
     }
     fn word(&self, at: usize, step: isize) -> &str {
-        self.at(at, step).map_or(EDGE, |index| self.tokens[index].lower.as_str())
+        self.at(at, step)
+            .map_or(EDGE, |index| self.tokens[index].lower.as_str())
     }
     fn tag(&self, at: usize, step: isize) -> &str {
-        self.at(at, step).map_or(EDGE, |index| self.tokens[index].tag.name())
+        self.at(at, step)
+            .map_or(EDGE, |index| self.tokens[index].tag.name())
     }
     fn shape(&self, at: usize, step: isize) -> &'static str {
         self.at(at, step).map_or(EDGE, |index| shape(&self.tokens[index]))
@@ -227,7 +261,12 @@ impl Sight<'_> {
         }
         add("s-1", &[self.shape(at, -1)]);
         add("s+1", &[self.shape(at, 1)]);
-        let (t_2, t_1, t1, t2) = (self.tag(at, -2), self.tag(at, -1), self.tag(at, 1), self.tag(at, 2));
+        let (t_2, t_1, t1, t2) = (
+            self.tag(at, -2),
+            self.tag(at, -1),
+            self.tag(at, 1),
+            self.tag(at, 2),
+        );
         add("t", &[tag]);
         add("t-1", &[t_1]);
         add("t+1", &[t1]);
@@ -245,7 +284,11 @@ impl Sight<'_> {
             add(name, &[last(word, letters)]);
         }
         let class = &self.classes[at];
-        for (name, value) in [("n", class.noun.as_str()), ("a", &class.actor), ("z", class.place)] {
+        for (name, value) in [
+            ("n", class.noun.as_str()),
+            ("a", &class.actor),
+            ("z", class.place),
+        ] {
             if !value.is_empty() {
                 add(name, &[value]);
                 add("nt", &[name, value, tag]);
@@ -306,7 +349,10 @@ impl Sight<'_> {
             add("t!-", &[t_2, t_1, tag]);
             add("t!+", &[tag, t1, t2]);
             if let Some(head) = self.heads[at] {
-                add("hct!", &[self.classes[head].first(), tag, if head == at { "=" } else { "" }]);
+                add(
+                    "hct!",
+                    &[self.classes[head].first(), tag, if head == at { "=" } else { "" }],
+                );
             }
         }
         features
@@ -328,10 +374,15 @@ fn shape(token: &Token) -> &'static str {
 
 /// The first letters of a word.
 fn first(word: &str, letters: usize) -> &str {
-    word.char_indices().nth(letters).map_or(word, |(end, _)| &word[..end])
+    word.char_indices()
+        .nth(letters)
+        .map_or(word, |(end, _)| &word[..end])
 }
 
 /// The last letters of a word.
 fn last(word: &str, letters: usize) -> &str {
-    word.char_indices().rev().nth(letters - 1).map_or(word, |(start, _)| &word[start..])
+    word.char_indices()
+        .rev()
+        .nth(letters - 1)
+        .map_or(word, |(start, _)| &word[start..])
 }

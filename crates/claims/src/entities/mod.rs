@@ -188,12 +188,14 @@ fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) 
         let is_noun = |tag: Option<Tag>| matches!(tag, Some(Tag::Noun | Tag::Propn));
         let end = noun.tokens.end;
         let free = |index: usize, hits: &[EntityHit]| !hits.iter().any(|hit| hit.tokens.contains(&index));
-        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || !noun.tokens.clone().all(|index| free(index, hits)) {
+        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || !noun.tokens.clone().all(|index| free(index, hits))
+        {
             continue;
         }
         let mut start = noun.tokens.start;
         while let Some(before) = start.checked_sub(1) {
-            let joins = matches!(tag(before), Some(Tag::Adj | Tag::Noun | Tag::Propn | Tag::Det)) || tokens[before].text == "-";
+            let joins = matches!(tag(before), Some(Tag::Adj | Tag::Noun | Tag::Propn | Tag::Det))
+                || tokens[before].text == "-";
             if !joins || !free(before, hits) {
                 break;
             }
@@ -202,7 +204,10 @@ fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) 
                 break;
             }
         }
-        hits.push(EntityHit { tokens: start..end, kind });
+        hits.push(EntityHit {
+            tokens: start..end,
+            kind,
+        });
     }
     hits.sort_by_key(|hit| hit.tokens.start);
 }
