@@ -12,9 +12,11 @@ pub(crate) mod softmax;
 mod tagger;
 mod words;
 
+use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
+use language::vectors::WordVectors;
 
 use crate::conllu::{self, Tree};
 
@@ -63,6 +65,13 @@ pub(crate) fn training_trees(shared: &Path) -> Result<Vec<Tree>> {
         &shared.join("gold/ud-english/en_gum-train.conllu.gz"),
     )?);
     Ok(trees)
+}
+
+/// The word vectors as they lie on the disk: they may be newer than those compiled in.
+pub(crate) fn word_vectors() -> Result<WordVectors> {
+    let file = crate::root().join("models/en/words.bin");
+    let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+    WordVectors::decode(&bytes).with_context(|| format!("{} is of another version", file.display()))
 }
 
 /// A small generator with a fixed seed: the same shuffles on every machine.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use ::language::{Language, analyse, analyse_shallow, number, segment, time};
+use ::language::{Language, analyse, analyse_shallow, number, parse, segment, time};
 use anyhow::{Context as _, Result};
 
 use crate::clock::processor;
@@ -33,6 +33,15 @@ pub(crate) fn main(shared: &Path) -> Result<()> {
     let load = clock(|| Language::english().code().len());
     println!("loading English: {} ms", load.as_millis());
     let language = Language::english();
+    let words = ["The", "rain", "stopped"];
+    let first = |name: &str, took: Duration| println!("first use of {name}: {} ms", took.as_millis());
+    first(
+        "word vectors",
+        clock(|| usize::from(language.classes("rain").is_some())),
+    );
+    first("the tagger", clock(|| language.tags(&words).len()));
+    let tags = language.tags(&words);
+    first("the parser", clock(|| language.tree(&words, &tags).len()));
     let show = |name: &str, took: Duration| {
         println!("{name:<28}{:8.2} MB/s", bytes as f64 / 1e6 / took.as_secs_f64());
     };
@@ -52,6 +61,21 @@ pub(crate) fn main(shared: &Path) -> Result<()> {
     show(
         "and trees",
         clock(|| texts.iter().map(|t| analyse(t, language).sentences.len()).sum()),
+    );
+    let mut tagged: Vec<_> = texts.iter().map(|t| analyse_shallow(t, language)).collect();
+    let tokens: usize = tagged
+        .iter()
+        .flat_map(|a| &a.sentences)
+        .map(|s| s.tokens.len())
+        .sum();
+    let trees = clock(|| {
+        let sentences = tagged.iter_mut().flat_map(|a| &mut a.sentences);
+        sentences.map(|sentence| parse(sentence, language)).count()
+    });
+    show("trees alone", trees);
+    println!(
+        "trees alone {:16.0} tokens/s",
+        tokens as f64 / trees.as_secs_f64()
     );
     let cut: Vec<_> = texts.iter().map(|t| (t, segment(t, language))).collect();
     let times = || {

@@ -16,7 +16,7 @@ mod ud;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -206,6 +206,27 @@ impl Counts {
             2.0 * sum.right as f64 / (sum.found + sum.expected) as f64
         }
     }
+}
+
+/// The files of a folder whose names end so, by name.
+pub(crate) fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(end) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The name of a file up to its first full stop.
+pub(crate) fn stem(file: &Path) -> String {
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    name.split('.').next().unwrap_or_default().to_owned()
 }
 
 /// A whole gzip file as text.
