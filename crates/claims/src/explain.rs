@@ -1,6 +1,8 @@
 //! How a sentence was read: every token, name, time, number and frame, before any claim is made of them.
 
 use crate::attribution::{self, Speaker};
+use crate::event;
+use crate::kind::NO_KIND;
 use crate::lexicon::Lexicon;
 use crate::reading::{self, Reading};
 use model::{
@@ -99,6 +101,14 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         );
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+    let end = reading.all().end;
+    if let Some(kind) = reading.kinds().first() {
+        found.push((end, format!("kind of news {}", kind.id), kind.because.clone()));
+    }
+    if let Some(event) = event::code_sentence(&reading.sentence).filter(|event| event.kind != NO_KIND) {
+        let (by, to) = (event.actors.join(" / "), event.recipients.join(" / "));
+        found.push((end, format!("event {} by \"{by}\" to \"{to}\"", event.kind), event.because));
+    }
     let frames = attribution::frames(reading, lexicon)
         .iter()
         .map(|frame| {

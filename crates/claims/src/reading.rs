@@ -1,5 +1,6 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
+use crate::kind::{self, Kind};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -33,9 +34,14 @@ pub(crate) struct Reading<'a> {
     /// The world whose words the passage speaks in, when it is one that borrows the words of war.
     pub(crate) world: Option<String>,
     tree: OnceCell<Tree>,
+    kinds: OnceCell<Vec<Kind>>,
 }
 
 impl Reading<'_> {
+    /// The kinds of news it sounds like, judged when first asked for.
+    pub(crate) fn kinds(&self) -> &[Kind] {
+        self.kinds.get_or_init(|| kind::kinds_of_sentence(&self.sentence))
+    }
     /// The sentence's tree, made when it is first asked for.
     pub(crate) fn tree(&self) -> &Tree {
         self.tree.get_or_init(|| Tree::of(&self.sentence))
@@ -250,6 +256,7 @@ fn annotate<'a>(
         proposals: lexicon.proposal_names.find(&pieces, false),
         world: None,
         tree: OnceCell::new(),
+        kinds: OnceCell::new(),
         pieces,
         sentence,
     };
