@@ -1,5 +1,6 @@
-//! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
+//! Trains the models under `models/` from the labelled data in `../shared/gold`. Same data, same bytes.
 
+pub(crate) mod attribution;
 pub(crate) mod acts;
 pub(crate) mod events;
 #[cfg_attr(
@@ -10,6 +11,7 @@ pub(crate) mod events;
     )
 )]
 pub(crate) mod linear;
+pub(crate) mod names;
 mod net;
 mod parser;
 pub(crate) mod softmax;
@@ -29,6 +31,8 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
+    let all = ["tagger", "parser", "names"];
+    let all = ["tagger", "parser", "attribution"];
     let all = ["tagger", "parser", "acts", "events"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
@@ -38,6 +42,8 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
+            "names" => names::train(shared)?,
+            "attribution" => attribution::train(shared)?,
             "acts" => acts::train(shared)?,
             "events" => events::train(shared)?,
             _ => bail!(

@@ -53,13 +53,17 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         .enumerate()
         .map(|(index, token)| {
             let tree = reading.tree();
-            let head = tree.head(index).map_or("", |head| reading.token(head).map_or("", |token| token.text.as_str()));
+            let head = tree.head(index).map_or("", |head| {
+                reading.token(head).map_or("", |token| token.text.as_str())
+            });
             Word {
                 text: token.text.clone(),
                 tag: token.tag.name().to_owned(),
                 lemma: token.lemma.clone(),
                 clause: reading.clause(index),
-                hangs: format!("{} {head}", tree.relation(index).name()).trim().to_owned(),
+                hangs: format!("{} {head}", tree.relation(index).name())
+                    .trim()
+                    .to_owned(),
             }
         })
         .collect();
@@ -101,6 +105,7 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         );
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+<<<<<<< HEAD
     let end = reading.all().end;
     if let Some(kind) = reading.kinds().first() {
         found.push((end, format!("kind of news {}", kind.id), kind.because.clone()));
@@ -110,6 +115,26 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         found.push((end, format!("event {} by \"{by}\" to \"{to}\"", event.kind), event.because));
     }
     let frames = attribution::frames(reading, lexicon)
+=======
+    let frames = attribution::frames(reading, lexicon);
+    // What the trained reader finds beside the words of the lexicon.
+    let also: Vec<(String, String, String)> = reading
+        .said()
+        .iter()
+        .filter(|said| !frames.iter().any(|frame| frame.cue_tokens.contains(&said.head)))
+        .map(|said| {
+            let content: Vec<String> = said.content.iter().map(|tokens| reading.words(tokens)).collect();
+            (
+                said.source
+                    .as_ref()
+                    .map_or_else(|| "nobody named".to_owned(), |tokens| reading.words(tokens)),
+                format!("{} (no word of cues.toml)", reading.words(&said.cue)),
+                content.join(" … "),
+            )
+        })
+        .collect();
+    let frames = frames
+>>>>>>> main
         .iter()
         .map(|frame| {
             let speaker = match &frame.speaker {
@@ -127,6 +152,7 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
                 reading.words(&frame.content),
             )
         })
+        .chain(also)
         .collect();
     let marks = reading
         .marks

@@ -30,6 +30,8 @@ pub struct Lexicon {
     pub(crate) parts: Vec<Part>,
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
+    /// Common nouns and the kind of thing they stand for.
+    pub(crate) nouns: Phrases<String>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
     /// Words of the language by what they do in a sentence, each with by class.
@@ -184,12 +186,18 @@ impl Lexicon {
         let mut known: BTreeSet<&str> = self.needs.iter().map(|(need, _)| need.as_str()).collect();
         known.extend(["force", "harm"]);
         for trigger in self.triggers.iter().filter(|trigger| !trigger.needs.is_empty()) {
-            let (part, class) = trigger.needs.split_once(':').unwrap_or(("target", &trigger.needs));
+            let (part, class) = trigger
+                .needs
+                .split_once(':')
+                .unwrap_or(("target", &trigger.needs));
             if matches!(part, "subject" | "target") && known.contains(class) {
                 continue;
             }
             let file = trigger.entry.split('#').next().unwrap_or_default();
-            let what = format!("{} needs \"{}\", which no line of needs.tsv has", trigger.act.id, trigger.needs);
+            let what = format!(
+                "{} needs \"{}\", which no line of needs.tsv has",
+                trigger.act.id, trigger.needs
+            );
             let right = "a need of needs.tsv, or subject: or target: before one";
             faults.push(DataFault::new(file, 0, what, right).nearest(class, known.iter().copied()));
         }
@@ -330,9 +338,13 @@ impl Lexicon {
                 }
             }
             "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
+            "lexicon/en/nouns.tsv" => crate::actor_data::read_nouns(self, file, text, faults),
             "lexicon/en/needs.tsv" => {
                 let read = rows(file, text, &["words", "need", "example"], faults);
-                self.needs = read.into_iter().map(|(_, cells)| (cells[1].clone(), cells[0].clone())).collect();
+                self.needs = read
+                    .into_iter()
+                    .map(|(_, cells)| (cells[1].clone(), cells[0].clone()))
+                    .collect();
             }
             "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults),
             "lexicon/en/ordinals.tsv" => {
@@ -607,7 +619,15 @@ impl Lexicon {
 }
 
 /// What words do in a sentence; the classes of `words.tsv`, which tells what each is for.
-const WORD_CLASSES: [&str; 11] = [
+const WORD_CLASSES: [&str; 19] = [
+    "does",
+    "relative",
+    "goes-on",
+    "among",
+    "beside",
+    "recording",
+    "put-out",
+    "day-from-now",
     "speaks-for-itself",
     "body",
     "anyone",

@@ -6,10 +6,11 @@
 
 mod actor_data;
 mod arguments;
-mod attribution;
+pub mod attribution;
 mod commitment;
 mod counted;
 mod draft;
+mod entities;
 mod event;
 mod explain;
 mod figure_data;
@@ -29,6 +30,11 @@ mod times;
 mod together;
 mod tree;
 
+pub use attribution::{Attribution, attributions};
+pub use entities::{
+    Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views,
+    noun_kind,
+};
 pub use event::{CodedEvent, EventModel, EventSentence, ROLES, code_events};
 pub use explain::{Explained, Word, explain};
 pub use kind::{Kind, KindModel, NO_KIND, kinds_of_news, word_features, words_of};
@@ -75,6 +81,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     }
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
+    together::name_groups(&mut extracted.claims, &extracted.mentions);
     together::carry_tolls(&mut extracted.claims, &mut extracted.rejected);
     extracted
 }
@@ -123,6 +130,7 @@ fn sentence(
     let reading = &readings[at];
     let mut frames = attribution::frames(reading, lexicon);
     frames.retain(|frame| !speech::describes(reading, frame));
+    speech::tidy(reading, lexicon, &mut frames);
     let figures = figures::find(reading, lexicon, document.id.as_str());
     let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
@@ -161,6 +169,8 @@ fn sentence(
                     .map(|actor| draft::mention(&ground, &reading.actors[*actor]))
                     .collect();
             }
+            process::including(&ground, &hit.tokens, &mut claim);
+            process::touched(&ground, &hit.tokens, &mut claim);
             if claim.act.id.as_str() == "round" {
                 process::number_round(&ground, &mut claim, &hit.tokens);
             }
@@ -168,9 +178,11 @@ fn sentence(
         if claim.act.class == ActClass::Force {
             together::answers(&ground, &hit.tokens, &mut claim, &extracted.claims[first..]);
         }
-        if let Some(frame) = innermost(&frames, &hit.tokens) {
+        if let Some(frame) = innermost(&ground, &hit.tokens) {
             claim.utterance = Some(speech::utterance(&ground, frame));
-            extracted.claims.extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
+            extracted
+                .claims
+                .extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
         }
         inner.push(hit.tokens.clone());
         extracted.claims.extend(together::split(&ground, claim));
@@ -208,10 +220,12 @@ fn sentence(
 /// Fewest words of a quotation that is kept when nobody is named as its speaker; shorter ones are labels.
 const ORPHAN_QUOTE_WORDS: usize = 4;
 
-fn innermost<'a>(frames: &'a [Frame], tokens: &Range<usize>) -> Option<&'a Frame> {
-    frames
+fn innermost<'a>(ground: &Ground<'a>, tokens: &Range<usize>) -> Option<&'a Frame> {
+    ground
+        .frames
         .iter()
         .filter(|frame| frame.content.start <= tokens.start && tokens.end <= frame.content.end)
+        .filter(|frame| !draft::told_beside(ground, frame, tokens))
         .min_by_key(|frame| frame.content.len())
 }
 
@@ -278,7 +292,7 @@ fn lone_figures(
         claim.series = stand.series || hit.figure.scope != model::Scope::Incident;
         claim.background = stand.background || hit.figure.scope == model::Scope::War;
         claim.because.extend(hit.figure.because.iter().cloned());
-        if let Some(frame) = innermost(ground.frames, &hit.tokens) {
+        if let Some(frame) = innermost(ground, &hit.tokens) {
             claim.utterance = Some(speech::utterance(ground, frame));
         }
         extracted.claims.push(claim);

@@ -8,6 +8,8 @@ mod figures;
 mod main_text;
 pub(crate) mod muc4;
 mod places;
+mod polnear;
+pub(crate) mod re3d;
 mod plover;
 mod timex;
 mod ud;
@@ -59,6 +61,8 @@ const TASKS: &[Task] = &[
     ("main-text", main_text::run),
     ("muc4", muc4::run),
     ("places", places::run),
+    ("re3d", re3d::run),
+    ("polnear", polnear::run),
     ("plover", plover::run),
     ("timex", timex::run),
     ("ud", ud::run),

@@ -119,7 +119,11 @@ fn a_reference_to_another_string_makes_a_fill_wrong() {
         WRONG
     );
     assert_eq!(
-        check(slot::PERSON_TYPE, "CIVILIAN: \"TOWN\"", "CIVILIAN: \"TOWN CLERK\""),
+        check(
+            slot::PERSON_TYPE,
+            "CIVILIAN: \"TOWN\"",
+            "CIVILIAN: \"TOWN CLERK\""
+        ),
         PARTLY
     );
 }
