@@ -1,12 +1,9 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
-<<<<<<< HEAD
-use crate::kind::{self, Kind};
-=======
 use crate::attribution::line::Line;
 use crate::attribution::reader::{Model, Said};
 use crate::entities::{self, EntityHit};
->>>>>>> main
+use crate::kind::{self, Kind};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -45,11 +42,8 @@ pub(crate) struct Reading<'a> {
     /// The world whose words the passage speaks in, when it is one that borrows the words of war.
     pub(crate) world: Option<String>,
     tree: OnceCell<Tree>,
-<<<<<<< HEAD
     kinds: OnceCell<Vec<Kind>>,
-=======
     said: OnceCell<Vec<Said>>,
->>>>>>> main
 }
 
 impl Reading<'_> {
@@ -295,11 +289,8 @@ fn annotate<'a>(
         proposals: lexicon.proposal_names.find(&pieces, false),
         world: None,
         tree: OnceCell::new(),
-<<<<<<< HEAD
         kinds: OnceCell::new(),
-=======
         said: OnceCell::new(),
->>>>>>> main
         pieces,
         sentence,
     };
