@@ -1,15 +1,8 @@
 //! Trains the models under `models/` from the labelled data in `../shared/gold`. Same data, same bytes.
 
-pub(crate) mod attribution;
 pub(crate) mod acts;
+pub(crate) mod attribution;
 pub(crate) mod events;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the plan for linear models, which the trainers below share"
-    )
-)]
 pub(crate) mod linear;
 pub(crate) mod names;
 mod net;
@@ -31,9 +24,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser", "names"];
-    let all = ["tagger", "parser", "attribution"];
-    let all = ["tagger", "parser", "acts", "events"];
+    let all = ["tagger", "parser", "names", "attribution", "acts", "events"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {

@@ -72,15 +72,21 @@ impl EventModel {
 
     /// What [`code_events`] does, with these weights.
     pub fn code(&self, text: &str) -> Vec<CodedEvent> {
-        EventSentence::of(text).iter().filter_map(|sentence| self.event(sentence)).collect()
+        EventSentence::of(text)
+            .iter()
+            .filter_map(|sentence| self.event(sentence))
+            .collect()
     }
 
     fn event(&self, sentence: &EventSentence) -> Option<CodedEvent> {
         let (label, probability) = *ranked(&self.types, &sentence.type_features())?.first()?;
         let kind = self.types.labels()[label].clone();
         let mut event = CodedEvent {
-            because: Because::new("coded-event", format!("the sentence reads like {kind} ({:.0} %)", probability * 100.0))
-                .entry(format!("plover.tsv#{kind}")),
+            because: Because::new(
+                "coded-event",
+                format!("the sentence reads like {kind} ({:.0} %)", probability * 100.0),
+            )
+            .entry(format!("plover.tsv#{kind}")),
             probability,
             actors: Vec::new(),
             recipients: Vec::new(),
@@ -110,11 +116,14 @@ impl EventModel {
 }
 
 fn chosen(fits: &[Vec<f32>], role: usize) -> Vec<usize> {
-    let best = (0..fits.len()).rev().max_by(|a, b| fits[*a][role].total_cmp(&fits[*b][role]));
+    let best = (0..fits.len())
+        .rev()
+        .max_by(|a, b| fits[*a][role].total_cmp(&fits[*b][role]));
     (0..fits.len())
         .filter(|phrase| {
             let other = fits[*phrase][ROLES.len() - role];
-            let first = Some(*phrase) == best && fits[*phrase][role] >= FIRST_MIN && fits[*phrase][role] >= other;
+            let first =
+                Some(*phrase) == best && fits[*phrase][role] >= FIRST_MIN && fits[*phrase][role] >= other;
             first || fits[*phrase][role] >= SECOND_MIN
         })
         .collect()
@@ -139,7 +148,9 @@ impl EventSentence {
 
     fn new(sentence: Sentence) -> Self {
         let tree = Tree::of(&sentence);
-        let root = (0..sentence.tokens.len()).find(|at| tree.head(*at).is_none()).unwrap_or(0);
+        let root = (0..sentence.tokens.len())
+            .find(|at| tree.head(*at).is_none())
+            .unwrap_or(0);
         Self {
             phrases: phrases(&sentence),
             sentence,
@@ -155,7 +166,9 @@ impl EventSentence {
 
     /// The words of a noun phrase.
     pub fn phrase(&self, phrase: usize) -> String {
-        let words = self.phrases[phrase].clone().map(|at| self.sentence.tokens[at].text.as_str());
+        let words = self.phrases[phrase]
+            .clone()
+            .map(|at| self.sentence.tokens[at].text.as_str());
         words.collect::<Vec<_>>().join(" ")
     }
 
@@ -170,9 +183,20 @@ impl EventSentence {
     /// What the first model sees: the words, and the verbs at the top of the tree with what hangs on them.
     pub fn type_features(&self) -> Features {
         let tokens = &self.sentence.tokens;
-        let mut features = word_features(tokens.iter().map(|token| token.lower.as_str()).filter(|word| is_word(word)));
+        let mut features = word_features(
+            tokens
+                .iter()
+                .map(|token| token.lower.as_str())
+                .filter(|word| is_word(word)),
+        );
         let verb_below = |at: usize| {
-            let ties = [Relation::Xcomp, Relation::Ccomp, Relation::Advcl, Relation::Conj, Relation::Acl];
+            let ties = [
+                Relation::Xcomp,
+                Relation::Ccomp,
+                Relation::Advcl,
+                Relation::Conj,
+                Relation::Acl,
+            ];
             self.tree.by(at, &ties).collect::<Vec<_>>()
         };
         let mut top = vec![(self.root, 0usize)];
@@ -217,13 +241,28 @@ impl EventSentence {
         let (relation, case) = (tree.relation(top).name(), tree.case(top));
         let path = self.path(top);
         let capital = |range: &Range<usize>| {
-            range.clone().any(|at| tokens[at].text.starts_with(char::is_uppercase) && at > 0 || tokens[at].tag == Tag::Propn)
+            range.clone().any(|at| {
+                tokens[at].text.starts_with(char::is_uppercase) && at > 0 || tokens[at].tag == Tag::Propn
+            })
         };
         let named = capital(range);
-        let rank = self.phrases[..phrase].iter().filter(|range| capital(range)).count().min(RANK_MAX).to_string();
+        let rank = self.phrases[..phrase]
+            .iter()
+            .filter(|range| capital(range))
+            .count()
+            .min(RANK_MAX)
+            .to_string();
         let name = if named { "named" } else { "plain" };
-        let side = if range.start < self.root { "before" } else { "after" };
-        let passive = if tree.is_passive(self.root) { "passive" } else { "active" };
+        let side = if range.start < self.root {
+            "before"
+        } else {
+            "after"
+        };
+        let passive = if tree.is_passive(self.root) {
+            "passive"
+        } else {
+            "active"
+        };
         features.add("bias", &[]);
         features.add("hangs", &[relation, case]);
         features.add("path", &[&path]);
@@ -243,7 +282,17 @@ impl EventSentence {
         }
         features.add("word", &[&self.lemma(top)]);
         let next = tokens.get(range.end).map_or("", |token| token.lower.as_str());
-        features.add("next", &[if next.starts_with('\'') || is_word(next) { next } else { "" }, name]);
+        features.add(
+            "next",
+            &[
+                if next.starts_with('\'') || is_word(next) {
+                    next
+                } else {
+                    ""
+                },
+                name,
+            ],
+        );
         for at in range.clone() {
             features.add("inside", &[tokens[at].tag.name()]);
             if let Some(classes) = Language::english().classes(&tokens[at].lower) {
@@ -259,7 +308,9 @@ impl EventSentence {
         let mut path = String::from(self.tree.case(from));
         let mut at = from;
         for _ in 0..PATH_MAX {
-            let Some(head) = self.tree.head(at) else { return path };
+            let Some(head) = self.tree.head(at) else {
+                return path;
+            };
             let relation = self.tree.relation(at);
             // "A and B": what is listed hangs where the first hangs.
             if relation != Relation::Conj || matches!(self.sentence.tokens[at].tag, Tag::Verb) {
@@ -287,14 +338,17 @@ fn phrases(sentence: &Sentence) -> Vec<Range<usize>> {
     for at in 0..=tokens.len() {
         let inside = tokens.get(at).is_some_and(|token| {
             matches!(token.tag, Tag::Adj | Tag::Noun | Tag::Propn | Tag::X)
-                || token.lower == "-" && start.is_some() && tokens.get(at + 1).is_some_and(|next| is_word(&next.lower))
+                || token.lower == "-"
+                    && start.is_some()
+                    && tokens.get(at + 1).is_some_and(|next| is_word(&next.lower))
         });
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(first)) => {
                 let range = first..at;
                 let nominal = |at: usize| {
-                    matches!(tokens[at].tag, Tag::Noun | Tag::Propn) || tokens[at].text.starts_with(char::is_uppercase)
+                    matches!(tokens[at].tag, Tag::Noun | Tag::Propn)
+                        || tokens[at].text.starts_with(char::is_uppercase)
                 };
                 if range.clone().any(nominal) {
                     found.push(range);
@@ -341,8 +395,14 @@ mod tests {
     #[test]
     fn active_and_passive_name_the_same_actor_and_recipient() {
         let told = |kind: &str, by: &str, to: &str| (kind.to_owned(), by.to_owned(), to.to_owned());
-        assert_eq!(coded("Ruritania accused Borduria of spying."), told("DISAPPROVE", "Ruritania", "Borduria"));
-        assert_eq!(coded("Borduria was accused of spying by Ruritania."), told("DISAPPROVE", "Ruritania", "Borduria"));
+        assert_eq!(
+            coded("Ruritania accused Borduria of spying."),
+            told("DISAPPROVE", "Ruritania", "Borduria")
+        );
+        assert_eq!(
+            coded("Borduria was accused of spying by Ruritania."),
+            told("DISAPPROVE", "Ruritania", "Borduria")
+        );
     }
 
     #[test]

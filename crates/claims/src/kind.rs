@@ -54,7 +54,10 @@ const VOUCHED_MIN: f32 = 0.6;
 pub(crate) fn doubt(reading: &Reading) -> Option<String> {
     let first = reading.kinds().first()?;
     (first.id == NO_KIND && first.probability >= FIGURE_OF_SPEECH_MIN).then(|| {
-        let said = first.because.words.replace("like none", "like no act of war or politics");
+        let said = first
+            .because
+            .words
+            .replace("like none", "like no act of war or politics");
         format!("{said}, and nobody armed or hurt is in the sentence")
     })
 }
@@ -63,7 +66,8 @@ pub(crate) fn doubt(reading: &Reading) -> Option<String> {
 pub(crate) fn vouches(reading: &Reading, lexicon: &Lexicon, act: &str) -> Option<Because> {
     let sub_event = &lexicon.acts.get(act)?.sub_event;
     let first = reading.kinds().first()?;
-    let fits = |kind: &KindRow| kind.id == first.id && !kind.sub_event.is_empty() && kind.sub_event == *sub_event;
+    let fits =
+        |kind: &KindRow| kind.id == first.id && !kind.sub_event.is_empty() && kind.sub_event == *sub_event;
     let vouched = first.probability >= VOUCHED_MIN && lexicon.kinds.iter().any(fits) && sub_event != "Other";
     vouched.then(|| first.because.clone())
 }
@@ -94,7 +98,11 @@ impl KindModel {
             .map(|(place, (label, probability))| {
                 let id = self.0.labels()[label].clone();
                 // Reasons cost time; nobody asks for those of the kinds that were not chosen.
-                let spoke = if place == 0 { self.spoke_for(words, label) } else { String::new() };
+                let spoke = if place == 0 {
+                    self.spoke_for(words, label)
+                } else {
+                    String::new()
+                };
                 let said = format!("the words sound like {id} ({:.0} %){spoke}", probability * 100.0);
                 Kind {
                     because: Because::new("kind-of-news", said).entry(format!("kinds.tsv#{id}")),
@@ -138,7 +146,11 @@ pub(crate) fn ranked(model: &Classifier, features: &Features) -> Option<Vec<(usi
         return None;
     }
     let scale = 1.0 / (count as f32).sqrt();
-    let scores: Vec<f32> = model.scores(features).into_iter().map(|score| score * scale).collect();
+    let scores: Vec<f32> = model
+        .scores(features)
+        .into_iter()
+        .map(|score| score * scale)
+        .collect();
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
     let sum: f32 = powers.iter().sum();
@@ -197,13 +209,22 @@ pub(crate) struct KindRow {
 
 /// Reads `kinds.tsv`.
 pub(crate) fn read_table(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
-    let columns = ["id", "acled_event", "acled_sub_event", "case2021", "meaning", "source"];
-    let ids = rows(file, text, &columns, faults).into_iter().map(|(_, cells)| KindRow {
-        id: cells[0].clone(),
-        sub_event: cells[2].clone(),
-        examples: Vec::new(),
-        not: Vec::new(),
-    });
+    let columns = [
+        "id",
+        "acled_event",
+        "acled_sub_event",
+        "case2021",
+        "meaning",
+        "source",
+    ];
+    let ids = rows(file, text, &columns, faults)
+        .into_iter()
+        .map(|(_, cells)| KindRow {
+            id: cells[0].clone(),
+            sub_event: cells[2].clone(),
+            examples: Vec::new(),
+            not: Vec::new(),
+        });
     lexicon.kinds = ids.collect();
 }
 
@@ -217,7 +238,10 @@ pub(crate) fn read_examples(lexicon: &mut Lexicon, file: &str, text: &str, fault
             Some(kind) => (kind.examples, kind.not) = (examples, not),
             None => {
                 let known: Vec<&str> = lexicon.kinds.iter().map(|kind| kind.id.as_str()).collect();
-                let fault = entry.fault(format!("\"{id}\" is not a kind of news"), "an id of data/kinds.tsv");
+                let fault = entry.fault(
+                    format!("\"{id}\" is not a kind of news"),
+                    "an id of data/kinds.tsv",
+                );
                 faults.push(fault.nearest(&id, known));
             }
         }
@@ -236,9 +260,17 @@ pub(crate) fn misread(rows: &[KindRow], file: &str, read: impl Fn(&str) -> Optio
     let mut faults = Vec::new();
     for row in rows {
         let both = [(&row.examples, true), (&row.not, false)];
-        for (piece, expected) in both.iter().flat_map(|(all, is)| all.iter().map(|piece| (piece, *is))) {
+        for (piece, expected) in both
+            .iter()
+            .flat_map(|(all, is)| all.iter().map(|piece| (piece, *is)))
+        {
             if (read(piece).as_ref() == Some(&row.id)) != expected {
-                faults.push(crate::example_fault(&format!("{file}#{}", row.id), piece, &row.id, expected));
+                faults.push(crate::example_fault(
+                    &format!("{file}#{}", row.id),
+                    piece,
+                    &row.id,
+                    expected,
+                ));
             }
         }
     }
@@ -260,7 +292,10 @@ mod tests {
 
     #[test]
     fn probabilities_sum_to_one_and_nothing_is_read_from_nothing() {
-        let sum: f32 = kinds_of_news("Mortar rounds fell on the town.").iter().map(|kind| kind.probability).sum();
+        let sum: f32 = kinds_of_news("Mortar rounds fell on the town.")
+            .iter()
+            .map(|kind| kind.probability)
+            .sum();
         assert!((sum - 1.0).abs() < 1e-3, "{sum}");
         assert_eq!(kinds_of_news(" 12, 13 … "), Vec::new());
     }

@@ -26,8 +26,9 @@ struct Judged {
 pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
     let pieces = acts::labelled(shared)?;
     let known = acts::seen("kinds-seen.bin")?;
-    let (seen, unseen): (Vec<&Piece>, Vec<&Piece>) =
-        pieces.iter().partition(|piece| known.contains(&acts::hash(&piece.text)));
+    let (seen, unseen): (Vec<&Piece>, Vec<&Piece>) = pieces
+        .iter()
+        .partition(|piece| known.contains(&acts::hash(&piece.text)));
     let mut rows = Vec::new();
     if !unseen.is_empty() {
         let judged: Vec<Judged> = unseen
@@ -39,8 +40,9 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
     if !seen.is_empty() {
         let mut all = Vec::new();
         for fold in 0..FOLDS {
-            let (held, others): (Vec<&Piece>, Vec<&Piece>) =
-                seen.iter().partition(|piece| acts::hash(&piece.text) % FOLDS == fold);
+            let (held, others): (Vec<&Piece>, Vec<&Piece>) = seen
+                .iter()
+                .partition(|piece| acts::hash(&piece.text) % FOLDS == fold);
             all.extend(judge(&held, &others)?);
         }
         rows.extend(table("snippets, five folds", &all));
@@ -53,11 +55,16 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
 fn judge(held: &[&Piece], others: &[&Piece]) -> Result<Vec<Judged>> {
     let bytes = acts::model(others)?.to_bytes();
     let model = KindModel::read(&bytes).unwrap_or_default();
-    Ok(held.iter().map(|piece| judged(piece, model.judge(&piece.text))).collect())
+    Ok(held
+        .iter()
+        .map(|piece| judged(piece, model.judge(&piece.text)))
+        .collect())
 }
 
 fn judged(piece: &Piece, kinds: Vec<claims::Kind>) -> Judged {
-    if std::env::args().any(|argument| argument == "--misses") && kinds.first().is_some_and(|kind| kind.id != piece.kind) {
+    if std::env::args().any(|argument| argument == "--misses")
+        && kinds.first().is_some_and(|kind| kind.id != piece.kind)
+    {
         println!("{}\t{}", piece.kind, kinds[0].because.words);
     }
     Judged {
@@ -105,8 +112,14 @@ type Measure = fn(&[&Judged]) -> f64;
 fn table(set: &str, judged: &[Judged]) -> Vec<ScoreRow> {
     let all: Vec<&Judged> = judged.iter().collect();
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    judged.iter().for_each(|one| *sizes.entry(&one.gold).or_default() += 1);
-    let largest = sizes.into_iter().max_by_key(|(_, size)| *size).map_or("", |(id, _)| id).to_owned();
+    judged
+        .iter()
+        .for_each(|one| *sizes.entry(&one.gold).or_default() += 1);
+    let largest = sizes
+        .into_iter()
+        .max_by_key(|(_, size)| *size)
+        .map_or("", |(id, _)| id)
+        .to_owned();
     let trivial: Vec<Judged> = judged
         .iter()
         .map(|one| Judged {
@@ -116,7 +129,11 @@ fn table(set: &str, judged: &[Judged]) -> Vec<ScoreRow> {
         .collect();
     let trivial: Vec<&Judged> = trivial.iter().collect();
     let measures: [(&str, Measure, &str); 2] = [
-        ("weighted F1", weighted, "fine-tuned RoBERTa .839, next systems .797 and .771"),
+        (
+            "weighted F1",
+            weighted,
+            "fine-tuned RoBERTa .839, next systems .797 and .771",
+        ),
         ("macro F1", plain, ""),
     ];
     measures

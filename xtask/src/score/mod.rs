@@ -8,9 +8,9 @@ mod figures;
 mod main_text;
 pub(crate) mod muc4;
 mod places;
+mod plover;
 mod polnear;
 pub(crate) mod re3d;
-mod plover;
 mod timex;
 mod ud;
 

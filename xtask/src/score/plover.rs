@@ -29,8 +29,9 @@ type Slots = [Counts; 3];
 pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
     let sentences = events::coded(shared)?;
     let known = acts::seen("events-seen.bin")?;
-    let (seen, unseen): (Vec<&Coded>, Vec<&Coded>) =
-        sentences.iter().partition(|one| known.contains(&acts::hash(&one.text)));
+    let (seen, unseen): (Vec<&Coded>, Vec<&Coded>) = sentences
+        .iter()
+        .partition(|one| known.contains(&acts::hash(&one.text)));
     let mut rows = Vec::new();
     if !unseen.is_empty() {
         let judged: Vec<(Slots, Slots)> = unseen
@@ -45,7 +46,10 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
             let (held, others): (Vec<&Coded>, Vec<&Coded>) =
                 seen.iter().partition(|one| acts::hash(&one.text) % FOLDS == fold);
             let model: EventModel = events::model(&others)?;
-            judged.extend(held.iter().map(|one| (judge(one, model.code(&one.text)), trivial(one))));
+            judged.extend(
+                held.iter()
+                    .map(|one| (judge(one, model.code(&one.text)), trivial(one))),
+            );
         }
         rows.extend(table("sentences, five folds", &judged));
     }
@@ -61,11 +65,19 @@ fn judge(coded: &Coded, events: Vec<CodedEvent>) -> Slots {
         return slots(coded, None, &[], &[]);
     };
     let slots = slots(coded, Some(&event.kind), &event.actors, &event.recipients);
-    let wrong = slots.iter().any(|counts| counts.right < counts.found.max(counts.expected));
+    let wrong = slots
+        .iter()
+        .any(|counts| counts.right < counts.found.max(counts.expected));
     if wrong && std::env::args().any(|argument| argument == "--misses") {
         println!(
             "{} {:?} {:?}\n  read {} {:?} {:?}\n  {}",
-            coded.kind, coded.actors, coded.recipients, event.kind, event.actors, event.recipients, coded.text
+            coded.kind,
+            coded.actors,
+            coded.recipients,
+            event.kind,
+            event.actors,
+            event.recipients,
+            coded.text
         );
     }
     slots
@@ -75,11 +87,20 @@ fn judge(coded: &Coded, events: Vec<CodedEvent>) -> Slots {
 fn trivial(coded: &Coded) -> Slots {
     let names: Vec<String> = EventSentence::of(&coded.text)
         .iter()
-        .flat_map(|read| (0..read.phrase_count()).map(|phrase| read.phrase(phrase)).collect::<Vec<_>>())
+        .flat_map(|read| {
+            (0..read.phrase_count())
+                .map(|phrase| read.phrase(phrase))
+                .collect::<Vec<_>>()
+        })
         .filter(|phrase| phrase.starts_with(char::is_uppercase))
         .take(2)
         .collect();
-    slots(coded, Some("AGREE"), names.get(..1).unwrap_or_default(), names.get(1..).unwrap_or_default())
+    slots(
+        coded,
+        Some("AGREE"),
+        names.get(..1).unwrap_or_default(),
+        names.get(1..).unwrap_or_default(),
+    )
 }
 
 fn slots(coded: &Coded, kind: Option<&str>, actors: &[String], recipients: &[String]) -> Slots {
@@ -102,7 +123,11 @@ fn slots(coded: &Coded, kind: Option<&str>, actors: &[String], recipients: &[Str
         found: usize::from(kind.is_some()),
         expected: 1,
     };
-    [kind, names(&coded.actors, actors), names(&coded.recipients, recipients)]
+    [
+        kind,
+        names(&coded.actors, actors),
+        names(&coded.recipients, recipients),
+    ]
 }
 
 fn table(set: &str, judged: &[(Slots, Slots)]) -> Vec<ScoreRow> {

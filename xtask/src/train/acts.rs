@@ -36,7 +36,11 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
     let seen: BTreeSet<u32> = news.iter().map(|piece| hash(&piece.text)).collect();
     let packed: Vec<u8> = seen.iter().flat_map(|hash| hash.to_le_bytes()).collect();
     fs::write(folder.join("kinds-seen.bin"), packed)?;
-    println!("kinds.bin: {} bytes from {} labelled pieces and our own", bytes.len(), news.len());
+    println!(
+        "kinds.bin: {} bytes from {} labelled pieces and our own",
+        bytes.len(),
+        news.len()
+    );
     Ok(())
 }
 
@@ -58,7 +62,12 @@ pub(crate) fn model(news: &[&Piece]) -> Result<Classifier> {
 /// The hashes of the texts that a shipped model was trained on.
 pub(crate) fn seen(file: &str) -> Result<BTreeSet<u32>> {
     let bytes = fs::read(crate::root().join("models/en").join(file))?;
-    let hashes = bytes.chunks_exact(4).map(|chunk| chunk.iter().rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte)));
+    let hashes = bytes.chunks_exact(4).map(|chunk| {
+        chunk
+            .iter()
+            .rev()
+            .fold(0, |sum, &byte| sum << 8 | u32::from(byte))
+    });
     Ok(hashes.collect())
 }
 
@@ -99,7 +108,8 @@ pub(crate) fn labelled(shared: &Path) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
     for file in files {
         for line in read_gz(&file)?.lines() {
-            let row: Row = serde_json::from_str(line).with_context(|| format!("reading {}", file.display()))?;
+            let row: Row =
+                serde_json::from_str(line).with_context(|| format!("reading {}", file.display()))?;
             let Some((_, kind)) = names.iter().find(|(code, _)| *code == row.label) else {
                 bail!("\"{}\" stands in no row of data/kinds.tsv", row.label);
             };

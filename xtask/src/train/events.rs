@@ -40,7 +40,11 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
     let sentences = coded(shared)?;
     let (types, roles) = bytes(&sentences.iter().collect::<Vec<_>>())?;
     let folder = crate::root().join("models/en");
-    println!("events.bin: {} bytes; roles.bin: {} bytes", types.len(), roles.len());
+    println!(
+        "events.bin: {} bytes; roles.bin: {} bytes",
+        types.len(),
+        roles.len()
+    );
     fs::write(folder.join("events.bin"), types)?;
     fs::write(folder.join("roles.bin"), roles)?;
     let seen: BTreeSet<u32> = sentences.iter().map(|one| acts::hash(&one.text)).collect();
@@ -65,18 +69,32 @@ fn bytes(sentences: &[&Coded]) -> Result<(Vec<u8>, Vec<u8>)> {
     let mut roles: Vec<Sample> = Vec::new();
     for piece in own.into_iter().chain(none) {
         let label = number(&piece.kind).context("a type that is no id")?;
-        types.extend(EventSentence::of(&piece.text).iter().take(1).map(|read| (read.type_features(), label)));
+        types.extend(
+            EventSentence::of(&piece.text)
+                .iter()
+                .take(1)
+                .map(|read| (read.type_features(), label)),
+        );
     }
     for coded in sentences {
-        let label = number(&coded.kind).with_context(|| format!("\"{}\" is no type of data/plover.tsv", coded.kind))?;
+        let label = number(&coded.kind)
+            .with_context(|| format!("\"{}\" is no type of data/plover.tsv", coded.kind))?;
         for read in EventSentence::of(&coded.text).iter().take(1) {
             types.push((read.type_features(), label));
             let roles_of = roles_in(read, coded);
-            roles.extend(roles_of.iter().enumerate().map(|(phrase, role)| (read.role_features(phrase, &coded.kind), *role)));
+            roles.extend(
+                roles_of
+                    .iter()
+                    .enumerate()
+                    .map(|(phrase, role)| (read.role_features(phrase, &coded.kind), *role)),
+            );
         }
     }
     let role_labels = ROLES.map(str::to_owned);
-    Ok((learn(&labels, &types, TYPES).to_bytes(), learn(&role_labels, &roles, ROLE_PLAN).to_bytes()))
+    Ok((
+        learn(&labels, &types, TYPES).to_bytes(),
+        learn(&role_labels, &roles, ROLE_PLAN).to_bytes(),
+    ))
 }
 
 /// The role of each noun phrase: the first phrase that names a coded actor is the actor.
@@ -84,7 +102,8 @@ fn roles_in(read: &EventSentence, coded: &Coded) -> Vec<usize> {
     let mut roles = vec![0; read.phrase_count()];
     for (role, names) in [(1, &coded.actors), (2, &coded.recipients)] {
         for name in names {
-            let found = (0..roles.len()).find(|phrase| roles[*phrase] == 0 && same(name, &read.phrase(*phrase)));
+            let found =
+                (0..roles.len()).find(|phrase| roles[*phrase] == 0 && same(name, &read.phrase(*phrase)));
             if let Some(phrase) = found {
                 roles[phrase] = role;
             }
@@ -151,9 +170,16 @@ fn one(item: &Value) -> Option<Coded> {
         return None;
     }
     let names = |key: &str| -> Vec<String> {
-        let list = item.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let list = item
+            .get(key)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let names = list.iter().filter_map(|actor| actor.get("actorText")?.as_str());
-        names.map(str::to_owned).filter(|name| !name.trim().is_empty()).collect()
+        names
+            .map(str::to_owned)
+            .filter(|name| !name.trim().is_empty())
+            .collect()
     };
     Some(Coded {
         text,

@@ -38,7 +38,10 @@ pub(crate) fn learn(labels: &[String], samples: &[Sample], plan: Plan) -> Classi
         .iter()
         .zip(weights.chunks(labels.len().max(1)))
         .map(|((&feature, &rareness), row)| {
-            (feature, row.iter().map(|weight| (weight * rareness) as f32).collect())
+            (
+                feature,
+                row.iter().map(|weight| (weight * rareness) as f32).collect(),
+            )
         })
         .collect();
     Classifier::from_weights(labels.to_vec(), &rows)
@@ -70,7 +73,11 @@ impl Problem {
                 (hash, rareness / RARENESS_SCALE)
             })
             .collect();
-        let column: BTreeMap<u32, usize> = features.keys().enumerate().map(|(at, &hash)| (hash, at)).collect();
+        let column: BTreeMap<u32, usize> = features
+            .keys()
+            .enumerate()
+            .map(|(at, &hash)| (hash, at))
+            .collect();
         let rows = samples
             .iter()
             .map(|(own, label)| {
@@ -100,16 +107,23 @@ impl Problem {
             scores.fill(0.0);
             for (column, value) in cells {
                 let row = &weights[column * self.width..(column + 1) * self.width];
-                scores.iter_mut().zip(row).for_each(|(score, weight)| *score += weight * value);
+                scores
+                    .iter_mut()
+                    .zip(row)
+                    .for_each(|(score, weight)| *score += weight * value);
             }
             let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
             loss -= scores[*label] - most - sum.ln();
-            scores.iter_mut().for_each(|score| *score = (*score - most).exp() / sum);
+            scores
+                .iter_mut()
+                .for_each(|score| *score = (*score - most).exp() / sum);
             scores[*label] -= 1.0;
             for (column, value) in cells {
                 let row = &mut slope[column * self.width..(column + 1) * self.width];
-                row.iter_mut().zip(&scores).for_each(|(cell, error)| *cell += error * value);
+                row.iter_mut()
+                    .zip(&scores)
+                    .for_each(|(cell, error)| *cell += error * value);
             }
         }
         (loss, slope)
@@ -122,9 +136,17 @@ impl Problem {
         for _ in 0..STEPS {
             let direction = downhill(&slope, &steps);
             let fall = dot(&direction, &slope);
-            let mut length = if steps.is_empty() { 1.0 / dot(&slope, &slope).sqrt().max(1e-9) } else { 1.0 };
+            let mut length = if steps.is_empty() {
+                1.0 / dot(&slope, &slope).sqrt().max(1e-9)
+            } else {
+                1.0
+            };
             let (next, next_loss, next_slope) = loop {
-                let next: Vec<f64> = weights.iter().zip(&direction).map(|(w, d)| w + length * d).collect();
+                let next: Vec<f64> = weights
+                    .iter()
+                    .zip(&direction)
+                    .map(|(w, d)| w + length * d)
+                    .collect();
                 let (next_loss, next_slope) = self.loss(&next);
                 // Armijo's rule with its usual constant.
                 if next_loss <= loss + 1e-4 * length * fall || length < 1e-8 {
@@ -196,7 +218,10 @@ mod tests {
             sample(&["flood", "village"], 1),
         ];
         let labels = ["shelling".to_owned(), "disaster".to_owned()];
-        let plan = Plan { ridge: 0.01, least: 1 };
+        let plan = Plan {
+            ridge: 0.01,
+            least: 1,
+        };
         let model = learn(&labels, &samples, plan);
         assert_eq!(model.best(&sample(&["mortar", "city"], 0).0), Some(0));
         assert_eq!(model.best(&sample(&["flood", "city"], 0).0), Some(1));
