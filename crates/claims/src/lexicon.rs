@@ -57,6 +57,8 @@ pub struct Lexicon {
 pub(crate) struct ActRow {
     pub(crate) class: ActClass,
     pub(crate) parent: String,
+    /// Its ACLED sub-event; empty for what is said.
+    pub(crate) sub_event: String,
 }
 
 /// Words that name an act.
@@ -396,6 +398,7 @@ impl Lexicon {
                         ActRow {
                             class,
                             parent: cells[2].clone(),
+                            sub_event: cells[4].clone(),
                         },
                     );
                 }

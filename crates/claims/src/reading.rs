@@ -3,6 +3,7 @@
 use crate::attribution::line::Line;
 use crate::attribution::reader::{Model, Said};
 use crate::entities::{self, EntityHit};
+use crate::kind::{self, Kind};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -41,10 +42,15 @@ pub(crate) struct Reading<'a> {
     /// The world whose words the passage speaks in, when it is one that borrows the words of war.
     pub(crate) world: Option<String>,
     tree: OnceCell<Tree>,
+    kinds: OnceCell<Vec<Kind>>,
     said: OnceCell<Vec<Said>>,
 }
 
 impl Reading<'_> {
+    /// The kinds of news it sounds like, judged when first asked for.
+    pub(crate) fn kinds(&self) -> &[Kind] {
+        self.kinds.get_or_init(|| kind::kinds_of_sentence(&self.sentence))
+    }
     /// The sentence's tree, made when it is first asked for.
     pub(crate) fn tree(&self) -> &Tree {
         self.tree.get_or_init(|| Tree::of(&self.sentence))
@@ -283,6 +289,7 @@ fn annotate<'a>(
         proposals: lexicon.proposal_names.find(&pieces, false),
         world: None,
         tree: OnceCell::new(),
+        kinds: OnceCell::new(),
         said: OnceCell::new(),
         pieces,
         sentence,
