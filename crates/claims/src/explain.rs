@@ -1,6 +1,7 @@
 //! How a sentence was read: every token, name, time, number and frame, before any claim is made of them.
 
 use crate::attribution::{self, Speaker};
+use crate::entities;
 use crate::lexicon::Lexicon;
 use crate::reading::{self, Reading};
 use model::{
@@ -74,6 +75,13 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
             hit.tokens.start,
             format!("place, {}", hit.role.as_str()),
             hit.because.clone(),
+        ));
+    }
+    for hit in &reading.entities {
+        found.push((
+            hit.tokens.start,
+            format!("mention, {}", hit.kind.as_str()),
+            entities::because(reading, hit),
         ));
     }
     for hit in &reading.times {

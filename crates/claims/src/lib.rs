@@ -9,6 +9,7 @@ mod arguments;
 mod attribution;
 mod commitment;
 mod counted;
+mod disguise;
 mod draft;
 mod entities;
 mod explain;
@@ -71,6 +72,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
             &mut act_pointers,
         );
     }
+    extracted.notes.extend(disguise::notes(document, &readings));
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
     together::carry_tolls(&mut extracted.claims, &mut extracted.rejected);

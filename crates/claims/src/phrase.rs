@@ -43,6 +43,17 @@ pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
     pieces
 }
 
+/// The pieces of one word that stands at a token, as if it were written so.
+pub(crate) fn plain_pieces(token: usize, word: &str) -> Vec<Piece> {
+    let of = |part: String| Piece {
+        token,
+        lemma: part.clone(),
+        lower: part,
+        filler: false,
+    };
+    words(word).into_iter().map(of).collect()
+}
+
 /// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
 /// Nor the apostrophes that stand for letters of other scripts: "Ma'arrat", "Maarrat".
 fn plain(word: &str) -> String {
