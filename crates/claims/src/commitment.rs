@@ -1,6 +1,6 @@
 //! How far something is said to have happened: modality, polarity, hedges, series, background.
 
-use crate::draft::Ground;
+use crate::draft::{self, Ground};
 use crate::lexicon::Mark;
 use crate::phrase::Hit;
 use language::{Relation, Tag};
@@ -60,7 +60,12 @@ fn ends(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
         Relation::Compound,
         Relation::Conj,
     ];
-    let verb = |at: usize| ground.reading.token(at).is_some_and(|token| token.tag == Tag::Verb);
+    let verb = |at: usize| {
+        ground
+            .reading
+            .token(at)
+            .is_some_and(|token| token.tag == Tag::Verb)
+    };
     let mut below = act;
     for (node, relation) in tree.above(act) {
         if !straight.contains(&relation) || relation == Relation::Conj && verb(below) {
@@ -93,7 +98,7 @@ pub(crate) fn settle(ground: &Ground, at: &Range<usize>, but: Option<&Range<usiz
         {
             continue;
         }
-        if ground.lexicon.cues[frame.cue].takes == "object" {
+        if ground.lexicon.cues[frame.cue].takes == "object" || draft::told_beside(ground, frame, at) {
             continue;
         }
         inside_speech = true;
@@ -170,39 +175,68 @@ fn has_if(ground: &Ground) -> bool {
         .any(|token| matches!(token.lower.as_str(), "if" | "unless"))
 }
 
-/// Whether a word stands over the act in the tree: "would see … shelling come to an end". What follows "after",
-/// what a relative clause tells and what stands beside is told for itself.
-fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+/// How a word stands to an act in the tree.
+#[derive(PartialEq)]
+enum Over {
+    /// Over it: "would see … shelling come to an end".
+    Yes,
+    /// What a relative clause tells, or what follows "after", is told for itself.
+    No,
+    /// The tree ties them in no way.
+    Apart,
+}
+
+fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> Over {
     let tree = ground.reading.tree();
     let (mark, act) = (tree.top(&hit.tokens), tree.top(at));
-    let ties = [Relation::Aux, Relation::AuxPass, Relation::Mark, Relation::Advmod, Relation::Cop];
+    let ties = [
+        Relation::Aux,
+        Relation::AuxPass,
+        Relation::Mark,
+        Relation::Advmod,
+        Relation::Cop,
+    ];
     let from = if ties.contains(&tree.relation(mark)) {
         tree.head(mark).unwrap_or(mark)
     } else {
         mark
     };
-    if from == act {
-        return true;
+    if from == act || at.contains(&from) {
+        return Over::Yes;
     }
+    let lower = |index: usize| ground.reading.lower(index);
     let mut below = act;
+    let mut alone = false;
     for (node, relation) in tree.above(act) {
-        let apart = match relation {
+        alone |= match relation {
             Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis | Relation::Appos => true,
+            // "a ceasefire brokered in December"
+            Relation::Acl => {
+                ground.reading.is_verb(below) && (lower(below).ends_with("ed") || tree.is_passive(below))
+            }
             Relation::Advcl => !tree.children(below).any(|child| {
-                tree.relation(child) == Relation::Mark && ground.lexicon.word("purpose", ground.reading.lower(child))
+                matches!(tree.relation(child), Relation::Mark | Relation::Aux)
+                    && ground.lexicon.word("purpose", lower(child))
             }),
             Relation::Obl | Relation::Nmod => ground.lexicon.word("factual", tree.case(below)),
             _ => false,
         };
-        if apart {
-            return false;
-        }
         if node == from {
-            return true;
+            return if alone { Over::No } else { Over::Yes };
         }
         below = node;
     }
-    false
+    Over::Apart
+}
+
+/// "The ban will continue": what goes on is there already.
+fn goes_on(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+    let reading = ground.reading;
+    let verb =
+        (hit.tokens.end..(hit.tokens.end + 3).min(reading.all().end)).find(|index| reading.is_verb(*index));
+    verb.and_then(|verb| reading.token(verb)).is_some_and(|token| {
+        ground.lexicon.word("goes-on", &token.lemma.to_lowercase()) && at.end <= hit.tokens.start
+    })
 }
 
 fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) -> bool {
@@ -218,8 +252,7 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
     let first = reading.token(hit.tokens.start);
     let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")
         || first.is_some_and(|token| {
-            token.text.starts_with(char::is_lowercase)
-                && !matches!(token.tag, Tag::Noun | Tag::Propn)
+            token.text.starts_with(char::is_lowercase) && !matches!(token.tag, Tag::Noun | Tag::Propn)
         });
     match mark.effect.as_str() {
         "negation" => before && gap <= NEGATION_REACH && same_clause,
@@ -235,13 +268,18 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
                 })
             });
             let reach = if verbal || condition { REACH } else { NOUN_REACH };
+            let near = before && gap <= reach && (same_clause || condition)
+                || verbal && verb_of_subject(ground, hit, at);
             modal
-                && (before && gap <= reach && (same_clause || condition)
-                    || verbal && verb_of_subject(ground, hit, at)
-                    || over(ground, hit, at))
+                && !goes_on(ground, hit, at)
+                && match over(ground, hit, at) {
+                    Over::Yes => true,
+                    Over::No => false,
+                    Over::Apart => near,
+                }
         }
         "hedge" => same_clause,
-        "topic" => before && over(ground, hit, at),
+        "topic" => before && over(ground, hit, at) == Over::Yes,
         _ => true,
     }
 }

@@ -420,7 +420,11 @@ impl Counted {
             && !item.part
             && start > 0
             && (self.is_role("join", start - 1) || reading.lower(start - 1) == ",")
-            && reading.token(item.tokens.end).is_some_and(|token| token.tag == Tag::Adp)
+            && reading
+                .token(item.tokens.end)
+                .is_some_and(|token| token.tag == Tag::Adp)
+            && !self.is_role("of", item.tokens.end)
+            && !self.is_role("part", start)
             && !(before.tokens.end..start).any(|index| reading.is_verb(index))
     }
 

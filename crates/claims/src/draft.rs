@@ -279,7 +279,9 @@ fn needs_met(
                 })
         }
         need => match need.split_once(':') {
-            Some((part, class)) => participants::has(reading, lexicon, trigger, tokens, part == "subject", class),
+            Some((part, class)) => {
+                participants::has(reading, lexicon, trigger, tokens, part == "subject", class)
+            }
             None => said(need),
         },
     };
@@ -352,7 +354,10 @@ fn drop_general(
 /// "Three people were killed when a mine exploded", "the town was shelled and three people were killed": the
 /// harm of the act in the clause beside it, where nothing says that it is another's.
 fn told_on(reading: &Reading, lexicon: &Lexicon, killing: &TriggerHit, act: &TriggerHit) -> bool {
-    let (own, other) = (reading.clause(killing.tokens.start), reading.clause(act.tokens.start));
+    let (own, other) = (
+        reading.clause(killing.tokens.start),
+        reading.clause(act.tokens.start),
+    );
     if own.abs_diff(other) != 1 {
         return false;
     }
@@ -363,10 +368,14 @@ fn told_on(reading: &Reading, lexicon: &Lexicon, killing: &TriggerHit, act: &Tri
     let word = reading.lower(opening);
     let joins = lexicon.word("joins", word) || own < other && lexicon.word("cause", word);
     let has = |clause: usize| {
-        let place = reading.places.iter().any(|place| {
-            place.role == PlaceRole::Event && reading.clause(place.tokens.start) == clause
-        });
-        let time = reading.times.iter().any(|time| reading.clause(time.tokens.start) == clause);
+        let place = reading
+            .places
+            .iter()
+            .any(|place| place.role == PlaceRole::Event && reading.clause(place.tokens.start) == clause);
+        let time = reading
+            .times
+            .iter()
+            .any(|time| reading.clause(time.tokens.start) == clause);
         (place, time)
     };
     let (mine, theirs) = (has(own), has(other));
@@ -451,12 +460,12 @@ pub(crate) fn claim(
         background || is_long_past(&claim, ground.document) || in_passing(reading, hit, &claim);
     claim.series = series;
     claim.because.splice(0..0, because);
-    if claim.when.span.is_none() && !claim.modality.is_actual() {
-        claim.when = times::still_to_come(&ground.document.published.edtf);
-    }
     if claim.act.id.as_str() == "complaint" {
         // To speak of breaches is to allege them, whatever one plans to do about it.
         claim.modality = Modality::Claimed;
+    }
+    if claim.when.span.is_none() && !claim.modality.is_actual() {
+        claim.when = times::still_to_come(&ground.document.published.edtf);
     }
     accuse(ground, &hit.tokens, &mut claim);
     participants::complete(ground, hit, &mut claim);
@@ -564,6 +573,7 @@ pub(crate) fn build(
     let span = reading.span(&all);
     let trigger = reading.span(&draft.tokens);
     let because = Vec::new();
+    let seat = act.class == ActClass::Process;
     let mention = |actor: &usize| mention(ground, &reading.actors[*actor]);
     let figures = figures
         .iter()
@@ -594,7 +604,7 @@ pub(crate) fn build(
         targets: draft.arguments.targets.iter().map(mention).collect(),
         weapon: draft.weapon,
         when: when(ground, &draft.tokens),
-        places: places(ground, &draft.tokens),
+        places: places(ground, &draft.tokens, seat),
         figures,
         references: Vec::new(),
         utterance: None,
@@ -639,6 +649,7 @@ pub(crate) fn sources(
         .filter(|frame| frame.content.start <= at.start && at.end <= frame.content.end)
         // A stance is no source: "X supports the plan, Y reported" has Y for its source.
         .filter(|frame| ground.lexicon.cues[frame.cue].takes != "object")
+        .filter(|frame| !told_beside(ground, frame, at))
         .collect();
     around.sort_by_key(|frame| usize::MAX - frame.content.len());
     for frame in around {
@@ -648,7 +659,60 @@ pub(crate) fn sources(
             }
         }
     }
+    links.extend(recording(ground));
     links
+}
+
+/// "A video posted online by X shows …": whoever put it out is a source.
+fn recording(ground: &Ground) -> Option<SourceLink> {
+    let Ground { reading, lexicon, .. } = ground;
+    let word = |class: &'static str| move |index: &usize| lexicon.word(class, reading.lower(*index));
+    let noun = reading.all().find(word("recording"))?;
+    let out = (noun + 1..reading.all().end.min(noun + RECORDING_REACH)).find(word("put-out"))?;
+    let by = (out + 1..out + 5).find(|index| reading.lower(*index) == "by")?;
+    let hit = reading
+        .actors
+        .iter()
+        .find(|actor| (by + 1..=by + 2).contains(&actor.tokens.start));
+    let Some(hit) = hit else {
+        // A name that the data does not know: the capitalised words behind "by".
+        let proper = |index: &usize| reading.token(*index).is_some_and(|token| token.tag == Tag::Propn);
+        let first = (by + 1..=by + 2).find(proper)?;
+        let last = (first..reading.all().end).take_while(proper).last()?;
+        return Some(SourceLink {
+            kind: SourceKind::Outlet,
+            label: reading.words(&(first..last + 1)),
+            actor: Resolution::Unresolved,
+            cue: reading.words(&(out..out + 1)),
+            span: Some(reading.span(&(first..last + 1))),
+        });
+    };
+    Some(SourceLink {
+        kind: SourceKind::Outlet,
+        label: hit.label.clone(),
+        actor: hit.actor.clone(),
+        cue: reading.words(&(out..out + 1)),
+        span: Some(reading.span(&hit.tokens)),
+    })
+}
+
+/// How far behind a recording the words that tell who put it out may stand: behind what it shows.
+const RECORDING_REACH: usize = 12;
+
+/// "hope that they end the conflict, which has claimed 400,000 lives": what a relative clause tells inside a
+/// hope, a plan or a demand is told by the page, and not hoped.
+pub(crate) fn told_beside(ground: &Ground, frame: &Frame, at: &Range<usize>) -> bool {
+    let cue = &ground.lexicon.cues[frame.cue];
+    let wish = matches!(cue.commitment.as_str(), "hoped" | "planned") || cue.takes == "object";
+    let quoted = ground.reading.quoted(at.start);
+    wish && !quoted && {
+        let clause = ground.reading.clause(at.start);
+        let opening = ground.reading.all().find(|index| {
+            frame.content.contains(index) && ground.lexicon.word("relative", ground.reading.lower(*index))
+        });
+        // From the relative pronoun on, coordinated clauses included.
+        opening.is_some_and(|opening| opening < at.start && ground.reading.clause(opening) <= clause)
+    }
 }
 
 /// The published form of an actor in the sentence.
@@ -692,12 +756,14 @@ fn when(ground: &Ground, tokens: &Range<usize>) -> When {
     let in_clause = reading
         .times
         .iter()
-        .filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start));
+        .filter(|time| reading.clause(time.tokens.start) == reading.clause(tokens.start))
+        .filter(|time| !of_part(ground, time));
     // A lone time of the sentence counts for all its acts, unless it stands in another clause with its own act.
     let lone = reading
         .times
         .iter()
-        .filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1);
+        .filter(|_| reading.times.len() == 1 && ground.heads.len() <= 1)
+        .filter(|time| ground.part_heads.contains(tokens) || !of_part(ground, time));
     own.chain(in_clause)
         .chain(lone)
         .min_by_key(|time| {
@@ -708,17 +774,40 @@ fn when(ground: &Ground, tokens: &Range<usize>) -> When {
         })
         .map_or_else(
             || times::undated(&ground.document.published.edtf),
-            |time| time.when.clone(),
+            |time| times::as_quoted(ground, time),
         )
 }
 
-fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
+/// "a ceasefire brokered in December by …": the time of the brokering, and of nothing else.
+fn of_part(ground: &Ground, time: &times::TimeHit) -> bool {
+    ground.part_heads.iter().any(|head| {
+        let near = head.end <= time.tokens.start && time.tokens.start <= head.end + 2;
+        near && ground.reading.clause(head.start) == ground.reading.clause(time.tokens.start)
+    })
+}
+
+/// Whether something stands in a relative clause that the act is not told in: "rebels who are fighting in X".
+fn in_other_relative(ground: &Ground, tokens: &Range<usize>, act: &Range<usize>) -> bool {
+    let reading = ground.reading;
+    let (own, other) = (reading.clause(act.start), reading.clause(tokens.start));
+    own != other && tokens.start > act.start && {
+        let opening = reading.all().find(|index| reading.clause(*index) == other);
+        opening.is_some_and(|index| ground.lexicon.word("relative", reading.lower(index)))
+    }
+}
+
+/// `seat`: what is told is held somewhere, and does not happen to a place.
+fn places(ground: &Ground, tokens: &Range<usize>, seat: bool) -> Vec<PlaceMention> {
     let reading = ground.reading;
     let mention = |hit: &crate::spots::PlaceHit| PlaceMention {
         name: hit.name.clone(),
         kind: hit.kind.clone(),
         span: reading.span(&hit.name_tokens),
-        role: hit.role,
+        role: if seat && hit.role == PlaceRole::Event {
+            PlaceRole::Seat
+        } else {
+            hit.role
+        },
         relation: hit.relation,
         because: vec![hit.because.clone()],
     };
@@ -726,9 +815,12 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         .places
         .iter()
         .filter(|place| nearest_head(ground, &place.tokens) == Some(tokens) || ground.heads.len() <= 1)
+        .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .map(mention)
         .collect();
-    if own.iter().any(|place| place.role == PlaceRole::Event) {
+    if own.iter().any(|place| {
+        matches!(place.role, PlaceRole::Event | PlaceRole::Seat) && (seat || place.role == PlaceRole::Event)
+    }) {
         return own;
     }
     // Several acts, one place: it holds for all of them.
@@ -736,6 +828,7 @@ fn places(ground: &Ground, tokens: &Range<usize>) -> Vec<PlaceMention> {
         .places
         .iter()
         .filter(|place| place.role == PlaceRole::Event)
+        .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .collect();
     match events.as_slice() {
         [] => own,

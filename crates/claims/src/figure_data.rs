@@ -119,14 +119,15 @@ impl Lexicon {
 
     /// Whether a word counts harm by itself: "casualties", "deaths".
     pub(crate) fn is_harm_noun(&self, word: &str) -> bool {
-        let harm = |rule: &&MetricRule| {
-            matches!(rule.metric, Metric::Killed | Metric::Injured | Metric::Casualties)
-        };
+        let harm =
+            |rule: &&MetricRule| matches!(rule.metric, Metric::Killed | Metric::Injured | Metric::Casualties);
         let one = word.strip_suffix('s').unwrap_or(word);
         self.metrics.iter().filter(harm).any(|rule| {
             !rule.nouns.exactly(word).is_empty()
                 || !rule.nouns.exactly(one).is_empty()
-                || word.strip_suffix("ies").is_some_and(|stem| !rule.nouns.exactly(&format!("{stem}y")).is_empty())
+                || word
+                    .strip_suffix("ies")
+                    .is_some_and(|stem| !rule.nouns.exactly(&format!("{stem}y")).is_empty())
         })
     }
 

@@ -73,7 +73,9 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, document: &str) -> Vec<
         if item.count.high == Some(0) {
             // "Nobody was killed or injured": none of either.
             let others = finder.anchors(item).into_iter().filter(|other| {
-                is_harm(other.metric) && other.metric != anchor.metric && other.distance <= anchor.distance + 3
+                is_harm(other.metric)
+                    && other.metric != anchor.metric
+                    && other.distance <= anchor.distance + 3
             });
             hits.extend(others.filter_map(|other| finder.whole(&together, &other)));
         }

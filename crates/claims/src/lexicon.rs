@@ -185,12 +185,18 @@ impl Lexicon {
         let mut known: BTreeSet<&str> = self.needs.iter().map(|(need, _)| need.as_str()).collect();
         known.extend(["force", "harm"]);
         for trigger in self.triggers.iter().filter(|trigger| !trigger.needs.is_empty()) {
-            let (part, class) = trigger.needs.split_once(':').unwrap_or(("target", &trigger.needs));
+            let (part, class) = trigger
+                .needs
+                .split_once(':')
+                .unwrap_or(("target", &trigger.needs));
             if matches!(part, "subject" | "target") && known.contains(class) {
                 continue;
             }
             let file = trigger.entry.split('#').next().unwrap_or_default();
-            let what = format!("{} needs \"{}\", which no line of needs.tsv has", trigger.act.id, trigger.needs);
+            let what = format!(
+                "{} needs \"{}\", which no line of needs.tsv has",
+                trigger.act.id, trigger.needs
+            );
             let right = "a need of needs.tsv, or subject: or target: before one";
             faults.push(DataFault::new(file, 0, what, right).nearest(class, known.iter().copied()));
         }
@@ -332,7 +338,10 @@ impl Lexicon {
             "lexicon/en/nouns.tsv" => crate::actor_data::read_nouns(self, file, text, faults),
             "lexicon/en/needs.tsv" => {
                 let read = rows(file, text, &["words", "need", "example"], faults);
-                self.needs = read.into_iter().map(|(_, cells)| (cells[1].clone(), cells[0].clone())).collect();
+                self.needs = read
+                    .into_iter()
+                    .map(|(_, cells)| (cells[1].clone(), cells[0].clone()))
+                    .collect();
             }
             "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults),
             "lexicon/en/ordinals.tsv" => {
@@ -606,7 +615,15 @@ impl Lexicon {
 }
 
 /// What words do in a sentence; the classes of `words.tsv`, which tells what each is for.
-const WORD_CLASSES: [&str; 11] = [
+const WORD_CLASSES: [&str; 19] = [
+    "does",
+    "relative",
+    "goes-on",
+    "among",
+    "beside",
+    "recording",
+    "put-out",
+    "day-from-now",
     "speaks-for-itself",
     "body",
     "anyone",

@@ -75,6 +75,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     extracted.notes.extend(disguise::notes(document, &readings));
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
+    together::name_groups(&mut extracted.claims, &extracted.mentions);
     together::carry_tolls(&mut extracted.claims, &mut extracted.rejected);
     extracted
 }
@@ -121,6 +122,7 @@ fn sentence(
     let reading = &readings[at];
     let mut frames = attribution::frames(reading, lexicon);
     frames.retain(|frame| !speech::describes(reading, frame));
+    speech::tidy(reading, lexicon, &mut frames);
     let figures = figures::find(reading, lexicon, document.id.as_str());
     let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
@@ -159,6 +161,8 @@ fn sentence(
                     .map(|actor| draft::mention(&ground, &reading.actors[*actor]))
                     .collect();
             }
+            process::including(&ground, &hit.tokens, &mut claim);
+            process::touched(&ground, &hit.tokens, &mut claim);
             if claim.act.id.as_str() == "round" {
                 process::number_round(&ground, &mut claim, &hit.tokens);
             }
@@ -166,9 +170,11 @@ fn sentence(
         if claim.act.class == ActClass::Force {
             together::answers(&ground, &hit.tokens, &mut claim, &extracted.claims[first..]);
         }
-        if let Some(frame) = innermost(&frames, &hit.tokens) {
+        if let Some(frame) = innermost(&ground, &hit.tokens) {
             claim.utterance = Some(speech::utterance(&ground, frame));
-            extracted.claims.extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
+            extracted
+                .claims
+                .extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
         }
         inner.push(hit.tokens.clone());
         extracted.claims.extend(together::split(&ground, claim));
@@ -206,10 +212,12 @@ fn sentence(
 /// Fewest words of a quotation that is kept when nobody is named as its speaker; shorter ones are labels.
 const ORPHAN_QUOTE_WORDS: usize = 4;
 
-fn innermost<'a>(frames: &'a [Frame], tokens: &Range<usize>) -> Option<&'a Frame> {
-    frames
+fn innermost<'a>(ground: &Ground<'a>, tokens: &Range<usize>) -> Option<&'a Frame> {
+    ground
+        .frames
         .iter()
         .filter(|frame| frame.content.start <= tokens.start && tokens.end <= frame.content.end)
+        .filter(|frame| !draft::told_beside(ground, frame, tokens))
         .min_by_key(|frame| frame.content.len())
 }
 
@@ -276,7 +284,7 @@ fn lone_figures(
         claim.series = stand.series || hit.figure.scope != model::Scope::Incident;
         claim.background = stand.background || hit.figure.scope == model::Scope::War;
         claim.because.extend(hit.figure.because.iter().cloned());
-        if let Some(frame) = innermost(ground.frames, &hit.tokens) {
+        if let Some(frame) = innermost(ground, &hit.tokens) {
             claim.utterance = Some(speech::utterance(ground, frame));
         }
         extracted.claims.push(claim);

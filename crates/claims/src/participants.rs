@@ -3,6 +3,7 @@
 //! Names and kinds of actors are found by their words; here the tree says which noun stands where they are
 //! missing. Never overrules what the words already told.
 
+use crate::attribution::Speaker;
 use crate::draft::{self, Ground, TriggerHit};
 use crate::lexicon::{Lexicon, Subject, Trigger};
 use crate::names::HitForm;
@@ -22,10 +23,21 @@ pub(crate) fn complete(ground: &Ground, hit: &TriggerHit, claim: &mut Claim) {
     let found = if hit.noun {
         of_noun(ground, tree, top, claim.act.class)
     } else {
-        of_verb(ground.reading, ground.lexicon, tree, &hit.tokens, ground.lexicon.triggers[hit.trigger].subject)
+        of_verb(
+            ground.reading,
+            ground.lexicon,
+            &hit.tokens,
+            &ground.lexicon.triggers[hit.trigger],
+        )
     };
     if claim.initiators.is_empty() {
-        claim.initiators = mentions(ground, tree, &found.initiators, false);
+        let speakers = speakers(ground, &hit.tokens);
+        let doers: Vec<usize> = found
+            .initiators
+            .into_iter()
+            .filter(|noun| !speakers.iter().any(|tokens| tokens.contains(noun)))
+            .collect();
+        claim.initiators = mentions(ground, tree, &doers, false);
     }
     if claim.targets.is_empty() {
         claim.targets = mentions(ground, tree, &found.targets, claim.act.class.is_incident());
@@ -57,7 +69,7 @@ pub(crate) fn has(
             targets: tree.tied(top, &["on", "against", "at", "of"]),
         }
     } else {
-        of_verb(reading, lexicon, tree, tokens, trigger.subject)
+        of_verb(reading, lexicon, tokens, trigger)
     };
     // A verb whose subject suffers the act still has it for its subject.
     let nouns = match (acts, trigger.subject) {
@@ -67,12 +79,16 @@ pub(crate) fn has(
     };
     let fits = |word: &str| lexicon.shows(class, word);
     nouns.iter().any(|noun| {
-        let known = reading.token(*noun).is_some_and(|token| {
-            fits(&token.lower) || fits(&token.lemma.to_lowercase())
-        });
+        let known = reading
+            .token(*noun)
+            .is_some_and(|token| fits(&token.lower) || fits(&token.lemma.to_lowercase()));
         // A place by its name is ground.
         known
-            || class == "ground" && reading.places.iter().any(|place| place.name_tokens.contains(noun))
+            || class == "ground"
+                && reading
+                    .places
+                    .iter()
+                    .any(|place| place.name_tokens.contains(noun))
     })
 }
 
@@ -83,7 +99,8 @@ pub(crate) fn holder_in_tree(ground: &Ground, cue: &Range<usize>, claim: &mut Cl
     let verb = if ground.reading.is_verb(top) {
         Some(top)
     } else {
-        tree.head(top).filter(|head| ground.reading.is_verb(*head) && tree.relation(top) == Relation::Obj)
+        tree.head(top)
+            .filter(|head| ground.reading.is_verb(*head) && tree.relation(top) == Relation::Obj)
     };
     if let Some(verb) = verb {
         claim.initiators = mentions(ground, tree, &tree.subjects(verb).0, false);
@@ -93,6 +110,9 @@ pub(crate) fn holder_in_tree(ground: &Ground, cue: &Range<usize>, claim: &mut Cl
 /// Takes the whole phrase for a description: "army command" for "army", "commander of the group" for "commander".
 pub(crate) fn name_fully(ground: &Ground, claim: &mut Claim) {
     let Ground { reading, .. } = ground;
+    // "killed five people" says nobody in particular whom it hit.
+    let anyone = |mention: &ActorMention| ground.lexicon.word("anyone", &mention.label.to_lowercase());
+    claim.targets.retain(|target| !anyone(target));
     let described = |mention: &ActorMention| {
         reading
             .actors
@@ -103,14 +123,32 @@ pub(crate) fn name_fully(ground: &Ground, claim: &mut Claim) {
         let Some(hit) = described(mention) else { continue };
         let tree = reading.tree();
         let top = tree.top(&hit.tokens);
-        let head = tree
-            .head(top)
-            .filter(|head| tree.relation(top) == Relation::Compound && is_person(reading, ground.lexicon, *head));
+        let head = tree.head(top).filter(|head| {
+            tree.relation(top) == Relation::Compound && is_person(reading, ground.lexicon, *head)
+        });
         let wider = plain(ground, tree, head.unwrap_or(top));
-        if wider.span.start <= mention.span.start && mention.span.end <= wider.span.end {
+        if wider.span.overlaps(mention.span) && mention.span.end <= wider.span.end {
             (mention.label, mention.span) = (wider.label, wider.span);
         }
     }
+}
+
+/// The words of those who tell of the act: a tree that goes wrong must not make them its authors.
+fn speakers(ground: &Ground, at: &Range<usize>) -> Vec<Range<usize>> {
+    let around = ground
+        .frames
+        .iter()
+        .filter(|frame| frame.content.start <= at.start && at.end <= frame.content.end);
+    around
+        .flat_map(|frame| match &frame.speaker {
+            Speaker::Actors(actors) => {
+                let tokens = |actor: &usize| ground.reading.actors[*actor].tokens.clone();
+                actors.iter().map(tokens).collect()
+            }
+            Speaker::Words(words) => vec![words.clone()],
+            Speaker::Nobody => Vec::new(),
+        })
+        .collect()
 }
 
 /// Nouns that act and that are acted on.
@@ -120,7 +158,8 @@ struct Nouns {
     targets: Vec<usize>,
 }
 
-fn of_verb(reading: &Reading, lexicon: &Lexicon, tree: &Tree, tokens: &Range<usize>, subject: Subject) -> Nouns {
+fn of_verb(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, trigger: &Trigger) -> Nouns {
+    let (tree, class, subject) = (reading.tree(), trigger.act.class, trigger.subject);
     let verb = tree.top(tokens);
     if !reading.is_verb(verb) {
         return Nouns::default();
@@ -137,9 +176,20 @@ fn of_verb(reading: &Reading, lexicon: &Lexicon, tree: &Tree, tokens: &Range<usi
     objects.extend(tree.objects(verb));
     objects.extend(tokens.clone().skip(1));
     objects.retain(|object| !tokens.contains(object) || is_person(reading, lexicon, *object));
-    if objects.is_empty() {
+    if objects.is_empty() && !matches!(class, ActClass::Forces | ActClass::Humanitarian | ActClass::Air) {
         let inside = tokens.clone().flat_map(|at| tree.tied(at, &AGAINST));
         objects = inside.filter(|noun| !tokens.contains(noun)).collect();
+    }
+    // "held talks with X"
+    if class == ActClass::Process {
+        objects.extend(tokens.clone().flat_map(|at| tree.tied(at, &["with"])));
+        objects.dedup();
+    }
+    // "retaliated against X by imposing sanctions"
+    if objects.is_empty() && tree.relation(verb) == Relation::Advcl {
+        objects = tree
+            .head(verb)
+            .map_or_else(Vec::new, |head| tree.tied(head, &["against"]));
     }
     match subject {
         Subject::Initiator => Nouns {
@@ -148,11 +198,7 @@ fn of_verb(reading: &Reading, lexicon: &Lexicon, tree: &Tree, tokens: &Range<usi
         },
         Subject::Target => Nouns {
             initiators: Vec::new(),
-            targets: if subjects.is_empty() {
-                objects
-            } else {
-                subjects
-            },
+            targets: if subjects.is_empty() { objects } else { subjects },
         },
         Subject::Means => Nouns {
             initiators: Vec::new(),
@@ -167,6 +213,10 @@ fn of_noun(ground: &Ground, tree: &Tree, noun: usize, class: ActClass) -> Nouns 
         initiators: tree.tied(noun, &["by", "between"]),
         targets: tree.tied(noun, &["on", "against", "about"]),
     };
+    let of = reading.lower(noun).ends_with("ing") && class == ActClass::Force;
+    if found.targets.is_empty() && of {
+        found.targets = tree.tied(noun, &["of"]);
+    }
     // "A sniper killed a man": whoever does it is named by the act's own word.
     if found.initiators.is_empty() && is_person(ground.reading, ground.lexicon, noun) {
         found.initiators.push(noun);
@@ -191,8 +241,19 @@ fn of_noun(ground: &Ground, tree: &Tree, noun: usize, class: ActClass) -> Nouns 
         {
             found.targets = tree.subjects(verb).0;
         }
+        // "Yesterday's attack was directed at the offices of X".
+        Relation::NsubjPass if class == ActClass::Force && found.targets.is_empty() => {
+            found.targets = tree.tied(verb, &["at", "against", "on"]);
+        }
         // "Rebels fired mortars at the town", "gunmen carried out the attack".
-        Relation::Obj if !passive && found.initiators.is_empty() => {
+        Relation::Obj
+            if !passive
+                && found.initiators.is_empty()
+                && (class == ActClass::Speech
+                    || reading
+                        .token(verb)
+                        .is_some_and(|token| ground.lexicon.word("does", &token.lemma.to_lowercase()))) =>
+        {
             found.initiators = tree.subjects(verb).0;
             if found.targets.is_empty() {
                 found.targets = tree.tied(verb, &AGAINST);
@@ -218,7 +279,9 @@ fn is_person(reading: &Reading, lexicon: &Lexicon, noun: usize) -> bool {
         && (units.contains(word) && units.is_person(word)
             || units.is_one(word)
             || lexicon.word("body", word)
-            || reading.token(noun).is_some_and(|token| lexicon.word("body", &token.lemma.to_lowercase())))
+            || reading
+                .token(noun)
+                .is_some_and(|token| lexicon.word("body", &token.lemma.to_lowercase())))
 }
 
 /// The mentions of some nouns; with `owned`, what belongs to an actor stands for it: "a Red Crescent warehouse".
@@ -244,7 +307,8 @@ fn mention(ground: &Ground, tree: &Tree, noun: usize, owned: bool) -> Option<Act
             .find(|actor| actor.tokens.contains(&at) && actor.form != HitForm::Demonym)
     };
     let event = reading.places.iter().any(|place| {
-        place.name_tokens.contains(&noun) && matches!(place.role, model::PlaceRole::Event | model::PlaceRole::Seat)
+        place.name_tokens.contains(&noun)
+            && matches!(place.role, model::PlaceRole::Event | model::PlaceRole::Seat)
     });
     if event {
         return None;

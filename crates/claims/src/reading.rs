@@ -355,7 +355,9 @@ fn clauses(sentence: &Sentence) -> Vec<usize> {
     let tokens = &sentence.tokens;
     let mut numbers = Vec::with_capacity(tokens.len());
     let (mut clause, mut verb_seen) = (0, false);
-    let opens = tokens.first().is_some_and(|token| token.tag == Tag::Sconj || SUBORDINATORS.contains(&token.lower.as_str()));
+    let opens = tokens
+        .first()
+        .is_some_and(|token| token.tag == Tag::Sconj || SUBORDINATORS.contains(&token.lower.as_str()));
     for (index, token) in tokens.iter().enumerate() {
         let begins = match token.lower.as_str() {
             ";" | ":" | "\u{2014}" | "\u{2013}" => true,

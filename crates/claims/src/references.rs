@@ -105,6 +105,9 @@ pub(crate) fn resolve(
     if pointer.to == "place" {
         return place(pointer, at, readings, &near, shuffled);
     }
+    if let Some(wanted) = pointer.to.strip_prefix("group") {
+        return group(pointer, wanted, at, readings, &near, shuffled);
+    }
     let close = found(&near);
     let mut far_sources: Vec<usize> = (0..at)
         .rev()
@@ -116,7 +119,7 @@ pub(crate) fn resolve(
     let resolved = match (close.as_slice(), pointer.to.as_str()) {
         ([one], "person") if far.is_empty() || !shuffled => Some(one.clone()),
         ([one], "person") => Some(one.clone()),
-        ([one], "place-kind" | "group") => Some(one.clone()),
+        ([one], "place-kind") => Some(one.clone()),
         ([], "place-kind") if far.len() == 1 => Some(far[0].clone()),
         ([], "person") if !shuffled && far.len() == 1 => Some(far[0].clone()),
         _ => None,
@@ -154,6 +157,99 @@ pub(crate) fn resolve(
     (to, Because::new("not-decided", why).span(span))
 }
 
+/// "the two leaders", "both sides", "the three guarantors": the one list of as many, of that kind.
+fn group(
+    pointer: &Pointer,
+    wanted: &str,
+    at: usize,
+    readings: &[Reading],
+    near: &[usize],
+    shuffled: bool,
+) -> (Resolution<String>, Because) {
+    let reading = &readings[at];
+    let words = reading.words(&pointer.tokens);
+    let span = reading.span(&pointer.tokens);
+    let mut parts = wanted.split_whitespace();
+    let (number, kind) = (parts.next().unwrap_or("-"), parts.next().unwrap_or("-"));
+    let number: Option<usize> = number.parse().ok();
+    let fits = |other: &Reading, list: &[usize]| {
+        let all =
+            |test: &dyn Fn(&names::ActorHit) -> bool| list.iter().all(|actor| test(&other.actors[*actor]));
+        number.is_none_or(|number| list.len() == number)
+            && match kind {
+                "person" => all(&|hit| names::is_person(hit, other) || hit.kind == "person"),
+                "state" => all(&|hit| hit.kind == "state"),
+                "side" => all(&|hit| hit.kind != "person" && hit.form != HitForm::Stranger),
+                _ => true,
+            }
+    };
+    // Lists of the same actors are one group, under the name it was first told by.
+    let mut groups: Vec<(Vec<String>, String, bool)> = Vec::new();
+    let order = near
+        .iter()
+        .copied()
+        .chain((0..readings.len()).filter(|index| *index != at && !near.contains(index)));
+    for index in order {
+        let other = &readings[index];
+        for actor in 0..other.actors.len() {
+            let list = other.listed_with(actor);
+            if list.len() < 2 || list[0] != actor || !fits(other, &list) {
+                continue;
+            }
+            let hits: Vec<&names::ActorHit> = list.iter().map(|actor| &other.actors[*actor]).collect();
+            let mut key: Vec<String> = hits
+                .iter()
+                .map(|hit| {
+                    hit.actor
+                        .resolved()
+                        .map_or_else(|| hit.label.to_lowercase(), |id| id.as_str().to_owned())
+                })
+                .collect();
+            key.sort();
+            let labels: Vec<&str> = hits.iter().map(|hit| hit.label.as_str()).collect();
+            if !groups.iter().any(|(known, _, _)| *known == key) {
+                groups.push((key, labels.join(", "), near.contains(&index)));
+            }
+        }
+    }
+    let close: Vec<&(Vec<String>, String, bool)> = groups.iter().filter(|group| group.2).collect();
+    let chosen = match (close.as_slice(), groups.as_slice()) {
+        ([one], _) if !shuffled || groups.len() == 1 => Some(&one.1),
+        ([], [one]) if number.is_some() => Some(&one.1),
+        _ => None,
+    };
+    if let Some(labels) = chosen {
+        let why = format!(
+            "\"{words}\" can only mean \"{labels}\": no other such list stands near it or on the page"
+        );
+        return (
+            Resolution::Resolved(labels.clone()),
+            Because::new("only-group", why).span(span),
+        );
+    }
+    let names: Vec<String> = groups
+        .into_iter()
+        .map(|group| group.1)
+        .take(CANDIDATES_MAX)
+        .collect();
+    if names.is_empty() {
+        let why = format!("nothing on the page tells whom \"{words}\" means");
+        return (
+            Resolution::Unresolved,
+            Because::new("not-decided", why).span(span),
+        );
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let why = format!(
+        "\"{words}\" could mean {}; the text does not decide",
+        quoted.join(" or ")
+    );
+    (
+        Resolution::Candidates(names),
+        Because::new("not-decided", why).span(span),
+    )
+}
+
 /// "there", "on it": the one place told of shortly before. A seat of talks or a topic never decides, and with
 /// one of them beside it no other place does.
 fn place(
@@ -178,9 +274,14 @@ fn place(
             list.push(hit.name.clone());
         }
     };
-    let before = reading.places.iter().filter(|hit| hit.tokens.end <= pointer.tokens.start);
+    let before = reading
+        .places
+        .iter()
+        .filter(|hit| hit.tokens.end <= pointer.tokens.start);
     before.for_each(&mut add);
-    near.iter().flat_map(|index| &readings[*index].places).for_each(&mut add);
+    near.iter()
+        .flat_map(|index| &readings[*index].places)
+        .for_each(&mut add);
     if let ([one], []) = (firm.as_slice(), loose.as_slice()) {
         let why = format!("\"{words}\" can only mean \"{one}\" here");
         return (
@@ -189,19 +290,29 @@ fn place(
         );
     }
     let far = (0..readings.len()).filter(|index| *index != at && !near.contains(index));
-    let far = far.flat_map(|index| &readings[index].places).filter(|hit| hit.role == PlaceRole::Event);
+    let far = far
+        .flat_map(|index| &readings[index].places)
+        .filter(|hit| hit.role == PlaceRole::Event);
     for hit in far.filter(|_| shuffled || firm.is_empty()).collect::<Vec<_>>() {
         if !hit.name.is_empty() && !firm.contains(&hit.name) {
             firm.push(hit.name.clone());
         }
     }
-    firm.extend(loose.into_iter().filter(|name| !firm.contains(name)).collect::<Vec<_>>());
+    firm.extend(
+        loose
+            .into_iter()
+            .filter(|name| !firm.contains(name))
+            .collect::<Vec<_>>(),
+    );
     firm.truncate(CANDIDATES_MAX);
     let why = match firm.as_slice() {
         [] => format!("nothing on the page tells what \"{words}\" means"),
         names => {
             let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-            format!("\"{words}\" could mean {}; the text does not decide", names.join(" or "))
+            format!(
+                "\"{words}\" could mean {}; the text does not decide",
+                names.join(" or ")
+            )
         }
     };
     let to = if firm.is_empty() {
@@ -245,20 +356,6 @@ fn collect(pointer: &Pointer, own: &Reading, readings: &[Reading], sources: &[us
                 }
             }
         }
-        "group" => {
-            for reading in sources.iter().map(|index| &readings[*index]) {
-                for index in 0..reading.actors.len() {
-                    let group = reading.listed_with(index);
-                    if group.len() >= 2 && group[0] == index {
-                        add(group
-                            .iter()
-                            .map(|i| reading.actors[*i].label.as_str())
-                            .collect::<Vec<_>>()
-                            .join(", "));
-                    }
-                }
-            }
-        }
         _ => {}
     }
     names
@@ -296,6 +393,7 @@ pub(crate) fn link_acts(
                 && claim.id != own.id
                 && claim.span != own.span
                 && claim.modality.is_actual()
+                && !claim.series
                 && act_fits(&reference.words, claim.act.id.as_str(), lexicon)
         };
         let same_passage: Vec<usize> = (0..claims.len())
@@ -327,6 +425,12 @@ pub(crate) fn link_acts(
             .filter(|other| {
                 !claims[*other].background
                     && claims[*other].span.start.abs_diff(own.span.start) < NEIGHBOUR_BYTES
+            })
+            // Where the order is broken, a sentence that points itself does not tell what another points at.
+            .filter(|other| {
+                let points =
+                    |(index, _, _): &(usize, Reference, usize)| claims[*index].span == claims[*other].span;
+                !shuffled || !pointers.iter().any(points)
             })
             .collect();
         let anywhere: Vec<usize> = (0..claims.len()).filter(|other| fits(&claims[*other])).collect();

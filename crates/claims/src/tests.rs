@@ -207,7 +207,7 @@ fn a_condition_and_an_aim_are_never_told_as_done() {
 fn a_denial_keeps_its_act_and_its_polarity() {
     check(
         &["The ministry denied shelling Douma."],
-        &["shelling reported denied ministry >  @ Douma"],
+        &["shelling reported denied  >  @ Douma"],
     );
 }
 

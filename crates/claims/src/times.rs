@@ -107,6 +107,53 @@ fn tense(reading: &Reading, at: usize) -> Tense {
     tense
 }
 
+/// A time as the act has it: "tomorrow" in somebody's quoted words counts from the day they were said, and
+/// where that is not told, from no day that is known.
+pub(crate) fn as_quoted(ground: &crate::draft::Ground, time: &TimeHit) -> When {
+    let reading = ground.reading;
+    let relative = time.when.anchor == TimeAnchor::Published
+        && ground
+            .lexicon
+            .word("day-from-now", &time.when.words.to_lowercase());
+    if !relative || !reading.quoted(time.tokens.start) {
+        return time.when.clone();
+    }
+    let said = reading
+        .times
+        .iter()
+        .find(|other| !reading.quoted(other.tokens.start) && other.when.edtf.is_known());
+    let shift = |day: jiff::civil::Date, from: jiff::civil::Date, to: jiff::civil::Date| {
+        day.checked_add(jiff::Span::new().days(model::days_between(from, to)))
+            .ok()
+    };
+    let mut when = time.when.clone();
+    let (earliest, latest) = (time.when.edtf.earliest(), time.when.edtf.latest());
+    let published = ground.document.published.edtf.latest();
+    let moved = said.and_then(|said| {
+        let (from, day) = (published?, said.when.edtf.earliest()?);
+        Some(Edtf::between(
+            shift(earliest?, from, day),
+            shift(latest?, from, day),
+        ))
+    });
+    let (edtf, words) = match moved {
+        Some(edtf) => (
+            edtf,
+            format!("\"{}\" counts from the day it was said", time.when.words),
+        ),
+        None => (
+            Edtf::between(None, latest),
+            format!(
+                "\"{}\" is quoted, and the day on which it was said is not told",
+                time.when.words
+            ),
+        ),
+    };
+    when.edtf = edtf;
+    when.because = Because::new("time-in-quotation", words).span(reading.span(&time.tokens));
+    when
+}
+
 /// The time of an act that is planned, hoped for or conditional and not dated: not before the page.
 pub(crate) fn still_to_come(published: &Edtf) -> When {
     let words = "it has not happened yet, as the sentence tells it".to_owned();

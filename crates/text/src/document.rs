@@ -176,7 +176,16 @@ fn byline(drafts: &[Draft], meta: &Meta) -> Option<String> {
             .find(|draft| draft.kind == Some(PassageKind::Dateline) && draft.text().starts_with("By "))
     };
     let line = passage.or_else(dated);
-    line.map(|draft| draft.text().to_owned())
+    // "World | By A. Writer": the section is none of the author's.
+    let author = |text: &str| {
+        text.rsplit(['|', '\u{B7}'])
+            .next()
+            .unwrap_or(text)
+            .trim()
+            .to_owned()
+    };
+    line.map(|draft| author(draft.text()))
+        .filter(|line| !line.is_empty())
         .or_else(|| meta.author.clone())
 }
 

@@ -12,10 +12,11 @@ pub(crate) use glue::sentence_ends;
 use crate::date::dates;
 use crate::html::Flags;
 use crate::lexicon::{Damage, LineKind};
+use crate::outlet::named;
 use crate::piece::Piece;
 use crate::words::{count_words, ends_sentence, key, tokens};
 use model::{Because, Outlet, PassageKind};
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 
 /// A passage in the making.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub(crate) struct Draft {
     pub(crate) is_glued_caption: bool,
     /// The same words as the title, met again.
     pub(crate) is_title_again: bool,
+    /// Words of the piece, counted when asked for.
+    pub(crate) count: OnceCell<usize>,
 }
 
 impl Draft {
@@ -42,7 +45,7 @@ impl Draft {
         &self.piece.text
     }
     pub(crate) fn words(&self) -> usize {
-        count_words(self.text())
+        *self.count.get_or_init(|| count_words(self.text()))
     }
     pub(crate) fn is_furniture(&self) -> bool {
         self.flags.nav || self.flags.beside || self.flags.footer || self.flags.control
@@ -82,9 +85,8 @@ pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> 
             "The page marks or states these words as its title.",
         );
     }
-    let mastheads = mastheads(hints.outlets);
     for draft in &mut drafts {
-        by_line(draft, hints, lexicon, &mastheads);
+        by_line(draft, hints, lexicon);
     }
     let title = headed.or_else(|| title::guessed(&mut drafts));
     if let Some(index) = title {
@@ -131,16 +133,8 @@ fn unmark_wide(drafts: &mut [Draft]) {
     }
 }
 
-fn mastheads(outlets: &[Outlet]) -> BTreeSet<String> {
-    outlets
-        .iter()
-        .flat_map(|outlet| outlet.names.iter().chain([&outlet.name]))
-        .map(|name| key(name))
-        .collect()
-}
-
 /// Lines that tell what they are by themselves.
-fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &BTreeSet<String>) {
+fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage) {
     if draft.kind.is_some() {
         return;
     }
@@ -186,7 +180,7 @@ fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &B
         );
     } else if is_byline(draft, hints, rule(&[LineKind::Byline]).is_some()) {
         draft.is(PassageKind::Byline, "author-line", "The line names an author.");
-    } else if draft.flags.heading == 0 && is_masthead(draft, mastheads) {
+    } else if draft.flags.heading == 0 && is_masthead(draft, hints.outlets) {
         draft.is(
             PassageKind::Boilerplate,
             "masthead",
@@ -196,17 +190,18 @@ fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &B
 }
 
 /// A line that is the name of an outlet, with at most a few words beside it: "Example Radio, news desk".
-fn is_masthead(draft: &Draft, mastheads: &BTreeSet<String>) -> bool {
-    let parts: Vec<&str> = draft
+fn is_masthead(draft: &Draft, outlets: &[Outlet]) -> bool {
+    if draft.words() > 12 || ends_sentence(draft.text()) {
+        return false;
+    }
+    let mut parts = draft
         .text()
-        .split([',', '(', ')', '|', '\u{B7}', '\u{2013}', '\u{2014}'])
-        .collect();
-    let rest = |named: &str| draft.words().saturating_sub(named.split_whitespace().count());
-    let is_named = |part: &&&str| part.chars().any(char::is_alphanumeric) && mastheads.contains(&key(part));
-    draft.words() <= 12
-        && (mastheads.contains(&key(draft.text()))
-            || parts.iter().find(is_named).is_some_and(|part| rest(part) <= 3))
-        && !ends_sentence(draft.text())
+        .split([',', '(', ')', '|', '\u{B7}', '\u{2013}', '\u{2014}']);
+    let rest = |part: &str| draft.words().saturating_sub(part.split_whitespace().count());
+    named(outlets, draft.text()).is_some()
+        || parts
+            .find(|part| named(outlets, part).is_some())
+            .is_some_and(|part| rest(part) <= 3)
 }
 
 /// Longest line that a publication date can share with a place, a name or a clock, in words.

@@ -17,10 +17,17 @@ pub(crate) struct Token<'t> {
 
 /// Cuts text into words (letters, digits, inner apostrophes) and single other characters.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
+    first_tokens(text, usize::MAX)
+}
+
+/// The first of the tokens of a text.
+pub(crate) fn first_tokens(text: &str, most: usize) -> Vec<Token<'_>> {
     let mut all = Vec::new();
     let mut spaced = true;
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    while all.len() < most
+        && let Some((start, c)) = chars.next()
+    {
         if c.is_whitespace() {
             spaced = true;
             continue;
@@ -66,6 +73,20 @@ pub(crate) fn fold(word: &str) -> String {
         .map(|c| if c == '\u{2019}' { '\'' } else { c })
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// A number for a word (FNV-1a over its folded letters): equal for words that fold alike, and made without a copy
+/// where all letters are plain ones.
+pub(crate) fn fold_key(word: &str) -> u64 {
+    let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        word.bytes()
+            .map(|byte| byte.to_ascii_lowercase())
+            .fold(START, hash)
+    } else {
+        fold(word).bytes().fold(START, hash)
+    }
 }
 
 /// How many words a text has. Two letters of a script that writes no spaces between words count as one word.

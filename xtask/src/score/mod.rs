@@ -5,6 +5,7 @@
 
 mod figures;
 mod main_text;
+pub(crate) mod muc4;
 mod places;
 pub(crate) mod re3d;
 mod timex;
@@ -54,6 +55,7 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 const TASKS: &[Task] = &[
     ("figures", figures::run),
     ("main-text", main_text::run),
+    ("muc4", muc4::run),
     ("places", places::run),
     ("re3d", re3d::run),
     ("timex", timex::run),

@@ -150,10 +150,22 @@ fn told(claim: &Claim) -> String {
         let labels: Vec<&str> = list.iter().map(|mention| mention.label.as_str()).collect();
         labels.join(", ")
     };
-    let places: Vec<String> = claim.places.iter().map(|place| format!("{} ({})", place.name, place.role.as_str())).collect();
-    let figures: Vec<String> =
-        claim.figures.iter().map(|figure| format!("{}={}", figure.metric.as_str(), figure.count)).collect();
-    let sources: Vec<&str> = claim.sources.iter().skip(1).map(|link| link.label.as_str()).collect();
+    let places: Vec<String> = claim
+        .places
+        .iter()
+        .map(|place| format!("{} ({})", place.name, place.role.as_str()))
+        .collect();
+    let figures: Vec<String> = claim
+        .figures
+        .iter()
+        .map(|figure| format!("{}={}", figure.metric.as_str(), figure.count))
+        .collect();
+    let sources: Vec<&str> = claim
+        .sources
+        .iter()
+        .skip(1)
+        .map(|link| link.label.as_str())
+        .collect();
     format!(
         "{} at \"{}\" on {} by \"{}\" against \"{}\" speaker=\"{}\" {} {} {}{}{}",
         claim.act.id,
@@ -175,7 +187,10 @@ fn wrong(case: &Case, lexicon: &Lexicon) -> Option<String> {
     let paragraphs: Vec<&str> = case.article.iter().map(String::as_str).collect();
     let claims = extract(&page(&paragraphs, &case.published), lexicon).claims;
     let why = fault(case, &claims)?;
-    let read: Vec<String> = claims.iter().map(|claim| format!("\n    | {}", told(claim))).collect();
+    let read: Vec<String> = claims
+        .iter()
+        .map(|claim| format!("\n    | {}", told(claim)))
+        .collect();
     Some(format!("{why}{}", read.concat()))
 }
 

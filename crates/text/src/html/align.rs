@@ -18,7 +18,7 @@ const RUN: usize = 12;
 /// that repeats the title.
 const SHARE_MIN: f64 = 0.6;
 /// Places of the text that are tried for one block: a run that comes more often tells nothing.
-const PLACES_MAX: usize = 8;
+const PLACES_MAX: usize = 32;
 /// Letters of the text behind the last block in which a short block is looked for.
 const REACH: usize = 400;
 

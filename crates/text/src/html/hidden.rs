@@ -43,6 +43,7 @@ pub(super) fn hides(style: &str) -> bool {
         "none",
         "hid",
         "coll",
+        "rgba",
         "size",
         "opacity",
         "clip",

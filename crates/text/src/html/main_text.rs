@@ -10,7 +10,8 @@ use super::scan::{Attributes, Event, scan};
 use super::{Block, Census};
 use crate::words::{count_words, ends_sentence};
 
-/// Words of prose below which what the library found is not an article, when our own measure finds three times more.
+/// Words beside links below which what the library found is not an article, when our own measure finds three times
+/// more.
 const WORDS_MIN: usize = 25;
 
 /// Which blocks are the article, and who said so.
@@ -42,8 +43,8 @@ pub(crate) fn main_blocks(html: &str, blocks: &[Block], census: &Census, address
         };
     };
     let aligned = align(blocks, &text);
-    let words = prose_words(blocks, &aligned);
-    if words < WORDS_MIN && prose_words(blocks, &own) > words * 3 {
+    let words = own_words(blocks, &aligned);
+    if words < WORDS_MIN && own_words(blocks, &own) > words * 3 {
         return Choice {
             is_main: own,
             rule: "prose-outweighs-links",
@@ -57,12 +58,11 @@ pub(crate) fn main_blocks(html: &str, blocks: &[Block], census: &Census, address
     }
 }
 
-/// Words of the chosen blocks that are prose, not lines of a menu.
-fn prose_words(blocks: &[Block], chosen: &[bool]) -> usize {
+/// Words of the chosen blocks that are no links, such as those of a menu.
+fn own_words(blocks: &[Block], chosen: &[bool]) -> usize {
     let chosen = blocks.iter().zip(chosen).filter(|(_, chosen)| **chosen);
-    let is_prose = |block: &&Block| !is_link(block) && ends_sentence(&block.piece.text);
-    let prose = chosen.map(|(block, _)| block).filter(is_prose);
-    prose.map(|block| count_words(&block.piece.text)).sum()
+    let text = chosen.map(|(block, _)| block).filter(|block| !is_link(block));
+    text.map(|block| count_words(&block.piece.text)).sum()
 }
 
 /// Words of a sentence that is only a link; longer ones stand in a link that their page forgot to close.
@@ -108,11 +108,10 @@ fn lean(html: &str) -> String {
             raw: Some(raw),
             ..
         } = event
+            && is_unread(name, attributes)
         {
-            if is_unread(name, attributes) {
-                kept.push_str(&html[from..raw.start]);
-                from = raw.end;
-            }
+            kept.push_str(&html[from..raw.start]);
+            from = raw.end;
         }
     });
     kept.push_str(&html[from..]);
