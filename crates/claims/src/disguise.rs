@@ -25,7 +25,7 @@ pub(crate) struct Disguise {
 pub(crate) fn find(tokens: &[Token], text: &str) -> Vec<Disguise> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while at < tokens.len() && found.len() < DISGUISES_MAX {
         let start = at;
         at += 1;
         while at < tokens.len() && is_cut_by_marks(text.get(tokens[at - 1].span.end..tokens[at].span.start)) {
@@ -76,15 +76,24 @@ fn plain_letter(letter: char) -> Option<char> {
     }
 }
 
+/// Most disguised words of a sentence that are looked up: far above any news; a text sewn with them is told of by
+/// the page's own notes, and must not take long.
+const DISGUISES_MAX: usize = 200;
+
+/// The disguise that a token belongs to.
+fn disguise_at<'r>(reading: &'r Reading, token: usize) -> Option<&'r Disguise> {
+    let before = reading
+        .disguises
+        .partition_point(|disguise| disguise.tokens.start <= token);
+    let disguise = reading.disguises.get(before.checked_sub(1)?)?;
+    disguise.tokens.contains(&token).then_some(disguise)
+}
+
 /// The sentence's pieces with the disguised words in plain letters.
 fn unmasked(reading: &Reading) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for piece in &reading.pieces {
-        let disguise = reading
-            .disguises
-            .iter()
-            .find(|disguise| disguise.tokens.contains(&piece.token));
-        match disguise {
+        match disguise_at(reading, piece.token) {
             None => pieces.push(piece.clone()),
             Some(disguise) if disguise.tokens.start == piece.token => {
                 pieces.extend(phrase::plain_pieces(piece.token, &disguise.plain));
@@ -98,11 +107,7 @@ fn unmasked(reading: &Reading) -> Vec<Piece> {
 /// Hits that rest on a disguised word, with the tokens that its name takes up.
 fn resting<T: Clone>(reading: &Reading, hits: Vec<Hit<T>>) -> Vec<(Range<usize>, T)> {
     let widened = hits.into_iter().filter_map(|hit| {
-        let touched: Vec<&Disguise> = reading
-            .disguises
-            .iter()
-            .filter(|disguise| hit.tokens.contains(&disguise.tokens.start))
-            .collect();
+        let touched = hit.tokens.clone().filter_map(|token| disguise_at(reading, token));
         let end = touched.last()?.tokens.end.max(hit.tokens.end);
         Some((hit.tokens.start..end, hit.value))
     });

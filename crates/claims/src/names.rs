@@ -46,11 +46,11 @@ pub(crate) struct PageNames {
 
 /// Finds names and descriptions.
 pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
-    let mut hits = crate::disguise::actors(reading, lexicon);
-    for hit in named(reading, lexicon) {
-        if !overlaps(&hits, &hit.tokens) {
-            hits.push(hit);
-        }
+    let mut hits = named(reading, lexicon);
+    let disguised = crate::disguise::actors(reading, lexicon);
+    if !disguised.is_empty() {
+        hits.retain(|hit| !overlaps(&disguised, &hit.tokens));
+        hits.extend(disguised);
     }
     for hit in lexicon.descriptors.find(&reading.pieces, false) {
         let after_name = hits
@@ -294,10 +294,11 @@ pub(crate) fn tell_strangers(reading: &mut Reading) {
             continue;
         }
         let last = hit.tokens.end - 1;
-        let mention = reading
+        let before = reading
             .entities
-            .iter()
-            .find(|entity| entity.tokens.contains(&last));
+            .partition_point(|entity| entity.tokens.start <= last);
+        let mention = before.checked_sub(1).map(|at| &reading.entities[at]);
+        let mention = mention.filter(|mention| mention.tokens.contains(&last));
         let Some(kind) = mention.map(|mention| mention.kind) else {
             continue;
         };

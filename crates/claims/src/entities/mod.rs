@@ -169,7 +169,7 @@ fn nouns(reading: &Reading, lexicon: &Lexicon) -> Vec<Hit<Noun>> {
 
 /// Labels every sentence of a page.
 pub(crate) fn label(readings: &mut [Reading], lexicon: &Lexicon) {
-    if let Some(model) = model().filter(|_| std::env::var("NF").is_err()) {
+    if let Some(model) = model() {
         label_by(readings, lexicon, model);
     }
 }
@@ -191,6 +191,10 @@ fn label_by(readings: &mut [Reading], lexicon: &Lexicon, model: &Sequencer) {
 fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) {
     let tokens = &reading.sentence.tokens;
     let tag = |index: usize| tokens.get(index).map(|token| token.tag);
+    let mut taken = vec![false; tokens.len()];
+    for hit in hits.iter() {
+        taken[hit.tokens.clone()].fill(true);
+    }
     for noun in nouns(reading, lexicon) {
         let kind = match noun.value.kind {
             "weapon" => EntityKind::Weapon,
@@ -199,16 +203,14 @@ fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) 
         };
         let is_noun = |tag: Option<Tag>| matches!(tag, Some(Tag::Noun | Tag::Propn));
         let end = noun.tokens.end;
-        let free = |index: usize, hits: &[EntityHit]| !hits.iter().any(|hit| hit.tokens.contains(&index));
-        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || !noun.tokens.clone().all(|index| free(index, hits))
-        {
+        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || taken[noun.tokens.clone()].contains(&true) {
             continue;
         }
         let mut start = noun.tokens.start;
         while let Some(before) = start.checked_sub(1) {
             let joins = matches!(tag(before), Some(Tag::Adj | Tag::Noun | Tag::Propn | Tag::Det))
                 || tokens[before].text == "-";
-            if !joins || !free(before, hits) {
+            if !joins || taken[before] {
                 break;
             }
             start = before;
@@ -216,6 +218,7 @@ fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) 
                 break;
             }
         }
+        taken[start..end].fill(true);
         hits.push(EntityHit {
             tokens: start..end,
             kind,
@@ -229,7 +232,7 @@ pub(crate) fn because(reading: &Reading, hit: &EntityHit) -> Because {
     let words = reading.words(&hit.tokens);
     Because::new(
         "entity-labeller",
-        format!("\"{words}\" reads as a mention of a {}", hit.kind.as_str()),
+        format!("\"{words}\" reads as a mention: {}", hit.kind.as_str()),
     )
     .entry("models/en/names.bin")
     .span(reading.span(&hit.tokens))
