@@ -3,6 +3,7 @@
 use crate::attribution::{self, Speaker};
 use crate::event;
 use crate::kind::NO_KIND;
+use crate::entities;
 use crate::lexicon::Lexicon;
 use crate::reading::{self, Reading};
 use model::{
@@ -80,6 +81,13 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
             hit.tokens.start,
             format!("place, {}", hit.role.as_str()),
             hit.because.clone(),
+        ));
+    }
+    for hit in &reading.entities {
+        found.push((
+            hit.tokens.start,
+            format!("mention, {}", hit.kind.as_str()),
+            entities::because(reading, hit),
         ));
     }
     for hit in &reading.times {

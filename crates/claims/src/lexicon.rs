@@ -31,7 +31,7 @@ pub struct Lexicon {
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
     /// Common nouns and the kind of thing they stand for.
-    pub(crate) nouns: Phrases<String>,
+    pub(crate) nouns: Phrases<Noun>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
     /// Words of the language by what they do in a sentence, each with by class.
@@ -135,6 +135,15 @@ pub(crate) enum AliasForm {
     Acronym,
     Demonym,
     Metonym,
+}
+
+/// What a noun stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Noun {
+    /// `person`, `group`, `organisation`, `place`, `weapon`, `platform`.
+    pub(crate) kind: &'static str,
+    /// Written with a capital in the data: the page must have one too ("Reaper", "reaper").
+    pub(crate) proper: bool,
 }
 
 /// A description of a kind of actor.

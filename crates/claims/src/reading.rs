@@ -2,6 +2,7 @@
 
 use crate::attribution::line::Line;
 use crate::attribution::reader::{Model, Said};
+use crate::disguise::{self, Disguise};
 use crate::entities::{self, EntityHit};
 use crate::kind::{self, Kind};
 use crate::lexicon::Lexicon;
@@ -30,6 +31,8 @@ pub(crate) struct Reading<'a> {
     /// Mentions of people, bodies, places and weapons, named or described.
     pub(crate) entities: Vec<EntityHit>,
     pub(crate) places: Vec<PlaceHit>,
+    /// Words in letters that only look right.
+    pub(crate) disguises: Vec<Disguise>,
     pub(crate) times: Vec<TimeHit>,
     pub(crate) quantities: Vec<Quantity>,
     /// Inside quotation marks.
@@ -196,6 +199,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
             .for_each(|reading| reading.world.clone_from(&world));
     }
     entities::label(&mut readings, lexicon);
+    readings.iter_mut().for_each(names::tell_strangers);
     let page_names = names::learn(&readings);
     for reading in &mut readings {
         names::resolve_short_names(reading, &page_names);
@@ -280,6 +284,7 @@ fn annotate<'a>(
         passage_index,
         actors: Vec::new(),
         entities: Vec::new(),
+        disguises: disguise::find(&sentence.tokens, &passage.text),
         places: Vec::new(),
         times: Vec::new(),
         quantities: language::number::quantities(&sentence, &passage.text),
