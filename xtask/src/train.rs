@@ -7,6 +7,7 @@ pub(crate) mod linear;
 pub(crate) mod names;
 mod net;
 mod parser;
+pub(crate) mod roles;
 pub(crate) mod softmax;
 mod tagger;
 mod words;
@@ -26,7 +27,15 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser", "names", "attribution", "acts", "events"];
+    let all = [
+        "tagger",
+        "parser",
+        "names",
+        "attribution",
+        "acts",
+        "events",
+        "scenes",
+    ];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -39,6 +48,7 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "attribution" => attribution::train(shared)?,
             "acts" => acts::train(shared)?,
             "events" => events::train(shared)?,
+            "scenes" => roles::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")

@@ -1,6 +1,6 @@
 //! Reading `data/actors`: who there is, by which names, and words that describe kinds of actors.
 
-use crate::lexicon::{Alias, AliasForm, Descriptor, Lexicon};
+use crate::lexicon::{Alias, AliasForm, Descriptor, Lexicon, Noun};
 use crate::table::{entries, rows};
 use model::{Actor, ActorId, DataFault};
 
@@ -163,12 +163,16 @@ const NOUN_KINDS: [&str; 6] = ["person", "group", "organisation", "place", "weap
 /// Reads `lexicon/<lang>/nouns.tsv`.
 pub(crate) fn read_nouns(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
     for (line, cells) in rows(file, text, &["words", "kind", "source"], faults) {
-        if NOUN_KINDS.contains(&cells[1].as_str()) {
-            lexicon.nouns.add(&cells[0], cells[1].clone());
-        } else {
-            let what = format!("\"{}\" is not what a noun can stand for", cells[1]);
-            let fault = DataFault::new(file, line, what, NOUN_KINDS.join(" | "));
-            faults.push(fault.nearest(&cells[1], NOUN_KINDS));
+        match NOUN_KINDS.into_iter().find(|kind| *kind == cells[1]) {
+            Some(kind) => {
+                let proper = cells[0].contains(char::is_uppercase);
+                lexicon.nouns.add(&cells[0], Noun { kind, proper });
+            }
+            None => {
+                let what = format!("\"{}\" is not what a noun can stand for", cells[1]);
+                let fault = DataFault::new(file, line, what, NOUN_KINDS.join(" | "));
+                faults.push(fault.nearest(&cells[1], NOUN_KINDS));
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 //! the type, from the words and the verbs at the top of the tree; one each noun phrase, from where it hangs.
 //! Makes no claim by itself; politics that no trigger names can be coded here.
 
-use crate::kind::{NO_KIND, is_word, ranked, word_features};
+use crate::kind::{KindRow, NO_KIND, is_word, ranked, word_features};
 use crate::lexicon::Lexicon;
 use crate::table::entries;
 use crate::tree::Tree;
@@ -32,12 +32,18 @@ pub struct CodedEvent {
 
 /// Codes every sentence of a text.
 pub fn code_events(text: &str) -> Vec<CodedEvent> {
-    static ENGLISH: LazyLock<EventModel> = LazyLock::new(|| {
-        let types = include_bytes!("../../../models/en/events.bin");
-        EventModel::read(types, include_bytes!("../../../models/en/roles.bin")).unwrap_or_default()
-    });
     ENGLISH.code(text)
 }
+
+/// Codes a sentence that is already read.
+pub(crate) fn code_sentence(sentence: &Sentence) -> Option<CodedEvent> {
+    ENGLISH.event(&EventSentence::new(sentence.clone()))
+}
+
+static ENGLISH: LazyLock<EventModel> = LazyLock::new(|| {
+    let types = include_bytes!("../../../models/en/events.bin");
+    EventModel::read(types, include_bytes!("../../../models/en/roles.bin")).unwrap_or_default()
+});
 
 /// The weights that code events.
 #[derive(Clone, Debug, Default)]
@@ -137,22 +143,20 @@ impl EventSentence {
     pub fn of(text: &str) -> Vec<Self> {
         let language = Language::english();
         let analysis = language::analyse_shallow(text, language);
-        analysis
-            .sentences
-            .into_iter()
-            .map(|sentence| {
-                let tree = Tree::of(&sentence);
-                let root = (0..sentence.tokens.len())
-                    .find(|at| tree.head(*at).is_none())
-                    .unwrap_or(0);
-                Self {
-                    phrases: phrases(&sentence),
-                    sentence,
-                    tree,
-                    root,
-                }
-            })
-            .collect()
+        analysis.sentences.into_iter().map(Self::new).collect()
+    }
+
+    fn new(sentence: Sentence) -> Self {
+        let tree = Tree::of(&sentence);
+        let root = (0..sentence.tokens.len())
+            .find(|at| tree.head(*at).is_none())
+            .unwrap_or(0);
+        Self {
+            phrases: phrases(&sentence),
+            sentence,
+            tree,
+            root,
+        }
     }
 
     /// How many noun phrases it has.
@@ -363,7 +367,12 @@ pub(crate) fn read_examples(lexicon: &mut Lexicon, file: &str, text: &str, fault
         entry.allow(&["id", "examples", "not"], faults);
         let id = entry.need("id", faults);
         let (examples, not) = entry.examples(faults);
-        lexicon.events.push(crate::kind::KindRow { id, examples, not });
+        lexicon.events.push(KindRow {
+            id,
+            sub_event: String::new(),
+            examples,
+            not,
+        });
     }
 }
 
@@ -372,4 +381,39 @@ pub(crate) fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
     crate::kind::misread(&lexicon.events, "lexicon/en/events.toml", |piece| {
         code_events(piece).into_iter().next().map(|event| event.kind)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn coded(sentence: &str) -> (String, String, String) {
+        let event = code_events(sentence).into_iter().next().expect("an event");
+        (event.kind, event.actors.join(" / "), event.recipients.join(" / "))
+    }
+
+    #[test]
+    fn active_and_passive_name_the_same_actor_and_recipient() {
+        let told = |kind: &str, by: &str, to: &str| (kind.to_owned(), by.to_owned(), to.to_owned());
+        assert_eq!(
+            coded("Ruritania accused Borduria of spying."),
+            told("DISAPPROVE", "Ruritania", "Borduria")
+        );
+        assert_eq!(
+            coded("Borduria was accused of spying by Ruritania."),
+            told("DISAPPROVE", "Ruritania", "Borduria")
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_meeting_are_actors() {
+        let (kind, by, _) = coded("Norway and Sweden held talks on fishing rights on Monday.");
+        assert_eq!((kind.as_str(), by.as_str()), ("CONSULT", "Norway / Sweden"));
+    }
+
+    #[test]
+    fn a_text_without_words_codes_nothing() {
+        assert_eq!(code_events("12, 13 …"), Vec::new());
+        assert_eq!(code_events(""), Vec::new());
+    }
 }

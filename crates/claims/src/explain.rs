@@ -1,6 +1,9 @@
 //! How a sentence was read: every token, name, time, number and frame, before any claim is made of them.
 
 use crate::attribution::{self, Speaker};
+use crate::event;
+use crate::kind::NO_KIND;
+use crate::entities;
 use crate::lexicon::Lexicon;
 use crate::reading::{self, Reading};
 use model::{
@@ -80,6 +83,13 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
             hit.because.clone(),
         ));
     }
+    for hit in &reading.entities {
+        found.push((
+            hit.tokens.start,
+            format!("mention, {}", hit.kind.as_str()),
+            entities::because(reading, hit),
+        ));
+    }
     for hit in &reading.times {
         found.push((
             hit.tokens.start,
@@ -103,6 +113,7 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         );
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+    found.extend(as_a_whole(reading));
     let frames = attribution::frames(reading, lexicon);
     // What the trained reader finds beside the words of the lexicon.
     let also: Vec<(String, String, String)> = reading
@@ -160,6 +171,19 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         frames,
         marks,
     }
+}
+
+/// What the sentence as a whole sounds like: its kind of news, and the event it would be coded as.
+fn as_a_whole(reading: &Reading) -> Vec<(usize, String, Because)> {
+    let end = reading.all().end;
+    let kind = reading.kinds().first();
+    let kind = kind.map(|kind| (end, format!("kind of news {}", kind.id), kind.because.clone()));
+    let event = event::code_sentence(&reading.sentence).filter(|event| event.kind != NO_KIND);
+    let event = event.map(|event| {
+        let (by, to) = (event.actors.join(" / "), event.recipients.join(" / "));
+        (end, format!("event {} by \"{by}\" to \"{to}\"", event.kind), event.because)
+    });
+    kind.into_iter().chain(event).collect()
 }
 
 /// A page that holds one paragraph and no date.

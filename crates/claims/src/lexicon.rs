@@ -31,7 +31,7 @@ pub struct Lexicon {
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
     /// Common nouns and the kind of thing they stand for.
-    pub(crate) nouns: Phrases<String>,
+    pub(crate) nouns: Phrases<Noun>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
     /// Words of the language by what they do in a sentence, each with by class.
@@ -57,6 +57,8 @@ pub struct Lexicon {
 pub(crate) struct ActRow {
     pub(crate) class: ActClass,
     pub(crate) parent: String,
+    /// Its ACLED sub-event; empty for what is said.
+    pub(crate) sub_event: String,
 }
 
 /// Words that name an act.
@@ -133,6 +135,15 @@ pub(crate) enum AliasForm {
     Acronym,
     Demonym,
     Metonym,
+}
+
+/// What a noun stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Noun {
+    /// `person`, `group`, `organisation`, `place`, `weapon`, `platform`.
+    pub(crate) kind: &'static str,
+    /// Written with a capital in the data: the page must have one too ("Reaper", "reaper").
+    pub(crate) proper: bool,
 }
 
 /// A description of a kind of actor.
@@ -396,6 +407,7 @@ impl Lexicon {
                         ActRow {
                             class,
                             parent: cells[2].clone(),
+                            sub_event: cells[4].clone(),
                         },
                     );
                 }

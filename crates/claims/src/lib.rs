@@ -9,6 +9,7 @@ mod arguments;
 pub mod attribution;
 mod commitment;
 mod counted;
+mod disguise;
 mod draft;
 mod entities;
 mod event;
@@ -23,6 +24,7 @@ mod phrase;
 mod process;
 mod reading;
 mod references;
+pub mod roles;
 mod speech;
 mod spots;
 mod table;
@@ -79,6 +81,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
             &mut act_pointers,
         );
     }
+    extracted.notes.extend(disguise::notes(document, &readings));
     references::link_acts(&mut extracted.claims, &act_pointers, lexicon, shuffled);
     once_only(&mut extracted.claims);
     together::name_groups(&mut extracted.claims, &extracted.mentions);

@@ -1,6 +1,7 @@
 //! Actors in a sentence: names from the data, descriptions of kinds, people the data does not know, and short
 //! names that the page introduces before or after it uses them.
 
+use crate::entities::EntityKind;
 use crate::lexicon::{Alias, AliasForm, Lexicon};
 use crate::phrase::Hit;
 use crate::reading::Reading;
@@ -46,6 +47,11 @@ pub(crate) struct PageNames {
 /// Finds names and descriptions.
 pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<ActorHit> {
     let mut hits = named(reading, lexicon);
+    let disguised = crate::disguise::actors(reading, lexicon);
+    if !disguised.is_empty() {
+        hits.retain(|hit| !overlaps(&disguised, &hit.tokens));
+        hits.extend(disguised);
+    }
     for hit in lexicon.descriptors.find(&reading.pieces, false) {
         let after_name = hits
             .iter()
@@ -280,6 +286,45 @@ fn is_calendar(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Says what the strangers are, where the labeller of mentions can tell.
+pub(crate) fn tell_strangers(reading: &mut Reading) {
+    for index in 0..reading.actors.len() {
+        let hit = &reading.actors[index];
+        if hit.form != HitForm::Stranger {
+            continue;
+        }
+        let last = hit.tokens.end - 1;
+        let before = reading
+            .entities
+            .partition_point(|entity| entity.tokens.start <= last);
+        let mention = before.checked_sub(1).map(|at| &reading.entities[at]);
+        let mention = mention.filter(|mention| mention.tokens.contains(&last));
+        let Some(kind) = mention.map(|mention| mention.kind) else {
+            continue;
+        };
+        let kind = match kind {
+            EntityKind::Person => "person",
+            EntityKind::Organisation => "organisation",
+            EntityKind::Place => STRANGE_PLACE,
+            _ => continue,
+        };
+        let because = Because::new(
+            "name-of-kind",
+            format!(
+                "\"{}\" reads as the name of a {kind}; the data does not know it",
+                hit.label
+            ),
+        )
+        .entry("models/en/names.bin")
+        .span(reading.span(&hit.tokens));
+        let hit = &mut reading.actors[index];
+        (hit.kind, hit.because) = (kind.to_owned(), because);
+    }
+}
+
+/// The kind of a stranger that is a place and no actor.
+pub(crate) const STRANGE_PLACE: &str = "place";
+
 fn overlaps(hits: &[ActorHit], tokens: &Range<usize>) -> bool {
     hits.iter()
         .any(|hit| hit.tokens.start < tokens.end && tokens.start < hit.tokens.end)
@@ -288,14 +333,19 @@ fn overlaps(hits: &[ActorHit], tokens: &Range<usize>) -> bool {
 /// Learns the page's own short names: last names, acronyms in brackets, head nouns of long names.
 pub(crate) fn learn(readings: &[Reading]) -> PageNames {
     let mut names = PageNames::default();
-    let mut ambiguous: BTreeSet<String> = BTreeSet::new();
+    // Short names that stand for several, with the actors and labels they can mean.
+    let mut ambiguous: BTreeMap<String, (BTreeSet<ActorId>, BTreeSet<String>)> = BTreeMap::new();
     let mut teach = |short: String, hit: &ActorHit, names: &mut PageNames| {
         let value = (hit.actor.clone(), hit.kind.clone(), hit.label.clone());
         match names.short.get(&short) {
             Some(known)
                 if known.0 != value.0 || (known.0 == Resolution::Unresolved && known.2 != value.2) =>
             {
-                ambiguous.insert(short);
+                let (actors, labels) = ambiguous.entry(short).or_default();
+                for (actor, label) in [(&known.0, &known.2), (&value.0, &value.2)] {
+                    actors.extend(actor.resolved().cloned());
+                    labels.insert(label.clone());
+                }
             }
             _ => {
                 names.short.insert(short, value);
@@ -337,12 +387,37 @@ pub(crate) fn learn(readings: &[Reading]) -> PageNames {
             {
                 teach(acronym.text.clone(), hit, &mut names);
             }
+            // "LN (Long Name)"
+            if words.len() >= 2
+                && reading.lower(close) == ")"
+                && let Some(acronym) = acronym_before(reading, hit.tokens.start)
+            {
+                teach(acronym.to_owned(), hit, &mut names);
+            }
         }
     }
-    for short in ambiguous {
-        names.short.remove(&short);
+    for (short, (actors, labels)) in ambiguous {
+        let known = names.short.remove(&short);
+        // Known actors are candidates; names that nobody knows decide nothing.
+        if let Some((_, kind, _)) = known.filter(|_| actors.len() >= 2) {
+            let labels: Vec<String> = labels.into_iter().collect();
+            let actors = Resolution::Candidates(actors.into_iter().collect());
+            names.short.insert(short, (actors, kind, labels.join("\" or \"")));
+        }
     }
     names
+}
+
+/// The acronym in "LN (the Long Name)", for the token at which the long name starts.
+fn acronym_before<'r>(reading: &'r Reading, start: usize) -> Option<&'r str> {
+    let open = start.checked_sub(1)?;
+    let open = if reading.lower(open) == "the" {
+        open.checked_sub(1)?
+    } else {
+        open
+    };
+    let acronym = reading.token(open.checked_sub(1)?)?;
+    (reading.lower(open) == "(" && acronym.shape == Shape::AllCaps).then_some(acronym.text.as_str())
 }
 
 /// Head nouns by which organisations are called for short once named in full.
@@ -374,6 +449,7 @@ const HEADS: [&str; 21] = [
 pub(crate) fn is_person(hit: &ActorHit, reading: &Reading) -> bool {
     match hit.form {
         HitForm::Name => hit.kind == "person",
+        HitForm::Stranger if !hit.kind.is_empty() => hit.kind == "person",
         HitForm::Stranger => {
             let words = hit.tokens.len();
             (1..=4).contains(&words)

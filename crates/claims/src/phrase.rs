@@ -38,6 +38,12 @@ pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
     pieces
 }
 
+/// The pieces of one word that stands at a token, as if it were written so.
+pub(crate) fn plain_pieces(token: usize, word: &str) -> Vec<Piece> {
+    let parts = words(word).into_iter();
+    parts.map(|part| piece(token, part.clone(), part, false)).collect()
+}
+
 fn piece(token: usize, lower: String, lemma: String, filler: bool) -> Piece {
     let lower_key = key(&lower);
     let lemma_key = if lemma == lower { lower_key } else { key(&lemma) };

@@ -2,7 +2,9 @@
 
 use crate::attribution::line::Line;
 use crate::attribution::reader::{Model, Said};
+use crate::disguise::{self, Disguise};
 use crate::entities::{self, EntityHit};
+use crate::kind::{self, Kind};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -29,6 +31,8 @@ pub(crate) struct Reading<'a> {
     /// Mentions of people, bodies, places and weapons, named or described.
     pub(crate) entities: Vec<EntityHit>,
     pub(crate) places: Vec<PlaceHit>,
+    /// Words in letters that only look right.
+    pub(crate) disguises: Vec<Disguise>,
     pub(crate) times: Vec<TimeHit>,
     pub(crate) quantities: Vec<Quantity>,
     /// Inside quotation marks.
@@ -41,10 +45,15 @@ pub(crate) struct Reading<'a> {
     /// The world whose words the passage speaks in, when it is one that borrows the words of war.
     pub(crate) world: Option<String>,
     tree: OnceCell<Tree>,
+    kinds: OnceCell<Vec<Kind>>,
     said: OnceCell<Vec<Said>>,
 }
 
 impl Reading<'_> {
+    /// The kinds of news it sounds like, judged when first asked for.
+    pub(crate) fn kinds(&self) -> &[Kind] {
+        self.kinds.get_or_init(|| kind::kinds_of_sentence(&self.sentence))
+    }
     /// The sentence's tree, made when it is first asked for.
     pub(crate) fn tree(&self) -> &Tree {
         self.tree.get_or_init(|| Tree::of(&self.sentence))
@@ -190,6 +199,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
             .for_each(|reading| reading.world.clone_from(&world));
     }
     entities::label(&mut readings, lexicon);
+    readings.iter_mut().for_each(names::tell_strangers);
     let page_names = names::learn(&readings);
     for reading in &mut readings {
         names::resolve_short_names(reading, &page_names);
@@ -274,6 +284,7 @@ fn annotate<'a>(
         passage_index,
         actors: Vec::new(),
         entities: Vec::new(),
+        disguises: disguise::find(&sentence.tokens, &passage.text),
         places: Vec::new(),
         times: Vec::new(),
         quantities: language::number::quantities(&sentence, &passage.text),
@@ -283,6 +294,7 @@ fn annotate<'a>(
         proposals: lexicon.proposal_names.find(&pieces, false),
         world: None,
         tree: OnceCell::new(),
+        kinds: OnceCell::new(),
         said: OnceCell::new(),
         pieces,
         sentence,

@@ -1,7 +1,7 @@
 //! Place names in a sentence, what they do there, and how the event lies to them.
 
 use crate::lexicon::Lexicon;
-use crate::names::HitForm;
+use crate::names::{HitForm, STRANGE_PLACE};
 use crate::reading::Reading;
 use language::{Shape, Tag};
 use model::{ActClass, Because, Metres, PlaceRelation, PlaceRole};
@@ -23,7 +23,7 @@ pub(crate) struct PlaceHit {
 
 /// Finds place names: those of the gazetteer, and capitalised strangers that stand where places stand.
 pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
-    let mut hits: Vec<PlaceHit> = Vec::new();
+    let mut hits = crate::disguise::places(reading, lexicon);
     for hit in lexicon.place_names.find(&reading.pieces, false) {
         let proper = hit.tokens.clone().any(|index| {
             reading.token(index).is_some_and(|token| {
@@ -46,7 +46,8 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
         let free = !hits.iter().any(|hit| overlap(&hit.tokens, &actor.tokens));
         if actor.form == HitForm::Stranger
             && free
-            && stands_as_place(reading, lexicon, &reading.actors[index].tokens)
+            && (actor.kind == STRANGE_PLACE
+                || stands_as_place(reading, lexicon, &reading.actors[index].tokens))
         {
             hits.extend(place(reading, lexicon, actor.tokens.clone(), String::new()));
         }

@@ -1,6 +1,7 @@
 //! Promises of the crate, checked through its door on the house's own data.
 
 mod cases;
+mod names;
 
 use super::*;
 use model::{Because, Edtf, Passage, PassageKind, Published, PublishedHow, Run, Span};

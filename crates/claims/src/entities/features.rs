@@ -5,33 +5,34 @@ use crate::lexicon::Lexicon;
 use crate::names::HitForm;
 use crate::reading::Reading;
 use language::linear::Features;
+use language::vectors::CLASS_COUNTS;
 use language::{Shape, Tag, Token};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// What stands before and after a sentence.
 const EDGE: &str = "^";
 
-/// Temporary.
-pub(crate) fn on(name: &str) -> bool {
-    static OFF: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    !OFF.get_or_init(|| std::env::var("NF").unwrap_or_default())
-        .split(',')
-        .any(|off| off == name)
+/// The number of a class, written once for all.
+fn written(class: u16) -> &'static str {
+    static NUMBERS: OnceLock<Vec<String>> = OnceLock::new();
+    let numbers = NUMBERS.get_or_init(|| {
+        let most = CLASS_COUNTS.into_iter().max().unwrap_or(0);
+        (0..most).map(|number| number.to_string()).collect()
+    });
+    numbers.get(usize::from(class)).map_or("", String::as_str)
 }
 
-/// The features of every token of a sentence.
+/// The features of every token of a sentence. `home`: the mentions of the text are drawn by the guideline that
+/// the product follows; false only for other people's text that the model learns from as well.
 pub(crate) fn of(reading: &Reading, lexicon: &Lexicon, page: &Page, home: bool) -> Vec<Features> {
     let tokens = &reading.sentence.tokens;
     let classes = classes(reading, lexicon);
     let language = language::Language::english();
-    let known: Vec<Option<[String; 3]>> = tokens
+    let known: Vec<Option<[&str; 3]>> = tokens
         .iter()
-        .map(|token| {
-            language
-                .classes(&token.lower)
-                .map(|classes| classes.map(|class| class.to_string()))
-        })
+        .map(|token| language.classes(&token.lower).map(|classes| classes.map(written)))
         .collect();
     let heads = heads(tokens);
     let lemmas: Vec<String> = tokens.iter().map(|token| token.lemma.to_lowercase()).collect();
@@ -68,9 +69,9 @@ impl Class {
 fn classes(reading: &Reading, lexicon: &Lexicon) -> Vec<Class> {
     let mut classes = vec![Class::default(); reading.sentence.tokens.len()];
     let edge = |index: usize, start: usize| if index == start { "B" } else { "I" };
-    for hit in lexicon.nouns.find(&reading.pieces, false) {
+    for hit in super::nouns(reading, lexicon) {
         for index in hit.tokens.clone() {
-            classes[index].noun = format!("{}{}", edge(index, hit.tokens.start), hit.value);
+            classes[index].noun = format!("{}{}", edge(index, hit.tokens.start), hit.value.kind);
         }
     }
     for hit in &reading.actors {
@@ -161,11 +162,7 @@ impl Page {
         let tokens = &reading.sentence.tokens;
         let noun = |index: usize| {
             let token = tokens.get(index)?;
-            lexicon
-                .nouns
-                .exactly(&token.lower)
-                .first()
-                .map(|kind| kind.as_str())
+            lexicon.nouns.exactly(&token.lower).first().map(|noun| noun.kind)
         };
         let before = run.start.checked_sub(1);
         let person = before.and_then(noun) == Some("person")
@@ -221,7 +218,8 @@ struct Sight<'s> {
     classes: &'s [Class],
     heads: &'s [Option<usize>],
     lemmas: &'s [String],
-    known: &'s [Option<[String; 3]>],
+    /// The word classes of each token, from coarse to fine, where it has any.
+    known: &'s [Option<[&'static str; 3]>],
     page: &'s Page,
     home: bool,
 }
@@ -248,33 +246,27 @@ impl Sight<'_> {
 
     fn features(&self, at: usize) -> Features {
         let mut features = Features::new();
-        let word = self.word(at, 0);
-        let tag = self.tag(at, 0);
         let mut add = |name: &str, values: &[&str]| features.add(name, values);
-        add("any", &[]);
+        self.words(at, &mut add);
+        self.tags(at, &mut add);
+        self.data(at, &mut add);
+        for fact in self.page.facts(&self.tokens[at]) {
+            add("page", &[fact]);
+        }
+        if self.home {
+            self.home(at, &mut add);
+        }
+        features
+    }
+
+    fn words(&self, at: usize, add: &mut dyn FnMut(&str, &[&str])) {
+        let word = self.word(at, 0);
         add("w", &[word]);
         add("l", &[&self.lemmas[at]]);
-        add("s", &[self.shape(at, 0)]);
-        add("wt", &[word, tag]);
+        add("wt", &[word, self.tag(at, 0)]);
         for (name, step) in [("w-2", -2), ("w-1", -1), ("w+1", 1), ("w+2", 2)] {
             add(name, &[self.word(at, step)]);
         }
-        add("s-1", &[self.shape(at, -1)]);
-        add("s+1", &[self.shape(at, 1)]);
-        let (t_2, t_1, t1, t2) = (
-            self.tag(at, -2),
-            self.tag(at, -1),
-            self.tag(at, 1),
-            self.tag(at, 2),
-        );
-        add("t", &[tag]);
-        add("t-1", &[t_1]);
-        add("t+1", &[t1]);
-        add("t-1t", &[t_1, tag]);
-        add("tt+1", &[tag, t1]);
-        add("ttt", &[t_1, tag, t1]);
-        add("ttt-", &[t_2, t_1, tag]);
-        add("ttt+", &[tag, t1, t2]);
         add("w-1w", &[self.word(at, -1), word]);
         add("ww+1", &[word, self.word(at, 1)]);
         for (name, letters) in [("p2", 2), ("p3", 3), ("p4", 4)] {
@@ -283,6 +275,34 @@ impl Sight<'_> {
         for (name, letters) in [("x2", 2), ("x3", 3), ("x4", 4)] {
             add(name, &[last(word, letters)]);
         }
+        for (name, step) in [("s-1", -1), ("s", 0), ("s+1", 1)] {
+            add(name, &[self.shape(at, step)]);
+        }
+    }
+
+    fn tags(&self, at: usize, add: &mut dyn FnMut(&str, &[&str])) {
+        let [t_2, t_1, tag, t1, t2] = [-2, -1, 0, 1, 2].map(|step| self.tag(at, step));
+        add("any", &[]);
+        add("t", &[tag]);
+        add("t-1", &[t_1]);
+        add("t+1", &[t1]);
+        add("t-1t", &[t_1, tag]);
+        add("tt+1", &[tag, t1]);
+        add("ttt", &[t_1, tag, t1]);
+        add("ttt-", &[t_2, t_1, tag]);
+        add("ttt+", &[tag, t1, t2]);
+        match self.heads[at] {
+            Some(head) => {
+                add("h", &[&self.lemmas[head]]);
+                add("ht", &[&self.lemmas[head], tag]);
+            }
+            None => add("h-", &[tag]),
+        }
+    }
+
+    /// What the data and the word classes say of the token, its neighbours and its head.
+    fn data(&self, at: usize, add: &mut dyn FnMut(&str, &[&str])) {
+        let tag = self.tag(at, 0);
         let class = &self.classes[at];
         for (name, value) in [
             ("n", class.noun.as_str()),
@@ -300,62 +320,36 @@ impl Sight<'_> {
                 add(name, &[class]);
             }
         }
+        if let Some([_, middle, fine]) = self.known[at] {
+            add("k1", &[middle]);
+            add("k2", &[fine]);
+        }
+        let Some(head) = self.heads[at] else { return };
+        let class = self.classes[head].first();
+        if !class.is_empty() {
+            add("hc", &[class]);
+            add("hct", &[class, tag, self.is_head(at)]);
+        }
+        if let Some([_, middle, _]) = self.known[head] {
+            add("kh", &[middle, tag]);
+        }
+    }
+
+    /// A second copy of the features that tell guidelines apart, for text drawn by our own.
+    fn home(&self, at: usize, add: &mut dyn FnMut(&str, &[&str])) {
+        let [t_2, t_1, tag, t1, t2] = [-2, -1, 0, 1, 2].map(|step| self.tag(at, step));
+        add("any!", &[]);
+        add("w!", &[self.word(at, 0)]);
+        add("t!", &[t_1, tag, t1]);
+        add("t!-", &[t_2, t_1, tag]);
+        add("t!+", &[tag, t1, t2]);
         if let Some(head) = self.heads[at] {
-            add("h", &[&self.lemmas[head]]);
-            add("ht", &[&self.lemmas[head], tag]);
-            let class = self.classes[head].first();
-            if !class.is_empty() {
-                add("hc", &[class]);
-                add("hct", &[class, tag, if head == at { "=" } else { "" }]);
-            }
-        } else {
-            add("h-", &[tag]);
+            add("hct!", &[self.classes[head].first(), tag, self.is_head(at)]);
         }
-        if let Some([coarse, middle, fine]) = &self.known[at] {
-            if on("k0") {
-                add("k0", &[coarse]);
-            }
-            if on("k1") {
-                add("k1", &[middle]);
-            }
-            if on("k2") {
-                add("k2", &[fine]);
-            }
-        }
-        if on("kw") {
-            for (name, step) in [("k-1", -1), ("k+1", 1)] {
-                if let Some([_, middle, _]) = self.at(at, step).and_then(|index| self.known[index].as_ref()) {
-                    add(name, &[middle]);
-                }
-            }
-        }
-        if let Some([_, middle, fine]) = self.heads[at].and_then(|head| self.known[head].as_ref()) {
-            if on("kh") {
-                add("kh", &[middle, tag]);
-            }
-            if on("kf") {
-                add("kf", &[fine]);
-            }
-        }
-        if on("page") {
-            for fact in self.page.facts(&self.tokens[at]) {
-                add("page", &[fact]);
-            }
-        }
-        if self.home && on("home") {
-            add("any!", &[]);
-            add("w!", &[word]);
-            add("t!", &[t_1, tag, t1]);
-            add("t!-", &[t_2, t_1, tag]);
-            add("t!+", &[tag, t1, t2]);
-            if let Some(head) = self.heads[at] {
-                add(
-                    "hct!",
-                    &[self.classes[head].first(), tag, if head == at { "=" } else { "" }],
-                );
-            }
-        }
-        features
+    }
+
+    fn is_head(&self, at: usize) -> &'static str {
+        if self.heads[at] == Some(at) { "=" } else { "" }
     }
 }
 

@@ -6,7 +6,8 @@
 
 mod features;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Noun};
+use crate::phrase::Hit;
 use crate::reading::{self, Reading};
 use features::Page;
 use language::Tag;
@@ -111,7 +112,8 @@ pub fn entities_by(document: &Document, lexicon: &Lexicon, model: &Sequencer) ->
     told(&readings)
 }
 
-/// Every sentence of a document as the labeller sees it.
+/// Every sentence of a document as the labeller sees it; `home` is true for text whose mentions are drawn by the
+/// guideline that the product follows.
 pub fn entity_views(document: &Document, lexicon: &Lexicon, home: bool) -> Vec<EntityView> {
     let (readings, _) = reading::read(document, lexicon);
     let page = Page::of(&readings, lexicon);
@@ -149,8 +151,20 @@ pub fn entity_labels() -> Vec<String> {
 }
 
 /// What the data say a noun stands for: `person`, `group`, `organisation`, `place`, `weapon`, `platform`.
-pub fn noun_kind<'l>(lexicon: &'l Lexicon, noun: &str) -> Option<&'l str> {
-    lexicon.nouns.exactly(noun).first().map(|kind| kind.as_str())
+pub fn noun_kind(lexicon: &Lexicon, noun: &str) -> Option<&'static str> {
+    lexicon.nouns.exactly(noun).first().map(|noun| noun.kind)
+}
+
+/// The nouns of the data in a sentence.
+fn nouns(reading: &Reading, lexicon: &Lexicon) -> Vec<Hit<Noun>> {
+    let mut hits = lexicon.nouns.find(&reading.pieces, false);
+    let capital = |hit: &Hit<Noun>| {
+        reading
+            .token(hit.tokens.start)
+            .is_some_and(|token| token.text.starts_with(char::is_uppercase))
+    };
+    hits.retain(|hit| !hit.value.proper || capital(hit));
+    hits
 }
 
 /// Labels every sentence of a page.
@@ -168,9 +182,7 @@ fn label_by(readings: &mut [Reading], lexicon: &Lexicon, model: &Sequencer) {
             .into_iter()
             .map(|(tokens, kind)| EntityHit { tokens, kind })
             .collect();
-        if features::on("rule") {
-            add_weapons(reading, lexicon, &mut hits);
-        }
+        add_weapons(reading, lexicon, &mut hits);
         reading.entities = hits;
     }
 }
@@ -179,24 +191,26 @@ fn label_by(readings: &mut [Reading], lexicon: &Lexicon, model: &Sequencer) {
 fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) {
     let tokens = &reading.sentence.tokens;
     let tag = |index: usize| tokens.get(index).map(|token| token.tag);
-    for noun in lexicon.nouns.find(&reading.pieces, false) {
-        let kind = match noun.value.as_str() {
+    let mut taken = vec![false; tokens.len()];
+    for hit in hits.iter() {
+        taken[hit.tokens.clone()].fill(true);
+    }
+    for noun in nouns(reading, lexicon) {
+        let kind = match noun.value.kind {
             "weapon" => EntityKind::Weapon,
             "platform" => EntityKind::Platform,
             _ => continue,
         };
         let is_noun = |tag: Option<Tag>| matches!(tag, Some(Tag::Noun | Tag::Propn));
         let end = noun.tokens.end;
-        let free = |index: usize, hits: &[EntityHit]| !hits.iter().any(|hit| hit.tokens.contains(&index));
-        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || !noun.tokens.clone().all(|index| free(index, hits))
-        {
+        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || taken[noun.tokens.clone()].contains(&true) {
             continue;
         }
         let mut start = noun.tokens.start;
         while let Some(before) = start.checked_sub(1) {
             let joins = matches!(tag(before), Some(Tag::Adj | Tag::Noun | Tag::Propn | Tag::Det))
                 || tokens[before].text == "-";
-            if !joins || !free(before, hits) {
+            if !joins || taken[before] {
                 break;
             }
             start = before;
@@ -204,6 +218,7 @@ fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) 
                 break;
             }
         }
+        taken[start..end].fill(true);
         hits.push(EntityHit {
             tokens: start..end,
             kind,
@@ -217,7 +232,7 @@ pub(crate) fn because(reading: &Reading, hit: &EntityHit) -> Because {
     let words = reading.words(&hit.tokens);
     Because::new(
         "entity-labeller",
-        format!("\"{words}\" reads as a mention of a {}", hit.kind.as_str()),
+        format!("\"{words}\" reads as a mention: {}", hit.kind.as_str()),
     )
     .entry("models/en/names.bin")
     .span(reading.span(&hit.tokens))
