@@ -89,6 +89,31 @@ pub(crate) struct Phrases<V> {
     by_first: FastMap<String, Vec<(Vec<String>, V)>>,
     /// last word → the same, for look-ups that end at a place
     by_last: FastMap<String, Vec<(Vec<String>, V)>>,
+    first_gate: Gate,
+    last_gate: Gate,
+}
+
+/// Which first letters and lengths the words of a set have: most words that are not in it are turned away before
+/// they are hashed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gate([u64; 4]);
+
+impl Gate {
+    fn place(word: &str) -> (usize, u64) {
+        let first = word.bytes().next().map_or(0, usize::from);
+        let place = first.wrapping_mul(37).wrapping_add(word.len()) % 256;
+        (place / 64, 1 << (place % 64))
+    }
+
+    fn open(&mut self, word: &str) {
+        let (part, bit) = Gate::place(word);
+        self.0[part] |= bit;
+    }
+
+    fn lets_in(&self, word: &str) -> bool {
+        let (part, bit) = Gate::place(word);
+        self.0[part] & bit != 0
+    }
 }
 
 impl<V> Default for Phrases<V> {
@@ -96,6 +121,8 @@ impl<V> Default for Phrases<V> {
         Phrases {
             by_first: FastMap::default(),
             by_last: FastMap::default(),
+            first_gate: Gate::default(),
+            last_gate: Gate::default(),
         }
     }
 }
@@ -107,6 +134,8 @@ impl<V: Clone> Phrases<V> {
         let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else {
             return false;
         };
+        self.first_gate.open(&first);
+        self.last_gate.open(&last);
         for (map, key) in [(&mut self.by_first, first), (&mut self.by_last, last)] {
             let list = map.entry(key).or_default();
             if list.iter().any(|(known, _)| *known == words) {
@@ -120,7 +149,11 @@ impl<V: Clone> Phrases<V> {
 
     /// The longest phrase that begins at `at`: its length in tokens and its meaning.
     pub(crate) fn starting(&self, lowers: &[&str], at: usize) -> Option<(usize, &V)> {
-        let list = self.by_first.get(*lowers.get(at)?)?;
+        let first = *lowers.get(at)?;
+        if !self.first_gate.lets_in(first) {
+            return None;
+        }
+        let list = self.by_first.get(first)?;
         let fits = |words: &[String]| {
             lowers
                 .get(at..at + words.len())
@@ -133,7 +166,11 @@ impl<V: Clone> Phrases<V> {
 
     /// The longest phrase that ends just before `at`.
     pub(crate) fn ending(&self, lowers: &[&str], at: usize) -> Option<(usize, &V)> {
-        let list = self.by_last.get(*lowers.get(at.checked_sub(1)?)?)?;
+        let last = *lowers.get(at.checked_sub(1)?)?;
+        if !self.last_gate.lets_in(last) {
+            return None;
+        }
+        let list = self.by_last.get(last)?;
         let fits = |words: &[String]| {
             at.checked_sub(words.len())
                 .is_some_and(|from| lowers[from..at].iter().zip(words).all(|(a, b)| a == b))
