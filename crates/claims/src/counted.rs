@@ -413,8 +413,9 @@ impl Counted {
     pub(crate) fn goes_on(&self, reading: &Reading, at: usize) -> bool {
         let (before, item) = (&self.items[at - 1], &self.items[at]);
         let start = item.number.start;
+        let place = reading.places.iter().any(|place| (before.tokens.end..start).contains(&place.tokens.start));
         item.told == Told::Number
-            && item.unit.is_none()
+            && (item.unit.is_none() || item.persons && place)
             && before.told == Told::Number
             && before.persons
             && !item.part

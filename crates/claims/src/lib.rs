@@ -26,6 +26,7 @@ mod table;
 mod times;
 mod together;
 mod tree;
+mod triggers;
 
 pub use explain::{Explained, Word, explain};
 pub use lexicon::Lexicon;
@@ -120,7 +121,7 @@ fn sentence(
     frames.retain(|frame| !speech::describes(reading, frame));
     speech::tidy(reading, lexicon, &mut frames);
     let figures = figures::find(reading, lexicon, document.id.as_str());
-    let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
+    let hits = triggers::find(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
     let resolved: Vec<_> = pointers
         .iter()
