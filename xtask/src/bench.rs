@@ -1,12 +1,15 @@
 //! Speed of each stage and of the whole way, on one core, on ordinary news and on the dense demonstration.
 //!
 //! The calls are those of `crates/truceline/src/pipeline.rs`, in the same order; what is measured is what runs.
-//! Peers (`--peers`) are not here yet: they need other programs to be installed.
+//! The binary beside this program is started too, for its start and its memory. `--peers` installs other people's
+//! programs into the build folder and times them on the same articles.
 
 mod language;
 pub(crate) mod pack;
 mod pages;
+mod peers;
 mod stages;
+mod start;
 
 use std::path::Path;
 
@@ -26,6 +29,14 @@ const RUNS: usize = 5;
 /// 1,000: about 6 MB, a long day of one observatory; all 9,389 take ten times as long and say the same.
 const PAGES: usize = 1_000;
 
+/// Least articles a second and megabytes a second from cleaned text to claims, on ordinary news.
+const ARTICLES_MIN: f64 = 150.0;
+const MEGABYTES_MIN: f64 = 1.0;
+/// Longest start of the binary, in milliseconds.
+const START_MAX_MS: f64 = 100.0;
+/// Most memory of the binary, in megabytes.
+const MEMORY_MAX_MB: f64 = 300.0;
+
 /// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
     if arguments == ["language"] {
@@ -37,19 +48,33 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
         asked.runs,
         machine()
     );
-    let pack = Pack::read(&root.join("data"))?;
-    println!("data pack read; memory {}", memory());
-    let news = shared.join(NEWS);
-    if news.exists() {
-        let pages = pages::news(&news, asked.pages)?;
-        report("ordinary news", &stages::measure(&pages, &pack, asked.runs));
+    let (pack, times) = Pack::read_timed(&root.join("data"))?;
+    let parts: Vec<String> = times.iter().map(|(part, ms)| format!("{part} {ms:.0}")).collect();
+    println!(
+        "data pack read in {:.0} ms ({}); memory {}",
+        times.iter().map(|(_, ms)| ms).sum::<f64>(),
+        parts.join(", "),
+        memory()
+    );
+    let file = shared.join(NEWS);
+    let mut news = Vec::new();
+    if file.exists() {
+        news = pages::news(&file, asked.pages)?;
+        let measured = stages::measure(&news, &pack, asked.runs);
+        report("ordinary news", &measured);
+        reading(&measured);
     } else {
-        println!("\nordinary news: left out, {} is not here", news.display());
+        println!("\nordinary news: left out, {} is not here", file.display());
     }
-    let pages = pages::folder(&root.join("data/demo"));
-    report("demonstration", &stages::measure(&pages, &pack, asked.runs));
+    let demo = pages::folder(&root.join("data/demo"));
+    report("demonstration", &stages::measure(&demo, &pack, asked.runs));
     println!("\nmemory, highest so far: {}", memory());
-    println!("peers: not measured here yet");
+    start::main(&news)?;
+    if asked.peers {
+        peers::main(if news.is_empty() { &demo } else { &news }, &pack, asked.runs)?;
+    } else {
+        println!("\npeers: not asked for; --peers installs them and times them on the same articles");
+    }
     Ok(())
 }
 
@@ -58,17 +83,23 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
 struct Asked {
     runs: usize,
     pages: usize,
+    peers: bool,
 }
 
 impl Asked {
-    /// Reads `--runs N` and `--pages N`.
+    /// Reads `--runs N`, `--pages N` and `--peers`.
     fn read(arguments: &[String]) -> Result<Self> {
         let mut asked = Self {
             runs: RUNS,
             pages: PAGES,
+            peers: false,
         };
         let mut rest = arguments.iter();
         while let Some(option) = rest.next() {
+            if option == "--peers" {
+                asked.peers = true;
+                continue;
+            }
             let number = rest
                 .next()
                 .with_context(|| format!("\"{option}\" needs a number behind it"))?;
@@ -78,7 +109,7 @@ impl Asked {
             match option.as_str() {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
-                _ => bail!("\"{option}\" is not known; there are: language, --runs N, --pages N"),
+                _ => bail!("\"{option}\" is not known; there are: language, --runs N, --pages N, --peers"),
             }
         }
         Ok(asked)
@@ -114,6 +145,34 @@ fn report(name: &str, measured: &Measured) {
         "{sentences} sentences, {telling} with a claim ({share:.1} %); {claims} claims, {incidents} incidents, {findings} findings"
     );
     println!("memory {}", memory());
+}
+
+/// From cleaned text to claims, beside what is asked of it.
+fn reading(measured: &Measured) {
+    let Some((_, seconds)) = measured
+        .stages
+        .iter()
+        .find(|(stage, _)| *stage == "claims::extract")
+    else {
+        return;
+    };
+    let (articles, speed) = (
+        measured.pages as f64 / seconds,
+        megabytes(measured.bytes) / seconds,
+    );
+    println!(
+        "cleaned text to claims: {articles:.0} articles/s, {speed:.2} MB/s; all {} sentences were tagged and read{}",
+        measured.sentences,
+        verdict(
+            articles >= ARTICLES_MIN && speed >= MEGABYTES_MIN,
+            &format!("at least {ARTICLES_MIN} articles/s and {MEGABYTES_MIN} MB/s")
+        )
+    );
+}
+
+/// Whether a figure is what is asked for.
+fn verdict(holds: bool, asked: &str) -> String {
+    format!(" ({}: {asked})", if holds { "reached" } else { "MISSED" })
 }
 
 fn megabytes(bytes: usize) -> f64 {
@@ -160,13 +219,19 @@ mod tests {
             read(&[]).unwrap(),
             Asked {
                 runs: RUNS,
-                pages: PAGES
+                pages: PAGES,
+                peers: false
             }
         );
         assert_eq!(
             read(&["--pages", "7", "--runs", "0"]).unwrap(),
-            Asked { runs: 1, pages: 7 }
+            Asked {
+                runs: 1,
+                pages: 7,
+                peers: false
+            }
         );
+        assert!(read(&["--peers"]).unwrap().peers);
         assert!(read(&["--peers", "1"]).is_err());
         assert!(read(&["--runs"]).is_err());
         assert!(read(&["--runs", "many"]).is_err());

@@ -15,6 +15,10 @@ pub(crate) struct Tree {
     pub words: Vec<Word>,
     /// A new document or paragraph begins here.
     pub begins_paragraph: bool,
+    /// A new document begins here.
+    pub begins_document: bool,
+    /// The name of the document, empty where the treebank names none.
+    pub document: String,
 }
 
 /// One syntactic word.
@@ -32,6 +36,8 @@ pub(crate) struct Word {
     pub relation: Relation,
     /// Bytes in the text, where the word can be found there.
     pub span: Option<Range<usize>>,
+    /// What is marked beside the tree: `Entity=(1-person)|SpaceAfter=No`.
+    pub beside: String,
 }
 
 /// All sentences of a packed treebank file.
@@ -39,15 +45,21 @@ pub(crate) fn read(file: &Path) -> Result<Vec<Tree>> {
     let text = crate::score::read_gz(file)?;
     let mut trees = Vec::new();
     let mut tree = Tree::default();
+    let mut document = String::new();
     for (number, line) in text.lines().enumerate() {
         if line.is_empty() {
             if !tree.words.is_empty() {
                 align(&mut tree);
+                tree.document.clone_from(&document);
                 trees.push(std::mem::take(&mut tree));
             }
         } else if let Some(comment) = line.strip_prefix('#') {
             let comment = comment.trim_start();
             tree.begins_paragraph |= comment.starts_with("newdoc") || comment.starts_with("newpar");
+            if let Some(name) = comment.strip_prefix("newdoc id = ") {
+                name.clone_into(&mut document);
+                tree.begins_document = true;
+            }
             if let Some(text) = comment.strip_prefix("text = ") {
                 tree.text = text.to_owned();
             }
@@ -73,6 +85,7 @@ fn word(line: &str) -> Result<Option<Word>> {
         head: head.checked_sub(1),
         relation: relation(cells[7]).with_context(|| format!("\"{}\" is no relation", cells[7]))?,
         span: None,
+        beside: cells[9].to_owned(),
     }))
 }
 

@@ -1,16 +1,11 @@
 //! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
 
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the plan for linear models, which the trainers below share"
-    )
-)]
 pub(crate) mod linear;
+pub(crate) mod names;
 mod net;
 mod parser;
 mod tagger;
+mod words;
 
 use std::path::Path;
 
@@ -18,9 +13,14 @@ use anyhow::{Result, bail};
 
 use crate::conllu::{self, Tree};
 
-/// Trains the models named (all, if none is).
+/// Trains the models named (all that need only the treebanks, if none is); `words FOLDER` makes the word vectors.
 pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
-    let all = ["tagger", "parser"];
+    if let [name, folder] = names
+        && name == "words"
+    {
+        return words::train(folder.as_ref());
+    }
+    let all = ["tagger", "parser", "names"];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -29,7 +29,11 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
         match name.as_str() {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
-            _ => bail!("\"{name}\" is not a model; there are: {}", all.join(", ")),
+            "names" => names::train(shared)?,
+            _ => bail!(
+                "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
+                all.join(", ")
+            ),
         }
     }
     Ok(())

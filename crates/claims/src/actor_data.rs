@@ -156,3 +156,19 @@ pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, fa
         );
     }
 }
+
+/// What a noun can stand for.
+const NOUN_KINDS: [&str; 6] = ["person", "group", "organisation", "place", "weapon", "platform"];
+
+/// Reads `lexicon/<lang>/nouns.tsv`.
+pub(crate) fn read_nouns(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+    for (line, cells) in rows(file, text, &["words", "kind", "source"], faults) {
+        if NOUN_KINDS.contains(&cells[1].as_str()) {
+            lexicon.nouns.add(&cells[0], cells[1].clone());
+        } else {
+            let what = format!("\"{}\" is not what a noun can stand for", cells[1]);
+            let fault = DataFault::new(file, line, what, NOUN_KINDS.join(" | "));
+            faults.push(fault.nearest(&cells[1], NOUN_KINDS));
+        }
+    }
+}

@@ -60,7 +60,12 @@ fn ends(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
         Relation::Compound,
         Relation::Conj,
     ];
-    let verb = |at: usize| ground.reading.token(at).is_some_and(|token| token.tag == Tag::Verb);
+    let verb = |at: usize| {
+        ground
+            .reading
+            .token(at)
+            .is_some_and(|token| token.tag == Tag::Verb)
+    };
     let mut below = act;
     for (node, relation) in tree.above(act) {
         if !straight.contains(&relation) || relation == Relation::Conj && verb(below) {
@@ -183,12 +188,27 @@ enum Over {
 
 fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> Over {
     let tree = ground.reading.tree();
+    let mark_effect = effect(ground, hit);
     let (mark, act) = (tree.top(&hit.tokens), tree.top(at));
-    let ties = [Relation::Aux, Relation::AuxPass, Relation::Mark, Relation::Advmod, Relation::Cop];
+    let ties = [
+        Relation::Aux,
+        Relation::AuxPass,
+        Relation::Mark,
+        Relation::Advmod,
+        Relation::Cop,
+    ];
     let from = if ties.contains(&tree.relation(mark)) {
         tree.head(mark).unwrap_or(mark)
     } else {
         mark
+    };
+    // "The aim is to …": the noun stands over what is said of it.
+    let named = matches!(tree.relation(mark), Relation::Nsubj | Relation::NsubjOuter)
+        && matches!(mark_effect, "plan" | "hope");
+    let from = if named {
+        tree.head(from).unwrap_or(from)
+    } else {
+        from
     };
     if from == act || at.contains(&from) {
         return Over::Yes;
@@ -200,9 +220,12 @@ fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> Over {
         alone |= match relation {
             Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis | Relation::Appos => true,
             // "a ceasefire brokered in December"
-            Relation::Acl => ground.reading.is_verb(below) && (lower(below).ends_with("ed") || tree.is_passive(below)),
+            Relation::Acl => {
+                ground.reading.is_verb(below) && (lower(below).ends_with("ed") || tree.is_passive(below))
+            }
             Relation::Advcl => !tree.children(below).any(|child| {
-                matches!(tree.relation(child), Relation::Mark | Relation::Aux) && ground.lexicon.word("purpose", lower(child))
+                matches!(tree.relation(child), Relation::Mark | Relation::Aux)
+                    && ground.lexicon.word("purpose", lower(child))
             }),
             Relation::Obl | Relation::Nmod => ground.lexicon.word("factual", tree.case(below)),
             _ => false,
@@ -218,7 +241,8 @@ fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> Over {
 /// "The ban will continue": what goes on is there already.
 fn goes_on(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
     let reading = ground.reading;
-    let verb = (hit.tokens.end..(hit.tokens.end + 3).min(reading.all().end)).find(|index| reading.is_verb(*index));
+    let verb =
+        (hit.tokens.end..(hit.tokens.end + 3).min(reading.all().end)).find(|index| reading.is_verb(*index));
     verb.and_then(|verb| reading.token(verb)).is_some_and(|token| {
         ground.lexicon.word("goes-on", &token.lemma.to_lowercase()) && at.end <= hit.tokens.start
     })
@@ -233,12 +257,15 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
         hit.tokens.start.saturating_sub(at.end)
     };
     let same_clause = reading.clause(hit.tokens.start) == reading.clause(at.start);
+    // What a quotation will bring says nothing of what stands outside it.
+    if reading.quoted(hit.tokens.start) && !reading.quoted(at.start) {
+        return false;
+    }
     // "May 2017" is a month, "a will" a noun.
     let first = reading.token(hit.tokens.start);
     let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")
         || first.is_some_and(|token| {
-            token.text.starts_with(char::is_lowercase)
-                && !matches!(token.tag, Tag::Noun | Tag::Propn)
+            token.text.starts_with(char::is_lowercase) && !matches!(token.tag, Tag::Noun | Tag::Propn)
         });
     match mark.effect.as_str() {
         "negation" => before && gap <= NEGATION_REACH && same_clause,

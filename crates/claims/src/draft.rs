@@ -56,6 +56,7 @@ pub(crate) fn claim(
     } else {
         arguments::of_verb(reading, &hit.tokens, trigger.subject)
     };
+    let found = apart(ground, hit, found);
     because.insert(
         0,
         Because::new(
@@ -102,6 +103,27 @@ pub(crate) fn claim(
     }
     Some(claim)
 }
+
+/// "imposed sanctions following the downing of a jet": who did what comes first did not do what it follows.
+fn apart(ground: &Ground, hit: &TriggerHit, mut found: Arguments) -> Arguments {
+    let reading = ground.reading;
+    let near = hit.tokens.start.saturating_sub(FOLLOWS_REACH)..hit.tokens.start;
+    let Some(at) = near
+        .rev()
+        .find(|index| ground.lexicon.word("factual", reading.lower(*index)))
+    else {
+        return found;
+    };
+    if hit.noun {
+        let behind = |actor: &usize| reading.actors[*actor].tokens.start > at;
+        found.initiators.retain(behind);
+        found.targets.retain(behind);
+    }
+    found
+}
+
+/// How far behind "after" and the like the act stands that they name, in words: an article and an adjective.
+pub(crate) const FOLLOWS_REACH: usize = 3;
 
 /// Whose position or complaint it is says so itself, unless another is named as the source.
 pub(crate) fn holder_speaks(claim: &mut Claim) {
@@ -297,7 +319,10 @@ fn recording(ground: &Ground) -> Option<SourceLink> {
     let noun = reading.all().find(word("recording"))?;
     let out = (noun + 1..reading.all().end.min(noun + RECORDING_REACH)).find(word("put-out"))?;
     let by = (out + 1..out + 5).find(|index| reading.lower(*index) == "by")?;
-    let hit = reading.actors.iter().find(|actor| (by + 1..=by + 2).contains(&actor.tokens.start));
+    let hit = reading
+        .actors
+        .iter()
+        .find(|actor| (by + 1..=by + 2).contains(&actor.tokens.start));
     let known = |hit: &&ActorHit| hit.form != crate::names::HitForm::Stranger;
     let Some(hit) = hit.filter(known) else {
         // A name that the data does not know: the capitalised words behind "by".
@@ -337,7 +362,8 @@ pub(crate) fn told_beside(ground: &Ground, frame: &Frame, at: &Range<usize>) -> 
             frame.content.contains(index) && ground.lexicon.word("relative", ground.reading.lower(*index))
         });
         // From the relative pronoun on, coordinated clauses included.
-        let behind = opening.is_some_and(|opening| opening < at.start && ground.reading.clause(opening) <= clause);
+        let behind =
+            opening.is_some_and(|opening| opening < at.start && ground.reading.clause(opening) <= clause);
         let tree = ground.reading.tree();
         behind
             || tree
@@ -451,7 +477,9 @@ fn places(ground: &Ground, tokens: &Range<usize>, seat: bool) -> Vec<PlaceMentio
         .filter(|place| !in_other_relative(ground, &place.tokens, tokens))
         .map(mention)
         .collect();
-    if own.iter().any(|place| matches!(place.role, PlaceRole::Event | PlaceRole::Seat) && (seat || place.role == PlaceRole::Event)) {
+    if own.iter().any(|place| {
+        matches!(place.role, PlaceRole::Event | PlaceRole::Seat) && (seat || place.role == PlaceRole::Event)
+    }) {
         return own;
     }
     // Several acts, one place: it holds for all of them.

@@ -51,13 +51,17 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         .enumerate()
         .map(|(index, token)| {
             let tree = reading.tree();
-            let head = tree.head(index).map_or("", |head| reading.token(head).map_or("", |token| token.text.as_str()));
+            let head = tree.head(index).map_or("", |head| {
+                reading.token(head).map_or("", |token| token.text.as_str())
+            });
             Word {
                 text: token.text.clone(),
                 tag: token.tag.name().to_owned(),
                 lemma: token.lemma.clone(),
                 clause: reading.clause(index),
-                hangs: format!("{} {head}", tree.relation(index).name()).trim().to_owned(),
+                hangs: format!("{} {head}", tree.relation(index).name())
+                    .trim()
+                    .to_owned(),
             }
         })
         .collect();

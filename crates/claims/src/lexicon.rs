@@ -30,6 +30,8 @@ pub struct Lexicon {
     pub(crate) parts: Vec<Part>,
     pub(crate) stances: Phrases<Stance>,
     pub(crate) place_words: BTreeMap<String, String>,
+    /// Common nouns and the kind of thing they stand for.
+    pub(crate) nouns: Phrases<String>,
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
     /// Words of the language by what they do in a sentence, each with by class.
@@ -58,6 +60,8 @@ pub(crate) struct ActRow {
 pub(crate) struct Trigger {
     pub(crate) act: Act,
     pub(crate) entry: String,
+    /// Line of the entry in its file.
+    pub(crate) line: usize,
     pub(crate) subject: Subject,
     pub(crate) means: bool,
     pub(crate) needs: String,
@@ -80,6 +84,8 @@ pub(crate) enum Subject {
 pub(crate) struct Cue {
     pub(crate) act: Act,
     pub(crate) entry: String,
+    /// Line of the entry in its file.
+    pub(crate) line: usize,
     pub(crate) commitment: String,
     pub(crate) denied: bool,
     pub(crate) takes: String,
@@ -174,14 +180,21 @@ impl Lexicon {
         let mut known: BTreeSet<&str> = self.needs.iter().map(|(need, _)| need.as_str()).collect();
         known.extend(["force", "harm"]);
         for trigger in self.triggers.iter().filter(|trigger| !trigger.needs.is_empty()) {
-            let (part, class) = trigger.needs.split_once(':').unwrap_or(("target", &trigger.needs));
+            let (part, class) = trigger
+                .needs
+                .split_once(':')
+                .unwrap_or(("target", &trigger.needs));
             if matches!(part, "subject" | "target") && known.contains(class) {
                 continue;
             }
             let file = trigger.entry.split('#').next().unwrap_or_default();
-            let what = format!("{} needs \"{}\", which no line of needs.tsv has", trigger.act.id, trigger.needs);
+            let what = format!(
+                "{} needs \"{}\", which no line of needs.tsv has",
+                trigger.act.id, trigger.needs
+            );
             let right = "a need of needs.tsv, or subject: or target: before one";
-            faults.push(DataFault::new(file, 0, what, right).nearest(class, known.iter().copied()));
+            faults
+                .push(DataFault::new(file, trigger.line, what, right).nearest(class, known.iter().copied()));
         }
     }
 
@@ -211,14 +224,15 @@ impl Lexicon {
         })
     }
 
-    /// Every rule's examples and counter-examples: the data entry, the act, the sentence, and whether the act
+    /// Every rule's examples and counter-examples: the data entry, its line, the act, the sentence, and whether the act
     /// must be read from it.
-    pub fn examples(&self) -> Vec<(String, ActId, String, bool)> {
+    pub fn examples(&self) -> Vec<(String, usize, ActId, String, bool)> {
         let mut all = Vec::new();
         for trigger in &self.triggers {
             let add = |sentence: &String, is| {
                 (
                     trigger.entry.clone(),
+                    trigger.line,
                     trigger.act.id.clone(),
                     sentence.clone(),
                     is,
@@ -228,7 +242,15 @@ impl Lexicon {
             all.extend(trigger.not.iter().map(|sentence| add(sentence, false)));
         }
         for cue in &self.cues {
-            let add = |sentence: &String, is| (cue.entry.clone(), cue.act.id.clone(), sentence.clone(), is);
+            let add = |sentence: &String, is| {
+                (
+                    cue.entry.clone(),
+                    cue.line,
+                    cue.act.id.clone(),
+                    sentence.clone(),
+                    is,
+                )
+            };
             all.extend(cue.examples.iter().map(|sentence| add(sentence, true)));
             all.extend(cue.not.iter().map(|sentence| add(sentence, false)));
         }
@@ -318,9 +340,13 @@ impl Lexicon {
                 }
             }
             "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
+            "lexicon/en/nouns.tsv" => crate::actor_data::read_nouns(self, file, text, faults),
             "lexicon/en/needs.tsv" => {
                 let read = rows(file, text, &["words", "need", "example"], faults);
-                self.needs = read.into_iter().map(|(_, cells)| (cells[1].clone(), cells[0].clone())).collect();
+                self.needs = read
+                    .into_iter()
+                    .map(|(_, cells)| (cells[1].clone(), cells[0].clone()))
+                    .collect();
             }
             "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults),
             "lexicon/en/ordinals.tsv" => {
@@ -489,6 +515,7 @@ impl Lexicon {
             verbs.iter().for_each(|verb| self.trigger_verbs.add(verb, index));
             self.triggers.push(Trigger {
                 entry: format!("{file}#{}", act.id),
+                line: entry.line,
                 act,
                 subject,
                 means: entry.flag("means", faults),
@@ -535,6 +562,7 @@ impl Lexicon {
             let (examples, not) = entry.examples(faults);
             self.cues.push(Cue {
                 entry: format!("{file}#{}", act.id),
+                line: entry.line,
                 act,
                 commitment: entry.need("commitment", faults),
                 denied: entry.text("polarity", faults) == "denied",

@@ -10,6 +10,7 @@ mod attribution;
 mod commitment;
 mod counted;
 mod draft;
+mod entities;
 mod explain;
 mod figure_data;
 mod figures;
@@ -28,6 +29,10 @@ mod together;
 mod tree;
 mod triggers;
 
+pub use entities::{
+    Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views,
+    noun_kind,
+};
 pub use explain::{Explained, Word, explain};
 pub use lexicon::Lexicon;
 
@@ -80,7 +85,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
 /// Runs every rule's examples and counter-examples; one that is read otherwise is a fault of the data.
 pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
     let mut faults = Vec::new();
-    for (entry, act, sentence, expected) in lexicon.examples() {
+    for (entry, line, act, sentence, expected) in lexicon.examples() {
         let document = explain::page_of(&sentence);
         let extracted = extract(&document, lexicon);
         let read = extracted.claims.iter().any(|claim| {
@@ -88,19 +93,25 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
                 || (act.as_str() == "statement" && claim.utterance.is_some())
         });
         if read != expected {
-            faults.push(example_fault(&entry, &sentence, act.as_str(), expected));
+            faults.push(example_fault(&entry, line, &sentence, act.as_str(), expected));
         }
     }
     faults.extend(figures::check_examples(lexicon));
     faults
 }
 
-pub(crate) fn example_fault(entry: &str, sentence: &str, what: &str, expected: bool) -> DataFault {
+pub(crate) fn example_fault(
+    entry: &str,
+    line: usize,
+    sentence: &str,
+    what: &str,
+    expected: bool,
+) -> DataFault {
     let file = entry.split('#').next().unwrap_or(entry);
     let said = if expected { "is not read as" } else { "is read as" };
     DataFault::new(
         file,
-        0,
+        line,
         format!("the example \"{sentence}\" {said} {what}"),
         format!("see entry {entry}; `truceline explain` shows how the sentence is read"),
     )
@@ -125,7 +136,7 @@ fn sentence(
     let pointers = references::pointers(reading, lexicon);
     let resolved: Vec<_> = pointers
         .iter()
-        .map(|pointer| references::resolve(pointer, at, readings, shuffled))
+        .map(|pointer| references::resolve(pointer, lexicon, at, readings, shuffled))
         .collect();
     let heads: Vec<Range<usize>> = hits.iter().map(|hit| hit.tokens.clone()).collect();
     let part_heads = process::heads(reading, lexicon);
@@ -169,11 +180,14 @@ fn sentence(
         }
         if let Some(frame) = innermost(&ground, &hit.tokens) {
             claim.utterance = Some(speech::utterance(&ground, frame));
-            extracted.claims.extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
+            extracted
+                .claims
+                .extend(speech::threat(&ground, frame, &hit.tokens, &claim, &pointed));
         }
         inner.push(hit.tokens.clone());
         extracted.claims.extend(together::split(&ground, claim));
     }
+    together::follow(&ground, &hits, &mut extracted.claims[first..]);
     extracted.claims.extend(process::parts(&ground, &pointed));
     for frame in &frames {
         let holds =

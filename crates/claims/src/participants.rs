@@ -24,7 +24,12 @@ pub(crate) fn complete(ground: &Ground, hit: &TriggerHit, claim: &mut Claim) {
     let found = if hit.noun {
         of_noun(ground, tree, top, claim.act.class)
     } else {
-        of_verb(ground.reading, ground.lexicon, &hit.tokens, &ground.lexicon.triggers[hit.trigger])
+        of_verb(
+            ground.reading,
+            ground.lexicon,
+            &hit.tokens,
+            &ground.lexicon.triggers[hit.trigger],
+        )
     };
     if claim.initiators.is_empty() {
         let speakers = speakers(ground, &hit.tokens);
@@ -75,12 +80,16 @@ pub(crate) fn has(
     };
     let fits = |word: &str| lexicon.shows(class, word);
     nouns.iter().any(|noun| {
-        let known = reading.token(*noun).is_some_and(|token| {
-            fits(&token.lower) || fits(&token.lemma.to_lowercase())
-        });
+        let known = reading
+            .token(*noun)
+            .is_some_and(|token| fits(&token.lower) || fits(&token.lemma.to_lowercase()));
         // A place by its name is ground.
         known
-            || class == "ground" && reading.places.iter().any(|place| place.name_tokens.contains(noun))
+            || class == "ground"
+                && reading
+                    .places
+                    .iter()
+                    .any(|place| place.name_tokens.contains(noun))
     })
 }
 
@@ -91,7 +100,8 @@ pub(crate) fn holder_in_tree(ground: &Ground, cue: &Range<usize>, claim: &mut Cl
     let verb = if ground.reading.is_verb(top) {
         Some(top)
     } else {
-        tree.head(top).filter(|head| ground.reading.is_verb(*head) && tree.relation(top) == Relation::Obj)
+        tree.head(top)
+            .filter(|head| ground.reading.is_verb(*head) && tree.relation(top) == Relation::Obj)
     };
     if let Some(verb) = verb {
         claim.initiators = mentions(ground, tree, &tree.subjects(verb).0, false);
@@ -114,9 +124,9 @@ pub(crate) fn name_fully(ground: &Ground, claim: &mut Claim) {
         let Some(hit) = described(mention) else { continue };
         let tree = reading.tree();
         let top = tree.top(&hit.tokens);
-        let head = tree
-            .head(top)
-            .filter(|head| tree.relation(top) == Relation::Compound && is_person(reading, ground.lexicon, *head));
+        let head = tree.head(top).filter(|head| {
+            tree.relation(top) == Relation::Compound && is_person(reading, ground.lexicon, *head)
+        });
         let wider = plain(ground, tree, head.unwrap_or(top));
         if wider.span.overlaps(mention.span) && mention.span.end <= wider.span.end {
             (mention.label, mention.span) = (wider.label, wider.span);
@@ -178,7 +188,9 @@ fn of_verb(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, trigger:
     }
     // "retaliated against X by imposing sanctions"
     if objects.is_empty() && tree.relation(verb) == Relation::Advcl {
-        objects = tree.head(verb).map_or_else(Vec::new, |head| tree.tied(head, &["against"]));
+        objects = tree
+            .head(verb)
+            .map_or_else(Vec::new, |head| tree.tied(head, &["against"]));
     }
     match subject {
         Subject::Initiator => Nouns {
@@ -187,11 +199,7 @@ fn of_verb(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>, trigger:
         },
         Subject::Target => Nouns {
             initiators: Vec::new(),
-            targets: if subjects.is_empty() {
-                objects
-            } else {
-                subjects
-            },
+            targets: if subjects.is_empty() { objects } else { subjects },
         },
         Subject::Means => Nouns {
             initiators: Vec::new(),
@@ -272,7 +280,9 @@ fn is_person(reading: &Reading, lexicon: &Lexicon, noun: usize) -> bool {
         && (units.contains(word) && units.is_person(word)
             || units.is_one(word)
             || lexicon.word("body", word)
-            || reading.token(noun).is_some_and(|token| lexicon.word("body", &token.lemma.to_lowercase())))
+            || reading
+                .token(noun)
+                .is_some_and(|token| lexicon.word("body", &token.lemma.to_lowercase())))
 }
 
 /// The mentions of some nouns; with `owned`, what belongs to an actor stands for it: "a Red Crescent warehouse".
@@ -298,7 +308,8 @@ fn mention(ground: &Ground, tree: &Tree, noun: usize, owned: bool) -> Option<Act
             .find(|actor| actor.tokens.contains(&at) && actor.form != HitForm::Demonym)
     };
     let event = reading.places.iter().any(|place| {
-        place.name_tokens.contains(&noun) && matches!(place.role, model::PlaceRole::Event | model::PlaceRole::Seat)
+        place.name_tokens.contains(&noun)
+            && matches!(place.role, model::PlaceRole::Event | model::PlaceRole::Seat)
     });
     if event {
         return None;

@@ -1,7 +1,8 @@
 //! Phrases over tokens: words in dictionary form, hyphens counted as spaces, longest match first.
 
 use language::{Sentence, Tag};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,6 +13,9 @@ pub(crate) struct Piece {
     pub(crate) token: usize,
     pub(crate) lower: String,
     pub(crate) lemma: String,
+    /// Keys of both, for looking phrases up.
+    lower_key: u64,
+    lemma_key: u64,
     /// May be passed over inside a loose phrase: articles, adjectives, adverbs, numbers.
     filler: bool,
 }
@@ -23,30 +27,66 @@ pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
         let filler = matches!(word.tag, Tag::Det | Tag::Adj | Tag::Adv | Tag::Num)
             || DETERMINERS.contains(&word.lower.as_str());
         if !word.lower.contains('-') {
-            pieces.push(Piece {
-                token,
-                lower: plain(&word.lower),
-                lemma: plain(&word.lemma.to_lowercase()),
-                filler,
-            });
+            let lemma = plain(&word.lemma.to_lowercase());
+            pieces.push(piece(token, plain(&word.lower), lemma, filler));
             continue;
         }
         for part in word.lower.split('-').filter(|part| !part.is_empty()) {
-            pieces.push(Piece {
-                token,
-                lower: plain(part),
-                lemma: plain(part),
-                filler,
-            });
+            pieces.push(piece(token, plain(part), plain(part), filler));
         }
     }
     pieces
 }
 
+fn piece(token: usize, lower: String, lemma: String, filler: bool) -> Piece {
+    let lower_key = key(&lower);
+    let lemma_key = if lemma == lower { lower_key } else { key(&lemma) };
+    Piece {
+        token,
+        lower,
+        lemma,
+        lower_key,
+        lemma_key,
+        filler,
+    }
+}
+
+/// A word as a number (FNV-1a); two words may share one, so what is found by it is compared by its letters.
+fn key(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
+}
+
+/// Takes a key as it is: it is a hash already.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+type ByKey<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
+
 /// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
 /// Nor the apostrophes that stand for letters of other scripts: "Ma'arrat", "Maarrat".
 fn plain(word: &str) -> String {
-    let inside = |c: char| matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bf}' | '\u{2be}' | '\u{2bb}' | '\u{2bc}');
+    let inside = |c: char| {
+        matches!(
+            c,
+            '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bf}' | '\u{2be}' | '\u{2bb}' | '\u{2bc}'
+        )
+    };
     let letters = word.chars().filter(|c| !inside(*c)).count();
     // "'s", "n't" and "'" are words of their own.
     if word.is_ascii() && (letters < 4 || !word.contains(inside)) {
@@ -68,7 +108,7 @@ const FILLERS_MAX: usize = 3;
 const GAP: &str = "\u{2026}";
 
 /// Most words that a gap takes up: an object with its description.
-const GAP_MAX: usize = 8;
+const GAP_MAX: usize = 12;
 
 /// A phrase found in a sentence.
 #[derive(Clone, Debug)]
@@ -80,16 +120,29 @@ pub(crate) struct Hit<T> {
     pub(crate) value: T,
 }
 
+/// Words of 64 bits in a mask: 1,024 bits keep a set of 50 phrases from nineteen words of twenty.
+const MASK_WORDS: usize = 16;
+
+fn mask_bit(key: u64) -> (usize, u64) {
+    // Multiplied (by the golden ratio of 2^64) once more, since short words leave the upper bits alike.
+    let bit = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize;
+    (bit / 64, 1 << (bit % 64))
+}
+
 /// A set of phrases, each with a value.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases<T> {
-    by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
+    /// By the key of their first word.
+    by_first: ByKey<Vec<(Vec<String>, T)>>,
+    /// A bit for each key: most words of a sentence begin no phrase of a small set, and fall here.
+    mask: [u64; MASK_WORDS],
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
-            by_first: BTreeMap::new(),
+            by_first: ByKey::default(),
+            mask: [0; MASK_WORDS],
         }
     }
 }
@@ -98,15 +151,17 @@ impl<T: Clone> Phrases<T> {
     /// Adds a phrase; an empty one is ignored.
     pub(crate) fn add(&mut self, phrase: &str, value: T) {
         let words = words(phrase);
-        if let Some(first) = words.first().cloned() {
-            self.by_first.entry(first).or_default().push((words, value));
+        if let Some(first) = words.first() {
+            let (word, bit) = mask_bit(key(first));
+            self.mask[word] |= bit;
+            self.by_first.entry(key(first)).or_default().push((words, value));
         }
     }
 
     /// The values of a phrase that is these words and no more.
     pub(crate) fn exactly(&self, phrase: &str) -> Vec<&T> {
         let wanted = words(phrase);
-        let known = wanted.first().and_then(|first| self.by_first.get(first));
+        let known = wanted.first().and_then(|first| self.by_first.get(&key(first)));
         known
             .into_iter()
             .flatten()
@@ -116,10 +171,21 @@ impl<T: Clone> Phrases<T> {
     }
 
     /// Keeps the phrases whose value passes.
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each phrase is judged by itself; no order comes out"
+    )]
     pub(crate) fn retain(&mut self, keep: impl Fn(&T) -> bool) {
         for phrases in self.by_first.values_mut() {
             phrases.retain(|(_, value)| keep(value));
         }
+    }
+
+    fn may_begin(&self, piece: &Piece) -> bool {
+        [piece.lower_key, piece.lemma_key].into_iter().any(|key| {
+            let (word, bit) = mask_bit(key);
+            self.mask[word] & bit != 0
+        })
     }
 
     /// All longest matches, left to right; shorter phrases inside a longer one are left out. `loose` lets
@@ -129,16 +195,19 @@ impl<T: Clone> Phrases<T> {
         for start in 0..pieces.len() {
             let mut best: Vec<(usize, &Vec<String>, &T)> = Vec::new();
             let piece = &pieces[start];
-            let mut consider = |first: &str| {
-                for (words, value) in self.by_first.get(first).into_iter().flatten() {
+            if !self.may_begin(piece) {
+                continue;
+            }
+            let mut consider = |first: u64| {
+                for (words, value) in self.by_first.get(&first).into_iter().flatten() {
                     if let Some(end) = matched(words, &pieces[start..], loose) {
                         best.push((start + end, words, value));
                     }
                 }
             };
-            consider(&piece.lower);
-            if piece.lemma != piece.lower {
-                consider(&piece.lemma);
+            consider(piece.lower_key);
+            if piece.lemma_key != piece.lower_key {
+                consider(piece.lemma_key);
             }
             let Some(longest) = best.iter().map(|(_, words, _)| words.len()).max() else {
                 continue;
@@ -204,12 +273,16 @@ fn matched(words: &[String], pieces: &[Piece], loose: bool) -> Option<usize> {
 fn leave_out_shorter<T>(mut found: Vec<Hit<T>>) -> Vec<Hit<T>> {
     found.sort_by_key(|hit| (hit.tokens.start, usize::MAX - hit.words, hit.tokens.end));
     let mut kept: Vec<Hit<T>> = Vec::new();
+    // Those that reach to the hit at hand; hits come by their start, so what ended before it ended for good.
+    let mut near: Vec<usize> = Vec::new();
     for hit in found {
-        let shadowed = kept.iter().any(|other| {
-            other.tokens.end > hit.tokens.start
-                && (other.words > hit.words || other.tokens.start < hit.tokens.start)
+        near.retain(|index| kept[*index].tokens.end > hit.tokens.start);
+        let shadowed = near.iter().any(|index| {
+            let other = &kept[*index];
+            other.words > hit.words || other.tokens.start < hit.tokens.start
         });
         if !shadowed {
+            near.push(kept.len());
             kept.push(hit);
         }
     }
@@ -228,7 +301,13 @@ pub(crate) fn touches(
             let words = words(phrase);
             if after {
                 let start = pieces.partition_point(|piece| piece.token < tokens.end);
+                // "its rivals": articles and possessives do not count.
+                let behind = pieces[start..]
+                    .iter()
+                    .take_while(|piece| DETERMINERS.contains(&piece.lower.as_str()))
+                    .count();
                 matched(&words, &pieces[start..], false).is_some()
+                    || matched(&words, &pieces[start + behind..], false).is_some()
             } else {
                 let end = pieces.partition_point(|piece| piece.token < tokens.start);
                 let mut start = end.saturating_sub(words.len() + 1);

@@ -49,14 +49,22 @@ pub(crate) fn parts(ground: &Ground, pointed: &dyn Fn(&Frame) -> Resolution<Stri
             let stand = commitment::settle(ground, &tokens, None);
             (claim.modality, claim.polarity, claim.hedges) = (stand.modality, stand.polarity, stand.hedges);
             // "the chief negotiator, X, will come": who holds an office holds it, whatever is planned.
-            let holds = part.nouns.find(&reading.pieces, false).iter().any(|hit| hit.tokens == tokens)
+            let holds = part
+                .nouns
+                .find(&reading.pieces, false)
+                .iter()
+                .any(|hit| hit.tokens == tokens)
                 && !takes_on(ground, &tokens);
             if holds && !claim.modality.is_actual() {
                 let told = ground
                     .frames
                     .iter()
                     .any(|frame| frame.content.start <= tokens.start && tokens.end <= frame.content.end);
-                claim.modality = if told { Modality::Reported } else { Modality::Asserted };
+                claim.modality = if told {
+                    Modality::Reported
+                } else {
+                    Modality::Asserted
+                };
             }
             claim.because = stand.because;
             claim.because.insert(
@@ -141,7 +149,8 @@ fn takes_on(ground: &Ground, noun: &Range<usize>) -> bool {
 /// with the office stands for the office.
 pub(crate) fn including(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim) {
     let Ground { reading, lexicon, .. } = ground;
-    let Some(at) = (tokens.end..reading.all().end).find(|index| lexicon.word("among", reading.lower(*index))) else {
+    let Some(at) = (tokens.end..reading.all().end).find(|index| lexicon.word("among", reading.lower(*index)))
+    else {
         return;
     };
     let end = (at + 1..reading.all().end)
@@ -153,11 +162,18 @@ pub(crate) fn including(ground: &Ground, tokens: &Range<usize>, claim: &mut Clai
     let person = |index: &&usize| crate::names::is_person(&reading.actors[**index], reading);
     let mut chosen: Vec<usize> = inside.iter().filter(person).copied().collect();
     if chosen.is_empty() {
-        chosen = inside.first().map(|first| reading.listed_with(*first)).unwrap_or_default();
+        chosen = inside
+            .first()
+            .map(|first| reading.listed_with(*first))
+            .unwrap_or_default();
     }
     for index in chosen {
         let mention = draft::mention(ground, &reading.actors[index]);
-        let known = claim.initiators.iter().chain(&claim.targets).any(|one| one.span.overlaps(mention.span));
+        let known = claim
+            .initiators
+            .iter()
+            .chain(&claim.targets)
+            .any(|one| one.span.overlaps(mention.span));
         if !known {
             claim.initiators.push(mention);
         }
@@ -256,13 +272,19 @@ pub(crate) fn participants(ground: &Ground, tokens: &Range<usize>) -> Vec<usize>
     let beside = (tokens.end..(tokens.end + BESIDE_REACH).min(reading.all().end))
         .find(|index| ground.lexicon.word("beside", reading.lower(*index)));
     let other = beside.and_then(|at| {
-        reading.actors.iter().position(|actor| (at + 1..=at + 3).contains(&actor.tokens.start))
+        reading
+            .actors
+            .iter()
+            .position(|actor| (at + 1..=at + 3).contains(&actor.tokens.start))
     });
     if let Some(other) = other {
-        let speaker = ground.frames.iter().rev().find(|frame| {
-            frame.cue_tokens.end <= tokens.start && !frame.content.contains(&tokens.start)
-        });
-        if let Some(Speaker::Actors(actors)) = speaker.map(|frame| &frame.speaker).filter(|_| all.is_empty()) {
+        let speaker = ground
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.cue_tokens.end <= tokens.start && !frame.content.contains(&tokens.start));
+        if let Some(Speaker::Actors(actors)) = speaker.map(|frame| &frame.speaker).filter(|_| all.is_empty())
+        {
             all.extend(actors.iter().copied());
         }
         all.push(other);

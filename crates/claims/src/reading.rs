@@ -1,5 +1,6 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
+use crate::entities::{self, EntityHit};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -20,6 +21,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sentence: Sentence,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) actors: Vec<ActorHit>,
+    /// Mentions of people, bodies, places and weapons, named or described.
+    pub(crate) entities: Vec<EntityHit>,
     pub(crate) places: Vec<PlaceHit>,
     pub(crate) times: Vec<TimeHit>,
     pub(crate) quantities: Vec<Quantity>,
@@ -128,6 +131,14 @@ impl Reading<'_> {
     }
 }
 
+/// Whether the page's reader found a passage to be in another language than the page.
+fn is_other_language(passage: &Passage) -> bool {
+    passage
+        .because
+        .iter()
+        .any(|because| because.rule == "other-language")
+}
+
 /// Reads every main passage of a document, sentence by sentence.
 pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Reading<'a>>, PageNames) {
     let language = language::Language::english();
@@ -142,7 +153,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
     for (passage_index, passage) in document
         .main()
         .enumerate()
-        .filter(|(_, passage)| !repeated(passage))
+        .filter(|(_, passage)| !repeated(passage) && !is_other_language(passage))
     {
         let quotes = quote_ranges(&passage.text);
         let first = readings.len();
@@ -162,6 +173,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
             .iter_mut()
             .for_each(|reading| reading.world.clone_from(&world));
     }
+    entities::label(&mut readings, lexicon);
     let page_names = names::learn(&readings);
     for reading in &mut readings {
         names::resolve_short_names(reading, &page_names);
@@ -233,6 +245,7 @@ fn annotate<'a>(
         passage,
         passage_index,
         actors: Vec::new(),
+        entities: Vec::new(),
         places: Vec::new(),
         times: Vec::new(),
         quantities: language::number::quantities(&sentence, &passage.text),
@@ -245,7 +258,7 @@ fn annotate<'a>(
         pieces,
         sentence,
     };
-    reading.times = times::find(&reading, &document.published.edtf);
+    reading.times = times::find(&reading, lexicon, &document.published.edtf);
     reading.actors = names::find(&reading, lexicon);
     reading
 }
@@ -337,7 +350,9 @@ fn clauses(sentence: &Sentence) -> Vec<usize> {
     let tokens = &sentence.tokens;
     let mut numbers = Vec::with_capacity(tokens.len());
     let (mut clause, mut verb_seen) = (0, false);
-    let opens = tokens.first().is_some_and(|token| token.tag == Tag::Sconj || SUBORDINATORS.contains(&token.lower.as_str()));
+    let opens = tokens
+        .first()
+        .is_some_and(|token| token.tag == Tag::Sconj || SUBORDINATORS.contains(&token.lower.as_str()));
     for (index, token) in tokens.iter().enumerate() {
         let begins = match token.lower.as_str() {
             ";" | ":" | "\u{2014}" | "\u{2013}" => true,

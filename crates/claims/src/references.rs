@@ -71,6 +71,7 @@ pub(crate) fn is_shuffled(document: &Document) -> bool {
 /// Resolves a pointing word of sentence `at`.
 pub(crate) fn resolve(
     pointer: &Pointer,
+    lexicon: &Lexicon,
     at: usize,
     readings: &[Reading],
     shuffled: bool,
@@ -103,7 +104,7 @@ pub(crate) fn resolve(
         }
     }
     if pointer.to == "place" {
-        return place(pointer, at, readings, &near, shuffled);
+        return place(pointer, lexicon, at, readings, &near, shuffled);
     }
     if let Some(wanted) = pointer.to.strip_prefix("group") {
         return group(pointer, wanted, at, readings, &near, shuffled);
@@ -173,7 +174,8 @@ fn group(
     let (number, kind) = (parts.next().unwrap_or("-"), parts.next().unwrap_or("-"));
     let number: Option<usize> = number.parse().ok();
     let fits = |other: &Reading, list: &[usize]| {
-        let all = |test: &dyn Fn(&names::ActorHit) -> bool| list.iter().all(|actor| test(&other.actors[*actor]));
+        let all =
+            |test: &dyn Fn(&names::ActorHit) -> bool| list.iter().all(|actor| test(&other.actors[*actor]));
         number.is_none_or(|number| list.len() == number)
             && match kind {
                 "person" => all(&|hit| names::is_person(hit, other) || hit.kind == "person"),
@@ -184,7 +186,10 @@ fn group(
     };
     // Lists of the same actors are one group, under the name it was first told by.
     let mut groups: Vec<(Vec<String>, String, bool)> = Vec::new();
-    let order = near.iter().copied().chain((0..readings.len()).filter(|index| *index != at && !near.contains(index)));
+    let order = near
+        .iter()
+        .copied()
+        .chain((0..readings.len()).filter(|index| *index != at && !near.contains(index)));
     for index in order {
         let other = &readings[index];
         for actor in 0..other.actors.len() {
@@ -195,7 +200,11 @@ fn group(
             let hits: Vec<&names::ActorHit> = list.iter().map(|actor| &other.actors[*actor]).collect();
             let mut key: Vec<String> = hits
                 .iter()
-                .map(|hit| hit.actor.resolved().map_or_else(|| hit.label.to_lowercase(), |id| id.as_str().to_owned()))
+                .map(|hit| {
+                    hit.actor
+                        .resolved()
+                        .map_or_else(|| hit.label.to_lowercase(), |id| id.as_str().to_owned())
+                })
                 .collect();
             key.sort();
             let labels: Vec<&str> = hits.iter().map(|hit| hit.label.as_str()).collect();
@@ -211,23 +220,49 @@ fn group(
         _ => None,
     };
     if let Some(labels) = chosen {
-        let why = format!("\"{words}\" can only mean \"{labels}\": no other such list stands near it or on the page");
-        return (Resolution::Resolved(labels.clone()), Because::new("only-group", why).span(span));
+        let why = format!(
+            "\"{words}\" can only mean \"{labels}\": no other such list stands near it or on the page"
+        );
+        return (
+            Resolution::Resolved(labels.clone()),
+            Because::new("only-group", why).span(span),
+        );
     }
-    let names: Vec<String> = groups.into_iter().map(|group| group.1).take(CANDIDATES_MAX).collect();
+    let names: Vec<String> = groups
+        .into_iter()
+        .map(|group| group.1)
+        .take(CANDIDATES_MAX)
+        .collect();
     if names.is_empty() {
         let why = format!("nothing on the page tells whom \"{words}\" means");
-        return (Resolution::Unresolved, Because::new("not-decided", why).span(span));
+        return (
+            Resolution::Unresolved,
+            Because::new("not-decided", why).span(span),
+        );
     }
     let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    let why = format!("\"{words}\" could mean {}; the text does not decide", quoted.join(" or "));
-    (Resolution::Candidates(names), Because::new("not-decided", why).span(span))
+    let why = format!(
+        "\"{words}\" could mean {}; the text does not decide",
+        quoted.join(" or ")
+    );
+    (
+        Resolution::Candidates(names),
+        Because::new("not-decided", why).span(span),
+    )
+}
+
+/// Whether a word of the sentence names something that happens to a place.
+fn tells_of_an_incident(reading: &Reading, lexicon: &Lexicon) -> bool {
+    let nouns = lexicon.trigger_nouns.find(&reading.pieces, false);
+    let mut named = nouns.iter().map(|hit| lexicon.triggers[hit.value].act.class);
+    named.any(model::ActClass::is_incident)
 }
 
 /// "there", "on it": the one place told of shortly before. A seat of talks or a topic never decides, and with
 /// one of them beside it no other place does.
 fn place(
     pointer: &Pointer,
+    lexicon: &Lexicon,
     at: usize,
     readings: &[Reading],
     near: &[usize],
@@ -238,19 +273,28 @@ fn place(
     let span = reading.span(&pointer.tokens);
     let mut firm: Vec<String> = Vec::new();
     let mut loose: Vec<String> = Vec::new();
-    let mut add = |hit: &crate::spots::PlaceHit| {
+    let mut add = |hit: &crate::spots::PlaceHit, happens: bool| {
         let list = match hit.role {
-            PlaceRole::Event | PlaceRole::Unknown => &mut firm,
-            PlaceRole::Seat | PlaceRole::Topic => &mut loose,
+            PlaceRole::Event => &mut firm,
+            PlaceRole::Unknown if happens => &mut firm,
+            PlaceRole::Unknown | PlaceRole::Seat | PlaceRole::Topic => &mut loose,
             _ => return,
         };
         if !hit.name.is_empty() && !list.contains(&hit.name) {
             list.push(hit.name.clone());
         }
     };
-    let before = reading.places.iter().filter(|hit| hit.tokens.end <= pointer.tokens.start);
-    before.for_each(&mut add);
-    near.iter().flat_map(|index| &readings[*index].places).for_each(&mut add);
+    for hit in reading
+        .places
+        .iter()
+        .filter(|hit| hit.tokens.end <= pointer.tokens.start)
+    {
+        add(hit, false);
+    }
+    for other in near.iter().map(|index| &readings[*index]) {
+        let happens = tells_of_an_incident(other, lexicon);
+        other.places.iter().for_each(|hit| add(hit, happens));
+    }
     if let ([one], []) = (firm.as_slice(), loose.as_slice()) {
         let why = format!("\"{words}\" can only mean \"{one}\" here");
         return (
@@ -259,19 +303,29 @@ fn place(
         );
     }
     let far = (0..readings.len()).filter(|index| *index != at && !near.contains(index));
-    let far = far.flat_map(|index| &readings[index].places).filter(|hit| hit.role == PlaceRole::Event);
+    let far = far
+        .flat_map(|index| &readings[index].places)
+        .filter(|hit| hit.role == PlaceRole::Event);
     for hit in far.filter(|_| shuffled || firm.is_empty()).collect::<Vec<_>>() {
         if !hit.name.is_empty() && !firm.contains(&hit.name) {
             firm.push(hit.name.clone());
         }
     }
-    firm.extend(loose.into_iter().filter(|name| !firm.contains(name)).collect::<Vec<_>>());
+    firm.extend(
+        loose
+            .into_iter()
+            .filter(|name| !firm.contains(name))
+            .collect::<Vec<_>>(),
+    );
     firm.truncate(CANDIDATES_MAX);
     let why = match firm.as_slice() {
         [] => format!("nothing on the page tells what \"{words}\" means"),
         names => {
             let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-            format!("\"{words}\" could mean {}; the text does not decide", names.join(" or "))
+            format!(
+                "\"{words}\" could mean {}; the text does not decide",
+                names.join(" or ")
+            )
         }
     };
     let to = if firm.is_empty() {
@@ -387,7 +441,8 @@ pub(crate) fn link_acts(
             })
             // Where the order is broken, a sentence that points itself does not tell what another points at.
             .filter(|other| {
-                let points = |(index, _, _): &(usize, Reference, usize)| claims[*index].span == claims[*other].span;
+                let points =
+                    |(index, _, _): &(usize, Reference, usize)| claims[*index].span == claims[*other].span;
                 !shuffled || !pointers.iter().any(points)
             })
             .collect();

@@ -29,8 +29,15 @@ pub(crate) fn claim(
             && other.cue_tokens.end <= frame.content.end
     };
     // The stance is that of the position told inside.
-    let position = ground.frames.iter().any(|other| inside(other) && lexicon.cues[other.cue].takes == "object");
-    if plain && has_inner && (utterance.stance.is_none() || position && !frame.direct) && cue.takes != "omission" {
+    let position = ground
+        .frames
+        .iter()
+        .any(|other| inside(other) && lexicon.cues[other.cue].takes == "object");
+    if plain
+        && has_inner
+        && (utterance.stance.is_none() || position && !frame.direct)
+        && cue.takes != "omission"
+    {
         return None;
     }
     if cue.takes == "object" && utterance.about.is_none() && !frame.direct {
@@ -138,12 +145,18 @@ pub(crate) fn tidy(reading: &Reading, lexicon: &Lexicon, frames: &mut Vec<Frame>
         let start = frame.cue_tokens.start;
         !(reading.lower(start).ends_with("ing") && reading.lower(start.wrapping_sub(1)) == "as")
     });
-    let outer: Vec<(Range<usize>, Range<usize>)> =
-        frames.iter().map(|frame| (frame.cue_tokens.clone(), frame.content.clone())).collect();
+    let outer: Vec<(Range<usize>, Range<usize>)> = frames
+        .iter()
+        .map(|frame| (frame.cue_tokens.clone(), frame.content.clone()))
+        .collect();
     for frame in frames.iter_mut() {
         for (cue, content) in &outer {
             let inside = content.start <= frame.cue_tokens.start && frame.cue_tokens.end <= content.end;
-            if *cue != frame.cue_tokens && inside && content.end < frame.content.end && frame.content.start < content.end {
+            if *cue != frame.cue_tokens
+                && inside
+                && content.end < frame.content.end
+                && frame.content.start < content.end
+            {
                 frame.content.end = content.end;
             }
         }
@@ -155,10 +168,15 @@ pub(crate) fn tidy(reading: &Reading, lexicon: &Lexicon, frames: &mut Vec<Frame>
         if lexicon.cues[frame.cue].takes == "omission" {
             continue;
         }
-        let Speaker::Actors(actors) = &frame.speaker else { continue };
+        let Speaker::Actors(actors) = &frame.speaker else {
+            continue;
+        };
         let [only] = actors.as_slice() else { continue };
         let hit = &reading.actors[*only];
-        let nameless = matches!(hit.form, crate::names::HitForm::Stranger | crate::names::HitForm::Demonym);
+        let nameless = matches!(
+            hit.form,
+            crate::names::HitForm::Stranger | crate::names::HitForm::Demonym
+        );
         let next = hit.tokens.end;
         let noun = reading.token(next).is_some_and(|token| token.tag == Tag::Noun)
             && (next + 1..=next + 2).contains(&frame.cue_tokens.start);
@@ -183,7 +201,9 @@ pub(crate) fn threat(
     }
     let tree = reading.tree();
     let (subjects, passive) = tree.subjects(tree.top(tokens));
-    let own = subjects.iter().any(|subject| ground.lexicon.word("first-person", reading.lower(*subject)));
+    let own = subjects
+        .iter()
+        .any(|subject| ground.lexicon.word("first-person", reading.lower(*subject)));
     if !own || passive {
         return None;
     }
@@ -200,13 +220,22 @@ pub(crate) fn threat(
     if claim.initiators.is_empty() {
         claim.initiators.extend(own_mention(ground, frame, pointed));
     }
-    let condition = reading.all().any(|index| ground.lexicon.word("condition", reading.lower(index)));
-    claim.modality = if condition { Modality::Conditional } else { Modality::Reported };
+    let condition = reading
+        .all()
+        .any(|index| ground.lexicon.word("condition", reading.lower(index)));
+    claim.modality = if condition {
+        Modality::Conditional
+    } else {
+        Modality::Reported
+    };
     claim.figures.clear();
     claim.places.clear();
     claim.when = crate::times::undated(&ground.document.published.edtf);
     claim.utterance = Some(utterance(ground, frame));
-    let words = format!("the speakers say that they will do this: \"{}\"", reading.words(tokens));
+    let words = format!(
+        "the speakers say that they will do this: \"{}\"",
+        reading.words(tokens)
+    );
     claim.because = vec![Because::new("threat-of-force", words).span(claim.trigger)];
     Some(claim)
 }
@@ -343,7 +372,10 @@ fn holders(ground: &Ground, frame: &Frame) -> Vec<usize> {
         Speaker::Actors(actors) => actors.clone(),
         // "X said it would keep to …", "\"We support …\", X said": the speaker of the frame around it.
         Speaker::Words(words)
-            if ground.lexicon.word("speaks-for-itself", ground.reading.lower(words.start)) && words.len() == 1 =>
+            if ground
+                .lexicon
+                .word("speaks-for-itself", ground.reading.lower(words.start))
+                && words.len() == 1 =>
         {
             let mut outer = ground.frames.iter().filter(|outer| {
                 outer.content.start <= frame.cue_tokens.start
@@ -437,16 +469,15 @@ fn concerned(reading: &Reading, frame: &Frame) -> Vec<usize> {
     let near = frame.content.start..frame.content.end.min(frame.content.start + CONCERNED_REACH);
     let owner = |actor: &crate::names::ActorHit| {
         let before = actor.tokens.start.wrapping_sub(1);
-        let of = reading.lower(before) == "of" || reading.lower(before) == "the" && reading.lower(before.wrapping_sub(1)) == "of";
+        let of = reading.lower(before) == "of"
+            || reading.lower(before) == "the" && reading.lower(before.wrapping_sub(1)) == "of";
         of || matches!(reading.lower(actor.tokens.end), "'s" | "\u{2019}s")
     };
     reading
         .actors
         .iter()
         .position(|actor| {
-            near.contains(&actor.tokens.start)
-                && actor.form == crate::names::HitForm::Name
-                && owner(actor)
+            near.contains(&actor.tokens.start) && actor.form == crate::names::HitForm::Name && owner(actor)
         })
         .map(|actor| reading.listed_with(actor))
         .unwrap_or_default()

@@ -1,5 +1,6 @@
 //! When: time expressions of a sentence, put on the calendar from the page's publication.
 
+use crate::lexicon::Lexicon;
 use crate::reading::Reading;
 use language::Tag;
 use language::time::{Anchor, Resolved, Tense, TimeOfDay, TimeValue};
@@ -14,7 +15,7 @@ pub(crate) struct TimeHit {
 }
 
 /// Finds the times of a sentence that name days, months or years.
-pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
+pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, published: &Edtf) -> Vec<TimeHit> {
     let text = &reading.passage.text;
     let mut hits = Vec::new();
     for expression in language::time::expressions(&reading.sentence, text) {
@@ -25,7 +26,7 @@ pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
         let anchor = Anchor {
             published_earliest: published.earliest(),
             published_latest: published.latest(),
-            tense: tense(reading, tokens.start),
+            tense: tense(reading, lexicon, tokens.start),
         };
         let words = text.get(expression.span.clone()).unwrap_or_default().to_owned();
         let resolved = language::time::resolve(&expression.value, anchor);
@@ -78,15 +79,32 @@ fn tokens_of(reading: &Reading, bytes: &Range<usize>) -> Range<usize> {
 }
 
 /// Whether the clause around a token tells of the past or of what is to come.
-fn tense(reading: &Reading, at: usize) -> Tense {
+fn tense(reading: &Reading, lexicon: &Lexicon, at: usize) -> Tense {
     let clause = reading.clause(at);
     let mut tense = Tense::Unknown;
+    // Words in quotation marks have their own tense.
+    let quoted = reading.quoted(at);
+    // "is due to deliver on Wednesday"
+    let planned = reading.marks.iter().any(|mark| {
+        let first = mark.tokens.start;
+        let verb = reading
+            .token(first)
+            .is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Aux));
+        verb && lexicon.marks[mark.value].effect == "plan"
+            && reading.clause(first) == clause
+            && reading.quoted(first) == quoted
+            && !matches!(reading.lower(first), "was" | "were")
+            && !reading.lower(first).ends_with("ed")
+    });
+    if planned {
+        return Tense::Future;
+    }
     for (index, token) in reading
         .sentence
         .tokens
         .iter()
         .enumerate()
-        .filter(|(index, _)| reading.clause(*index) == clause)
+        .filter(|(index, _)| reading.clause(*index) == clause && reading.quoted(*index) == quoted)
     {
         match token.lower.as_str() {
             "will" | "shall" | "'ll" => return Tense::Future,
@@ -112,7 +130,9 @@ fn tense(reading: &Reading, at: usize) -> Tense {
 pub(crate) fn as_quoted(ground: &crate::draft::Ground, time: &TimeHit) -> When {
     let reading = ground.reading;
     let relative = time.when.anchor == TimeAnchor::Published
-        && ground.lexicon.word("day-from-now", &time.when.words.to_lowercase());
+        && ground
+            .lexicon
+            .word("day-from-now", &time.when.words.to_lowercase());
     if !relative || !reading.quoted(time.tokens.start) {
         return time.when.clone();
     }
@@ -121,20 +141,30 @@ pub(crate) fn as_quoted(ground: &crate::draft::Ground, time: &TimeHit) -> When {
         .iter()
         .find(|other| !reading.quoted(other.tokens.start) && other.when.edtf.is_known());
     let shift = |day: jiff::civil::Date, from: jiff::civil::Date, to: jiff::civil::Date| {
-        day.checked_add(jiff::Span::new().days(model::days_between(from, to))).ok()
+        day.checked_add(jiff::Span::new().days(model::days_between(from, to)))
+            .ok()
     };
     let mut when = time.when.clone();
     let (earliest, latest) = (time.when.edtf.earliest(), time.when.edtf.latest());
     let published = ground.document.published.edtf.latest();
     let moved = said.and_then(|said| {
         let (from, day) = (published?, said.when.edtf.earliest()?);
-        Some(Edtf::between(shift(earliest?, from, day), shift(latest?, from, day)))
+        Some(Edtf::between(
+            shift(earliest?, from, day),
+            shift(latest?, from, day),
+        ))
     });
     let (edtf, words) = match moved {
-        Some(edtf) => (edtf, format!("\"{}\" counts from the day it was said", time.when.words)),
+        Some(edtf) => (
+            edtf,
+            format!("\"{}\" counts from the day it was said", time.when.words),
+        ),
         None => (
             Edtf::between(None, latest),
-            format!("\"{}\" is quoted, and the day on which it was said is not told", time.when.words),
+            format!(
+                "\"{}\" is quoted, and the day on which it was said is not told",
+                time.when.words
+            ),
         ),
     };
     when.edtf = edtf;

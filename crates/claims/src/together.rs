@@ -8,7 +8,8 @@ use crate::draft::Ground;
 use crate::lexicon::Lexicon;
 use language::Relation;
 use model::{
-    ActClass, ActorMention, Because, Claim, ClaimId, MentionId, Metric, Modality, PlaceMention, PlaceRole, Polarity, Resolution, Scope,
+    ActClass, ActorMention, Because, Claim, ClaimId, MentionId, Metric, Modality, PlaceMention, PlaceRole,
+    Polarity, Resolution, Scope,
 };
 use std::ops::Range;
 
@@ -41,7 +42,8 @@ pub(crate) fn carry_tolls(claims: &mut Vec<Claim>, rejected: &mut Vec<Because>) 
             && claim.when.span.is_none()
             && claim.initiators.is_empty()
             && claim.references.is_empty();
-        let nobody = claim.figures.iter().all(|figure| figure.count.high == Some(0)) && !claim.figures.is_empty();
+        let nobody =
+            claim.figures.iter().all(|figure| figure.count.high == Some(0)) && !claim.figures.is_empty();
         if !lone || !(nobody || told_as_done(claim)) {
             at += 1;
             continue;
@@ -50,11 +52,17 @@ pub(crate) fn carry_tolls(claims: &mut Vec<Claim>, rejected: &mut Vec<Because>) 
         if let Some(before) = before {
             let figures = claims[at].figures.clone();
             for mut figure in figures {
-                if claims[before].figures.iter().any(|known| known.metric == figure.metric) {
+                if claims[before]
+                    .figures
+                    .iter()
+                    .any(|known| known.metric == figure.metric)
+                {
                     continue;
                 }
                 let words = format!("\"{}\" counts for the act told right before it", figure.quote);
-                figure.because.push(Because::new("toll-told-after", words).span(figure.span));
+                figure
+                    .because
+                    .push(Because::new("toll-told-after", words).span(figure.span));
                 claims[before].figures.push(figure);
             }
         }
@@ -76,11 +84,13 @@ pub(crate) fn carry_tolls(claims: &mut Vec<Claim>, rejected: &mut Vec<Because>) 
 fn act_before(claims: &[Claim], at: usize) -> Option<usize> {
     let claim = &claims[at];
     let earlier = |other: &Claim| {
-        other.passage == claim.passage
-            && other.span.end <= claim.span.start
-            && other.act.class.is_incident()
+        other.passage == claim.passage && other.span.end <= claim.span.start && other.act.class.is_incident()
     };
-    let sentence = claims.iter().filter(|other| earlier(other)).map(|other| other.span.start).max()?;
+    let sentence = claims
+        .iter()
+        .filter(|other| earlier(other))
+        .map(|other| other.span.start)
+        .max()?;
     let all: Vec<usize> = (0..claims.len())
         .filter(|index| earlier(&claims[*index]) && claims[*index].span.start == sentence)
         .collect();
@@ -106,7 +116,8 @@ pub(crate) fn take_over(claim: &mut Claim, from: &Claim, lexicon: &Lexicon) {
         )
         .span(from.trigger)
     };
-    let general = claim.act.id.as_str() == "killing" || lexicon.is_a(from.act.id.as_str(), claim.act.id.as_str());
+    let general =
+        claim.act.id.as_str() == "killing" || lexicon.is_a(from.act.id.as_str(), claim.act.id.as_str());
     if claim.act.class == ActClass::Force && general && claim.act != from.act {
         claim.because.push(reason("what it was"));
         claim.act = from.act.clone();
@@ -132,7 +143,10 @@ pub(crate) fn take_over(claim: &mut Claim, from: &Claim, lexicon: &Lexicon) {
 
 /// "The mayor blamed X for the bomb": beside the accusation, the act told before as X's, on the mayor's word.
 pub(crate) fn charge(accusation: &Claim, act: &Claim) -> Option<Claim> {
-    if accusation.act.id.as_str() != "accusation" || accusation.targets.is_empty() || accusation.polarity == Polarity::Denied {
+    if accusation.act.id.as_str() != "accusation"
+        || accusation.targets.is_empty()
+        || accusation.polarity == Polarity::Denied
+    {
         return None;
     }
     let mut claim = accusation.clone();
@@ -149,7 +163,12 @@ pub(crate) fn charge(accusation: &Claim, act: &Claim) -> Option<Claim> {
     claim.weapon.clone_from(&act.weapon);
     claim.when = act.when.clone();
     claim.places.retain(|place| place.role != PlaceRole::Event);
-    claim.places.extend(act.places.iter().filter(|place| place.role == PlaceRole::Event).cloned());
+    claim.places.extend(
+        act.places
+            .iter()
+            .filter(|place| place.role == PlaceRole::Event)
+            .cloned(),
+    );
     claim.figures.clear();
     claim.background = act.background;
     claim.because.push(
@@ -179,7 +198,10 @@ pub(crate) fn name_groups(claims: &mut [Claim], mentions: &[ActorMention]) {
         let act = claim.act.id.as_str().to_owned();
         for index in 0..claim.references.len() {
             let reference = &claim.references[index];
-            let told = held.iter().filter(|(other, _)| *other == act).map(|(_, labels)| labels.join(", "));
+            let told = held
+                .iter()
+                .filter(|(other, _)| *other == act)
+                .map(|(_, labels)| labels.join(", "));
             let mut told: Vec<String> = told.collect();
             told.sort();
             told.dedup();
@@ -189,7 +211,10 @@ pub(crate) fn name_groups(claims: &mut [Claim], mentions: &[ActorMention]) {
                 }
                 (Resolution::Candidates(groups), [one]) if groups.contains(one) => {
                     let why = format!("the page tells of one {act} only, of {one}");
-                    (one.clone(), Because::new("only-one-told", why).span(reference.span))
+                    (
+                        one.clone(),
+                        Because::new("only-one-told", why).span(reference.span),
+                    )
                 }
                 _ => continue,
             };
@@ -216,6 +241,40 @@ pub(crate) fn name_groups(claims: &mut [Claim], mentions: &[ActorMention]) {
     }
 }
 
+/// "imposed sanctions following the downing of a jet in 2015": what follows something long past, and has no day
+/// of its own, is past as well.
+pub(crate) fn follow(ground: &Ground, hits: &[crate::triggers::TriggerHit], claims: &mut [Claim]) {
+    let Ground { reading, lexicon, .. } = ground;
+    for hit in hits {
+        let near = hit.tokens.start.saturating_sub(crate::draft::FOLLOWS_REACH)..hit.tokens.start;
+        if !near
+            .into_iter()
+            .any(|index| lexicon.word("factual", reading.lower(index)))
+        {
+            continue;
+        }
+        let span = reading.span(&hit.tokens);
+        let past = claims
+            .iter()
+            .any(|claim| claim.trigger == span && claim.background && claim.when.span.is_some());
+        for claim in claims
+            .iter_mut()
+            .filter(|claim| past && claim.trigger.end <= span.start)
+        {
+            if claim.when.span.is_none() && claim.modality.is_actual() && !claim.background {
+                claim.background = true;
+                let words = format!(
+                    "it followed something told as past: \"{}\"",
+                    reading.words(&hit.tokens)
+                );
+                claim
+                    .because
+                    .push(Because::new("follows-what-is-past", words).span(span));
+            }
+        }
+    }
+}
+
 /// "…, and the army answered with rocket fire": at whom and where is told by the attack that is answered.
 pub(crate) fn answers(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim, before: &[Claim]) {
     let tree = ground.reading.tree();
@@ -231,7 +290,9 @@ pub(crate) fn answers(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim,
         .iter()
         .rev()
         .find(|other| other.span == claim.span && other.act.class == ActClass::Force);
-    let Some(attack) = attack.filter(|_| answers) else { return };
+    let Some(attack) = attack.filter(|_| answers) else {
+        return;
+    };
     let why = |what: &str| {
         Because::new("answer", format!("{what} is told by the attack that is answered")).span(attack.trigger)
     };
@@ -240,7 +301,13 @@ pub(crate) fn answers(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim,
         claim.because.push(why("against whom"));
     }
     if !own_place(claim) && own_place(attack) {
-        claim.places.extend(attack.places.iter().filter(|place| place.role == PlaceRole::Event).cloned());
+        claim.places.extend(
+            attack
+                .places
+                .iter()
+                .filter(|place| place.role == PlaceRole::Event)
+                .cloned(),
+        );
         claim.because.push(why("where"));
     }
     if claim.when.span.is_none() && attack.when.span.is_some() {
@@ -258,7 +325,10 @@ pub(crate) fn split(ground: &Ground, claim: Claim) -> Vec<Claim> {
         return vec![claim];
     }
     let harm = |metric: Metric| {
-        matches!(metric, Metric::Killed | Metric::Injured | Metric::Casualties | Metric::Missing | Metric::Detained)
+        matches!(
+            metric,
+            Metric::Killed | Metric::Injured | Metric::Casualties | Metric::Missing | Metric::Detained
+        )
     };
     let home = |start: usize| places.iter().position(|place| start < place.span.start);
     let homes: Vec<Option<usize>> = claim
@@ -279,10 +349,14 @@ pub(crate) fn split(ground: &Ground, claim: Claim) -> Vec<Claim> {
             one.id = ClaimId::of(&[claim.id.as_str(), &place.span.start.to_string()]);
             one.places.retain(|other| other.role != PlaceRole::Event);
             one.places.push(place.clone());
-            one.figures.retain(|figure| !harm(figure.metric) || home(figure.span.start) == Some(index));
+            one.figures
+                .retain(|figure| !harm(figure.metric) || home(figure.span.start) == Some(index));
             one.because.push(
-                Because::new("a-place-each", format!("\"{}\" is one of several places told of", place.name))
-                    .span(place.span),
+                Because::new(
+                    "a-place-each",
+                    format!("\"{}\" is one of several places told of", place.name),
+                )
+                .span(place.span),
             );
             one
         })
@@ -293,7 +367,10 @@ pub(crate) fn split(ground: &Ground, claim: Claim) -> Vec<Claim> {
 fn listed(ground: &Ground, places: &[PlaceMention]) -> bool {
     let Ground { reading, lexicon, .. } = ground;
     let hit = |place: &PlaceMention| {
-        reading.places.iter().find(|hit| reading.span(&hit.name_tokens) == place.span)
+        reading
+            .places
+            .iter()
+            .find(|hit| reading.span(&hit.name_tokens) == place.span)
     };
     let mut joined = false;
     for pair in places.windows(2) {
@@ -307,9 +384,13 @@ fn listed(ground: &Ground, places: &[PlaceMention]) -> bool {
             lexicon.word("joins", word)
                 || counted(index)
                 || lexicon.place_words.contains_key(word)
-                || reading.token(index).is_some_and(|token| token.tag == language::Tag::Det)
+                || reading
+                    .token(index)
+                    .is_some_and(|token| token.tag == language::Tag::Det)
         });
-        joined |= between.clone().any(|index| lexicon.word("joins", reading.lower(index)) && reading.lower(index) != ",");
+        joined |= between
+            .clone()
+            .any(|index| lexicon.word("joins", reading.lower(index)) && reading.lower(index) != ",");
         if !fine || between.is_empty() || first.relation != second.relation && first.kind != second.kind {
             return false;
         }

@@ -84,8 +84,16 @@ impl Tree {
     /// The token of a range on which the others hang.
     pub(crate) fn top(&self, tokens: &Range<usize>) -> usize {
         let outside = |index: &usize| self.head(*index).is_none_or(|head| !tokens.contains(&head));
-        let small = |index: &usize| matches!(self.tags[*index], Tag::Det | Tag::Adp | Tag::Punct | Tag::Num | Tag::Aux);
-        let mut tops = tokens.clone().filter(|index| *index < self.heads.len()).filter(outside);
+        let small = |index: &usize| {
+            matches!(
+                self.tags[*index],
+                Tag::Det | Tag::Adp | Tag::Punct | Tag::Num | Tag::Aux
+            )
+        };
+        let mut tops = tokens
+            .clone()
+            .filter(|index| *index < self.heads.len())
+            .filter(outside);
         let first = tops.clone().next();
         tops.find(|index| !small(index)).or(first).unwrap_or(tokens.start)
     }
@@ -128,14 +136,20 @@ impl Tree {
             Relation::NmodPoss,
             Relation::NmodDesc,
         ];
-        for child in self.by(noun, &close).filter(|child| *child < noun || self.relation(*child) == Relation::Flat) {
+        for child in self
+            .by(noun, &close)
+            .filter(|child| *child < noun || self.relation(*child) == Relation::Flat)
+        {
             let span = self.span(child);
             if span.end <= noun + PHRASE_MAX && noun <= span.start + PHRASE_MAX {
                 range.start = range.start.min(span.start);
                 range.end = range.end.max(span.end);
             }
         }
-        for child in self.by(noun, &[Relation::Nmod]).filter(|child| self.case(*child) == "of") {
+        for child in self
+            .by(noun, &[Relation::Nmod])
+            .filter(|child| self.case(*child) == "of")
+        {
             let mut inner = self.phrase(child);
             for below in self.by(child, &[Relation::Nummod, Relation::Det, Relation::Case]) {
                 inner.start = inner.start.min(below);
@@ -145,7 +159,10 @@ impl Tree {
             }
         }
         let leads = |at: usize| {
-            matches!(self.tags[at], Tag::Det | Tag::Num | Tag::Pron | Tag::Punct | Tag::Part | Tag::Adp)
+            matches!(
+                self.tags[at],
+                Tag::Det | Tag::Num | Tag::Pron | Tag::Punct | Tag::Part | Tag::Adp
+            )
         };
         while range.start < noun && leads(range.start) {
             range.start += 1;
@@ -173,9 +190,10 @@ impl Tree {
             return (self.listed(named), passive);
         }
         match (self.relation(verb), self.head(verb)) {
-            (Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Dep | Relation::Parataxis, Some(head))
-                if matches!(self.tags[head], Tag::Verb | Tag::Aux) && head < verb =>
-            {
+            (
+                Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Dep | Relation::Parataxis,
+                Some(head),
+            ) if matches!(self.tags[head], Tag::Verb | Tag::Aux | Tag::Adj) && head < verb => {
                 let (subjects, _) = self.subjects(head);
                 (subjects, passive)
             }
@@ -226,7 +244,9 @@ fn find_main_verb(sentence: &Sentence, heads: &mut [Option<usize>], relations: &
     let Some(root) = (0..heads.len()).find(|index| relations[*index] == Relation::Root) else {
         return;
     };
-    let finished = tokens.last().is_some_and(|token| matches!(token.text.as_str(), "." | "!" | "?" | "\""));
+    let finished = tokens
+        .last()
+        .is_some_and(|token| matches!(token.text.as_str(), "." | "!" | "?" | "\""));
     if matches!(tokens[root].tag, Tag::Noun | Tag::Propn | Tag::Num) && finished {
         let verbs: Vec<usize> = (0..tokens.len())
             .filter(|index| matches!(tokens[*index].tag, Tag::Verb | Tag::Aux))
@@ -245,7 +265,11 @@ fn find_main_verb(sentence: &Sentence, heads: &mut [Option<usize>], relations: &
                 // What the verb was taken to describe is its object, when it stands behind it.
                 let noun = heads[verb].unwrap_or(root);
                 (heads[verb], relations[verb]) = (None, Relation::Root);
-                let relation = if root < verb { Relation::Nsubj } else { Relation::Obj };
+                let relation = if root < verb {
+                    Relation::Nsubj
+                } else {
+                    Relation::Obj
+                };
                 (heads[root], relations[root]) = (Some(verb), relation);
                 if noun != root && noun > verb {
                     (heads[noun], relations[noun]) = (Some(verb), Relation::Obj);
@@ -261,11 +285,18 @@ fn find_main_verb(sentence: &Sentence, heads: &mut [Option<usize>], relations: &
     };
     let later = (root + 1..heads.len()).find(|index| {
         heads[*index] == Some(root)
-            && matches!(relations[*index], Relation::Dep | Relation::Conj | Relation::Parataxis | Relation::Advcl)
+            && matches!(
+                relations[*index],
+                Relation::Dep | Relation::Conj | Relation::Parataxis | Relation::Advcl
+            )
             && tokens[*index].tag == Tag::Verb
             && own(*index, &[Relation::Aux])
-            && !own(*index, &[Relation::Nsubj, Relation::NsubjPass, Relation::Cc, Relation::Mark])
-            && !(root..*index).any(|between| matches!(tokens[between].lower.as_str(), "," | ";" | ":" | "and"))
+            && !own(
+                *index,
+                &[Relation::Nsubj, Relation::NsubjPass, Relation::Cc, Relation::Mark],
+            )
+            && !(root..*index)
+                .any(|between| matches!(tokens[between].lower.as_str(), "," | ";" | ":" | "and"))
     });
     if let (Some(subject), Some(later)) = (subject, later)
         && tokens[root].lower.ends_with("ed")

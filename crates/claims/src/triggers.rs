@@ -270,7 +270,9 @@ fn needs_met(
                 })
         }
         need => match need.split_once(':') {
-            Some((part, class)) => participants::has(reading, lexicon, trigger, tokens, part == "subject", class),
+            Some((part, class)) => {
+                participants::has(reading, lexicon, trigger, tokens, part == "subject", class)
+            }
             None => said(need),
         },
     };
@@ -343,7 +345,10 @@ fn drop_general(
 /// "Three people were killed when a mine exploded", "the town was shelled and three people were killed": the
 /// harm of the act in the clause beside it, where nothing says that it is another's.
 fn told_on(reading: &Reading, lexicon: &Lexicon, killing: &TriggerHit, act: &TriggerHit) -> bool {
-    let (own, other) = (reading.clause(killing.tokens.start), reading.clause(act.tokens.start));
+    let (own, other) = (
+        reading.clause(killing.tokens.start),
+        reading.clause(act.tokens.start),
+    );
     if own.abs_diff(other) != 1 {
         return false;
     }
@@ -354,10 +359,14 @@ fn told_on(reading: &Reading, lexicon: &Lexicon, killing: &TriggerHit, act: &Tri
     let word = reading.lower(opening);
     let joins = lexicon.word("joins", word) || own < other && lexicon.word("cause", word);
     let has = |clause: usize| {
-        let place = reading.places.iter().any(|place| {
-            place.role == PlaceRole::Event && reading.clause(place.tokens.start) == clause
-        });
-        let time = reading.times.iter().any(|time| reading.clause(time.tokens.start) == clause);
+        let place = reading
+            .places
+            .iter()
+            .any(|place| place.role == PlaceRole::Event && reading.clause(place.tokens.start) == clause);
+        let time = reading
+            .times
+            .iter()
+            .any(|time| reading.clause(time.tokens.start) == clause);
         (place, time)
     };
     let (mine, theirs) = (has(own), has(other));

@@ -59,3 +59,12 @@ pub(crate) fn mix(state: u64, word: u64) -> u64 {
     let folded = (product ^ (product >> 32)).wrapping_mul(GOLDEN);
     folded ^ (folded >> 29)
 }
+
+/// The hash of a text; all bits are well mixed.
+pub(crate) fn text(text: &str) -> u64 {
+    text.as_bytes().chunks(8).fold(text.len() as u64, |state, chunk| {
+        let mut word = [0u8; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        mix(state, u64::from_le_bytes(word))
+    })
+}

@@ -25,6 +25,7 @@ mod sentence;
 pub mod tagger;
 pub mod time;
 mod token;
+pub mod vectors;
 
 pub use analysis::{Analysis, Relation, Sentence, Shape, Tag, Token};
 pub use fault::Fault;

@@ -29,6 +29,11 @@ impl Writer {
     pub(crate) fn pack(self) -> Vec<u8> {
         miniz_oxide::deflate::compress_to_vec(&self.bytes, 9)
     }
+
+    /// [`Writer::pack`] behind a `magic` in clear: what kind of file it is can be seen without unpacking it.
+    pub(crate) fn pack_as(self, magic: [u8; 4]) -> Vec<u8> {
+        [magic.to_vec(), self.pack()].concat()
+    }
 }
 
 /// Reads what a [`Writer`] wrote.
@@ -41,6 +46,11 @@ pub(crate) struct Reader {
 impl Reader {
     /// Largest unpacked model taken: far above ours, small enough that a broken file cannot eat the memory.
     const BYTES_MAX: usize = 64 << 20;
+
+    /// What [`Writer::pack_as`] packed under this `magic`; `None` if it is something else.
+    pub(crate) fn unpack_as(packed: &[u8], magic: [u8; 4]) -> Option<Reader> {
+        Reader::unpack(packed.strip_prefix(&magic)?)
+    }
 
     pub(crate) fn unpack(packed: &[u8]) -> Option<Reader> {
         let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(packed, Self::BYTES_MAX).ok()?;
@@ -68,5 +78,11 @@ impl Reader {
         let byte = *self.bytes.get(self.at)?;
         self.at += 1;
         Some(byte)
+    }
+
+    pub(crate) fn bytes(&mut self, length: usize) -> Option<&[u8]> {
+        let bytes = self.bytes.get(self.at..self.at.checked_add(length)?)?;
+        self.at += length;
+        Some(bytes)
     }
 }

@@ -1,6 +1,7 @@
 //! One language: its word lists, parsed once.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::analysis::{Relation, Tag};
 use crate::fault::Fault;
@@ -10,6 +11,7 @@ use crate::number::NumberWords;
 use crate::parser::{self, ParseModel};
 use crate::tagger::{self, TagModel};
 use crate::time::TimeWords;
+use crate::vectors::{self, VECTOR_WIDTH, WordVectors};
 
 /// The rules and weights of one language. Everything that differs between languages is in here, as data.
 #[derive(Debug)]
@@ -21,10 +23,37 @@ pub struct Language {
     pub(crate) times: TimeWords,
     pub(crate) tagger: Option<TagModel>,
     pub(crate) parser: Option<ParseModel>,
+    vectors: Lazy<WordVectors>,
+}
+
+/// A model that is unpacked when it is first asked for: who only cuts sentences does not wait for it.
+#[derive(Debug)]
+struct Lazy<M> {
+    file: Option<Cow<'static, [u8]>>,
+    model: OnceLock<Option<M>>,
+}
+
+impl<M> Lazy<M> {
+    fn new(file: Option<Cow<'static, [u8]>>) -> Lazy<M> {
+        Lazy {
+            file,
+            model: OnceLock::new(),
+        }
+    }
+
+    fn get(&self, decode: impl FnOnce(&[u8]) -> Option<M>) -> Option<&M> {
+        let model = || self.file.as_deref().and_then(decode);
+        self.model.get_or_init(model).as_ref()
+    }
+
+    /// There is a file, and it is not of this kind.
+    fn is_other(&self, magic: [u8; 4]) -> bool {
+        self.file.as_ref().is_some_and(|file| !file.starts_with(&magic))
+    }
 }
 
 /// The data files of one language, as text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct LanguageData<'t> {
     /// `words.tsv`
     pub words: &'t str,
@@ -38,6 +67,8 @@ pub struct LanguageData<'t> {
     pub tagger: Option<&'t [u8]>,
     /// `parser.bin`, likewise; without it no token has a head
     pub parser: Option<&'t [u8]>,
+    /// `words.bin`, likewise; without it no word has a class or a vector
+    pub vectors: Option<Cow<'static, [u8]>>,
 }
 
 impl Language {
@@ -69,6 +100,24 @@ impl Language {
             .map_or_else(Vec::new, |model| parser::tree(words, tags, model))
     }
 
+    /// The classes of a lower-cased word, from coarse to fine: words of one class are used alike, so a rule or a
+    /// weight that holds for one may hold for all. `None` for rare words and without `words.bin`. There are
+    /// [`vectors::CLASS_COUNTS`] of them.
+    pub fn classes(&self, lower: &str) -> Option<[u16; 3]> {
+        self.word_vectors()?.classes(lower)
+    }
+
+    /// Where a lower-cased word lies among the others: the product of two such vectors, over the square of
+    /// [`vectors::VECTOR_LENGTH`], says how alike the words are used, from −1 to 1. `None` as for
+    /// [`Language::classes`].
+    pub fn vector(&self, lower: &str) -> Option<&[i8; VECTOR_WIDTH]> {
+        self.word_vectors()?.vector(lower)
+    }
+
+    pub(crate) fn word_vectors(&self) -> Option<&WordVectors> {
+        self.vectors.get(WordVectors::decode)
+    }
+
     /// A language from its data files, or every fault found in them.
     pub fn read(code: &str, data: LanguageData) -> Result<Language, Vec<Fault>> {
         let mut faults = Vec::new();
@@ -80,10 +129,12 @@ impl Language {
             times: TimeWords::read(data.times, &mut faults),
             tagger: data.tagger.and_then(TagModel::decode),
             parser: data.parser.and_then(ParseModel::decode),
+            vectors: Lazy::new(data.vectors),
         };
         let unread = [
             ("tagger.bin", data.tagger.is_some() && language.tagger.is_none()),
             ("parser.bin", data.parser.is_some() && language.parser.is_none()),
+            ("words.bin", language.vectors.is_other(vectors::MAGIC)),
         ];
         for (file, _) in unread.into_iter().filter(|(_, unread)| *unread) {
             let what = "not a model file of this version; cargo xtask train writes one".to_owned();
@@ -109,7 +160,9 @@ const ENGLISH_DATA: LanguageData = LanguageData {
     times: include_str!("../data/en/times.tsv"),
     tagger: Some(include_bytes!("../../../models/en/tagger.bin")),
     parser: Some(include_bytes!("../../../models/en/parser.bin")),
+    vectors: Some(Cow::Borrowed(include_bytes!("../../../models/en/words.bin"))),
 };
+
 /// The word lists of `words.tsv`, by class. All lower case.
 #[derive(Debug, Default)]
 pub(crate) struct Words {

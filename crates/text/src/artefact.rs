@@ -30,6 +30,7 @@ pub(crate) fn artefacts(id: &DocumentId, drafts: &[Draft], lexicon: &Damage) -> 
     for draft in drafts {
         phrases(draft, lexicon, &mut all);
         wrong_decoding(draft, &mut all);
+        mixed_alphabets(draft, &mut all);
         // A soft hyphen only tells where a word may be broken.
         for (_, span, mark) in draft.piece.marks.iter().filter(|(.., mark)| *mark != '\u{AD}') {
             marks += 1;
@@ -205,6 +206,92 @@ fn wrong_decoding(draft: &Draft, all: &mut Vec<Artefact>) {
                 );
             }
             _ => {}
+        }
+    }
+}
+
+/// Letters of other alphabets that look like Latin ones, after the confusables of Unicode TR39; a word that mixes
+/// them is no word of any language.
+const LOOK_ALIKES: [(char, char); 44] = [
+    ('\u{0430}', 'a'),
+    ('\u{0435}', 'e'),
+    ('\u{043E}', 'o'),
+    ('\u{0440}', 'p'),
+    ('\u{0441}', 'c'),
+    ('\u{0443}', 'y'),
+    ('\u{0445}', 'x'),
+    ('\u{0456}', 'i'),
+    ('\u{0458}', 'j'),
+    ('\u{0455}', 's'),
+    ('\u{04BB}', 'h'),
+    ('\u{0501}', 'd'),
+    ('\u{0410}', 'A'),
+    ('\u{0412}', 'B'),
+    ('\u{0415}', 'E'),
+    ('\u{041A}', 'K'),
+    ('\u{041C}', 'M'),
+    ('\u{041D}', 'H'),
+    ('\u{041E}', 'O'),
+    ('\u{0420}', 'P'),
+    ('\u{0421}', 'C'),
+    ('\u{0422}', 'T'),
+    ('\u{0423}', 'Y'),
+    ('\u{0425}', 'X'),
+    ('\u{0406}', 'I'),
+    ('\u{0408}', 'J'),
+    ('\u{0405}', 'S'),
+    ('\u{0391}', 'A'),
+    ('\u{0392}', 'B'),
+    ('\u{0395}', 'E'),
+    ('\u{0396}', 'Z'),
+    ('\u{0397}', 'H'),
+    ('\u{0399}', 'I'),
+    ('\u{039A}', 'K'),
+    ('\u{039C}', 'M'),
+    ('\u{039D}', 'N'),
+    ('\u{039F}', 'O'),
+    ('\u{03A1}', 'P'),
+    ('\u{03A4}', 'T'),
+    ('\u{03A5}', 'Y'),
+    ('\u{03A7}', 'X'),
+    ('\u{03BF}', 'o'),
+    ('\u{0131}', 'i'),
+    ('\u{217C}', 'l'),
+];
+
+/// Words in which letters of another alphabet stand among Latin ones.
+fn mixed_alphabets(draft: &Draft, all: &mut Vec<Artefact>) {
+    let text = draft.text();
+    if text.is_ascii() {
+        return;
+    }
+    let twin = |c: char| {
+        LOOK_ALIKES
+            .iter()
+            .find(|(alike, _)| *alike == c)
+            .map(|(_, latin)| *latin)
+    };
+    // Turkish writes its dotless letter among Latin ones.
+    let is_foreign = |c: char| c != '\u{0131}' && twin(c).is_some();
+    for token in tokens(text) {
+        let word = token.text;
+        let is_mixed = word.chars().any(|c| c.is_ascii_alphabetic()) && word.chars().any(is_foreign);
+        let is_known =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '\'' | '\u{2019}') || twin(c).is_some();
+        if is_mixed && word.chars().all(is_known) {
+            let right: String = word.chars().map(|c| twin(c).unwrap_or(c)).collect();
+            let because = Because::new(
+                "mixed-alphabets",
+                "Letters of another alphabet stand in for Latin ones that look alike.",
+            );
+            push_at(
+                all,
+                draft,
+                token.start..token.end,
+                ArtefactKind::Other,
+                right,
+                because,
+            );
         }
     }
 }

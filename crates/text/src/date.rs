@@ -227,6 +227,11 @@ fn day_first(atoms: &[Atom<'_>], day: i64, calendar: &Calendar) -> Option<Readin
     let at_month = skip(&|_| false);
     let month = calendar.month(&fold(atoms.get(at_month)?.text))?;
     at += 1;
+    // Arabic papers write both names of a month: "28 Āb/Aghusṭus 2013".
+    let other = || calendar.month(&fold(atoms.get(at + 1)?.text));
+    if atoms.get(at).is_some_and(|a| a.is_sign(&['/'])) && other() == Some(month) {
+        at += 2;
+    }
     let mut skip = |test: &dyn Fn(&Atom<'_>) -> bool| {
         if atoms.get(at).is_some_and(test) {
             at += 1;

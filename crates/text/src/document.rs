@@ -58,6 +58,7 @@ pub fn clean(page: &Page, outlets: &[Outlet], damage: &Damage) -> Document {
         id,
     };
     document.language = language::language(&document, meta.language.as_deref());
+    language::mark_other_languages(&mut document);
     document.signature = sign(&document);
     if document.main().next().is_none() {
         let note = Note::new(
@@ -175,7 +176,16 @@ fn byline(drafts: &[Draft], meta: &Meta) -> Option<String> {
             .find(|draft| draft.kind == Some(PassageKind::Dateline) && draft.text().starts_with("By "))
     };
     let line = passage.or_else(dated);
-    line.map(|draft| draft.text().to_owned())
+    // "World | By A. Writer": the section is none of the author's.
+    let author = |text: &str| {
+        text.rsplit(['|', '\u{B7}'])
+            .next()
+            .unwrap_or(text)
+            .trim()
+            .to_owned()
+    };
+    line.map(|draft| author(draft.text()))
+        .filter(|line| !line.is_empty())
         .or_else(|| meta.author.clone())
 }
 

@@ -3,14 +3,17 @@
 //! The scanner builds no tree, so no page can make it slow. The library that decides what the article is
 //! builds one, and is only asked when the page is within the guards.
 
+mod align;
 mod blocks;
 mod entity;
+mod hidden;
 mod main_text;
 mod meta;
 mod scan;
 mod tag;
 
 pub(crate) use blocks::{Block, Flags, blocks};
+use main_text::is_unread;
 pub(crate) use main_text::main_blocks;
 pub(crate) use meta::{Meta, meta};
 
@@ -30,7 +33,7 @@ pub(crate) const ANCESTORS_MAX: usize = 400_000;
 /// Most opening brackets: each that begins no tag costs the tokeniser an error message, two million of them
 /// nine seconds.
 pub(crate) const BRACKETS_MAX: usize = 80_000;
-/// Largest page handed to a tree builder, in bytes of text.
+/// Largest page handed to a tree builder, in bytes without scripts and styles.
 pub(crate) const TREE_BYTES_MAX: usize = 2 << 20;
 
 /// What the scanner counted, for the guards.

@@ -4,6 +4,7 @@
 //! author lines; then the title; what is left of the article is body, and its first paragraph the lead.
 
 mod glue;
+mod links;
 mod title;
 
 pub(crate) use glue::sentence_ends;
@@ -11,10 +12,11 @@ pub(crate) use glue::sentence_ends;
 use crate::date::dates;
 use crate::html::Flags;
 use crate::lexicon::{Damage, LineKind};
+use crate::outlet::named;
 use crate::piece::Piece;
-use crate::words::{ends_sentence, key, tokens};
+use crate::words::{count_words, ends_sentence, key, tokens};
 use model::{Because, Outlet, PassageKind};
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 
 /// A passage in the making.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,8 @@ pub(crate) struct Draft {
     pub(crate) is_glued_caption: bool,
     /// The same words as the title, met again.
     pub(crate) is_title_again: bool,
+    /// Words of the piece, counted when asked for.
+    pub(crate) count: OnceCell<usize>,
 }
 
 impl Draft {
@@ -41,7 +45,7 @@ impl Draft {
         &self.piece.text
     }
     pub(crate) fn words(&self) -> usize {
-        self.text().split_whitespace().count()
+        *self.count.get_or_init(|| count_words(self.text()))
     }
     pub(crate) fn is_furniture(&self) -> bool {
         self.flags.nav || self.flags.beside || self.flags.footer || self.flags.control
@@ -72,6 +76,7 @@ pub(crate) struct Hints<'h> {
 /// Gives every draft its kind. Drafts may become more, where two things were glued.
 pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> Vec<Draft> {
     let mut drafts = glue::part(drafts, lexicon);
+    unmark_wide(&mut drafts);
     let headed = title::stated(&drafts, hints);
     if let Some(index) = headed {
         drafts[index].is(
@@ -80,15 +85,15 @@ pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> 
             "The page marks or states these words as its title.",
         );
     }
-    let mastheads = mastheads(hints.outlets);
     for draft in &mut drafts {
-        by_line(draft, hints, lexicon, &mastheads);
+        by_line(draft, hints, lexicon);
     }
     let title = headed.or_else(|| title::guessed(&mut drafts));
     if let Some(index) = title {
         title::repeats(&mut drafts, index);
     }
     menus(&mut drafts);
+    links::runs(&mut drafts);
     for draft in &mut drafts {
         rest(draft, hints.main_rule);
     }
@@ -105,16 +110,31 @@ pub(crate) fn label(drafts: Vec<Draft>, hints: &Hints<'_>, lexicon: &Damage) -> 
     drafts
 }
 
-fn mastheads(outlets: &[Outlet]) -> BTreeSet<String> {
-    outlets
-        .iter()
-        .flat_map(|outlet| outlet.names.iter().chain([&outlet.name]))
-        .map(|name| key(name))
-        .collect()
+/// Lines in a row that markup can mark as those of an author or a date; more are the article, in an element
+/// that only bears such a name.
+const MARKED_RUN_MAX: usize = 4;
+
+/// Takes back the marks of elements that hold more than they say.
+fn unmark_wide(drafts: &mut [Draft]) {
+    let marks: [fn(&mut Flags) -> &mut bool; 2] = [|flags| &mut flags.byline, |flags| &mut flags.date];
+    for mark in marks {
+        let mut at = 0;
+        while at < drafts.len() {
+            let left = drafts.len() - at;
+            let unmarked = drafts[at..].iter_mut().position(|draft| !*mark(&mut draft.flags));
+            let length = unmarked.unwrap_or(left);
+            if length > MARKED_RUN_MAX {
+                for draft in &mut drafts[at..at + length] {
+                    *mark(&mut draft.flags) = false;
+                }
+            }
+            at += length.max(1);
+        }
+    }
 }
 
 /// Lines that tell what they are by themselves.
-fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &BTreeSet<String>) {
+fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage) {
     if draft.kind.is_some() {
         return;
     }
@@ -160,7 +180,7 @@ fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &B
         );
     } else if is_byline(draft, hints, rule(&[LineKind::Byline]).is_some()) {
         draft.is(PassageKind::Byline, "author-line", "The line names an author.");
-    } else if draft.flags.heading == 0 && is_masthead(draft, mastheads) {
+    } else if draft.flags.heading == 0 && is_masthead(draft, hints.outlets) {
         draft.is(
             PassageKind::Boilerplate,
             "masthead",
@@ -170,17 +190,18 @@ fn by_line(draft: &mut Draft, hints: &Hints<'_>, lexicon: &Damage, mastheads: &B
 }
 
 /// A line that is the name of an outlet, with at most a few words beside it: "Example Radio, news desk".
-fn is_masthead(draft: &Draft, mastheads: &BTreeSet<String>) -> bool {
-    let parts: Vec<&str> = draft
+fn is_masthead(draft: &Draft, outlets: &[Outlet]) -> bool {
+    if draft.words() > 12 || ends_sentence(draft.text()) {
+        return false;
+    }
+    let mut parts = draft
         .text()
-        .split([',', '(', ')', '|', '\u{B7}', '\u{2013}', '\u{2014}'])
-        .collect();
-    let rest = |named: &str| draft.words().saturating_sub(named.split_whitespace().count());
-    let is_named = |part: &&&str| part.chars().any(char::is_alphanumeric) && mastheads.contains(&key(part));
-    draft.words() <= 12
-        && (mastheads.contains(&key(draft.text()))
-            || parts.iter().find(is_named).is_some_and(|part| rest(part) <= 3))
-        && !ends_sentence(draft.text())
+        .split([',', '(', ')', '|', '\u{B7}', '\u{2013}', '\u{2014}']);
+    let rest = |part: &str| draft.words().saturating_sub(part.split_whitespace().count());
+    named(outlets, draft.text()).is_some()
+        || parts
+            .find(|part| named(outlets, part).is_some())
+            .is_some_and(|part| rest(part) <= 3)
 }
 
 /// Longest line that a publication date can share with a place, a name or a clock, in words.
@@ -203,6 +224,10 @@ fn is_dateline(draft: &Draft, lexicon: &Damage) -> bool {
     }) else {
         return false;
     };
+    // "— A. Speaker, 5 May 2017" tells whose words stand above.
+    if draft.text().starts_with(['\u{2013}', '\u{2014}']) {
+        return false;
+    }
     let before = &draft.text()[..date.range.start];
     let after = &draft.text()[date.range.end..];
     let count = |text: &str| {
@@ -227,7 +252,13 @@ fn is_dateline(draft: &Draft, lexicon: &Damage) -> bool {
 
 fn is_byline(draft: &Draft, hints: &Hints<'_>, in_lexicon: bool) -> bool {
     let words = draft.words();
-    if words > 14 || ends_sentence(draft.text()) && words > 8 || draft.flags.nav {
+    if words > 30 || draft.flags.nav {
+        return false;
+    }
+    if names_follow_by(draft.text()) {
+        return true;
+    }
+    if words > 14 || ends_sentence(draft.text()) && words > 8 {
         return false;
     }
     if in_lexicon || (draft.flags.byline && words <= 8 && !draft.flags.beside) {
@@ -240,26 +271,34 @@ fn is_byline(draft: &Draft, hints: &Hints<'_>, in_lexicon: bool) -> bool {
     {
         return true;
     }
-    // "By Name", alone or after a section: "World | By Name".
-    let line = draft
-        .text()
-        .rsplit(['|', '\u{B7}', '/'])
-        .next()
-        .unwrap_or("")
-        .trim();
-    let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
-    name.is_some_and(|name| {
-        let mut parts = name
-            .split_whitespace()
-            .filter(|part| !matches!(*part, "and" | "of" | "de" | "al" | "in"));
-        name.split_whitespace().count() <= 10
-            && parts.all(|part| part.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
-    })
+    false
 }
 
-/// Menus in plain text: three or more very short lines in a row that end no sentence.
+/// "By Name", alone or after a section: "World | By Name and Other Name, Desk".
+fn names_follow_by(text: &str) -> bool {
+    let line = text.rsplit(['|', '\u{B7}', '/']).next().unwrap_or("").trim();
+    let line = line.trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ']);
+    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")) else {
+        return false;
+    };
+    let mut parts = names
+        .split_whitespace()
+        .filter(|part| !matches!(*part, "and" | "of" | "de" | "al" | "in" | "for" | "with" | "the"));
+    let is_list = names.contains([',', '&']) || names.contains(" and ");
+    (is_list || names.split_whitespace().count() <= 10)
+        && !ends_sentence(names)
+        && parts.all(|part| part.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
+}
+
+/// Menus in plain text: three or more very short lines in a row that end no sentence. Where markup told what
+/// the article is, such lines are its tables and lists.
 fn menus(drafts: &mut [Draft]) {
-    let is_item = |draft: &Draft| draft.kind.is_none() && draft.words() <= 3 && !ends_sentence(draft.text());
+    let is_item = |draft: &Draft| {
+        draft.kind.is_none()
+            && !(draft.is_markup && draft.is_main)
+            && draft.words() <= 3
+            && !ends_sentence(draft.text())
+    };
     let mut at = 0;
     while at < drafts.len() {
         let length = drafts[at..].iter().take_while(|draft| is_item(draft)).count();

@@ -9,9 +9,9 @@ mod tables;
 
 use crate::date::Calendar;
 use crate::phrase::PhraseTable;
-use crate::words::{fold, folded_line, tokens};
+use crate::words::{Token, fold, fold_key, folded_line, tokens};
 use model::{ArtefactKind, DataFault};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The lexicon of damage and page furniture; made by [`Damage::parse`].
 #[derive(Debug, Default)]
@@ -20,11 +20,11 @@ pub struct Damage {
     pub(crate) entries: Vec<DamageEntry>,
     pub(crate) lines: Vec<LineRule>,
     /// Rules by their first word or sign.
-    by_first: BTreeMap<String, Vec<usize>>,
+    by_first: HashMap<u64, Vec<usize>>,
     /// Longest line that any rule speaks of, in words.
     words_max: usize,
     /// Words of captions: rule and tokens, by the first token.
-    captions: BTreeMap<String, Vec<(usize, Vec<String>)>>,
+    captions: HashMap<u64, Vec<(usize, Vec<String>)>>,
     pub(crate) classes: BTreeMap<String, LineKind>,
     pub(crate) calendar: Calendar,
 }
@@ -59,10 +59,12 @@ pub(crate) enum LineKind {
     Beside,
     /// Only for markup: a date.
     Date,
+    /// Only for markup: a whole class that hides its text from sight.
+    Unseen,
 }
 
 impl LineKind {
-    pub(crate) const ALL: [(Self, &'static str); 9] = [
+    pub(crate) const ALL: [(Self, &'static str); 10] = [
         (Self::Boilerplate, "boilerplate"),
         (Self::Share, "share"),
         (Self::Related, "related"),
@@ -72,6 +74,7 @@ impl LineKind {
         (Self::Menu, "menu"),
         (Self::Beside, "beside"),
         (Self::Date, "date"),
+        (Self::Unseen, "unseen"),
     ];
 }
 
@@ -153,7 +156,7 @@ impl Damage {
                 if let Some(first) = words.first() {
                     lexicon
                         .captions
-                        .entry(first.clone())
+                        .entry(fold_key(first))
                         .or_default()
                         .push((index, words));
                 }
@@ -161,7 +164,7 @@ impl Damage {
             if let Some(first) = tokens(&rule.words).first() {
                 lexicon
                     .by_first
-                    .entry(first.text.to_owned())
+                    .entry(fold_key(first.text))
                     .or_default()
                     .push(index);
             }
@@ -171,12 +174,17 @@ impl Damage {
         faults.sort();
         (lexicon, faults)
     }
-    /// The words of captions that stand in folded tokens: each rule with one past its last token.
-    pub(crate) fn caption_words(&self, folded: &[String]) -> Vec<(&LineRule, usize)> {
+    /// The words of captions that stand in tokens: each rule with one past its last token.
+    pub(crate) fn caption_words(&self, head: &[Token<'_>]) -> Vec<(&LineRule, usize)> {
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for (at, word) in folded.iter().enumerate() {
-            for (index, words) in self.captions.get(word).map_or(&[][..], Vec::as_slice) {
-                if folded[at..].starts_with(words) && !found.iter().any(|(known, _)| known == index) {
+        let is_there = |at: usize, words: &[String]| {
+            let own = head[at..].iter().take(words.len()).map(|token| fold(token.text));
+            at + words.len() <= head.len() && own.eq(words.iter().cloned())
+        };
+        for (at, word) in head.iter().enumerate() {
+            let known = self.captions.get(&fold_key(word.text));
+            for (index, words) in known.map_or(&[][..], Vec::as_slice) {
+                if is_there(at, words) && !found.iter().any(|(known, _)| known == index) {
                     found.push((*index, at + words.len()));
                 }
             }
@@ -196,7 +204,7 @@ impl Damage {
         let line = folded_line(text);
         let mut hits: Vec<usize> = tokens(&line)
             .iter()
-            .filter_map(|token| self.by_first.get(token.text))
+            .filter_map(|token| self.by_first.get(&fold_key(token.text)))
             .flatten()
             .copied()
             .collect();

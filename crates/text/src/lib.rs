@@ -42,6 +42,7 @@ mod undated;
 mod words;
 
 pub use document::clean;
+pub use language::OTHER_LANGUAGE_RULE;
 pub use lexicon::Damage;
 pub use outlets::outlets;
 pub use signature::{SIGNATURE_BINS, SIGNATURE_EMPTY, SIGNATURE_SHINGLE_WORDS};

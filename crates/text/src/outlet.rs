@@ -4,7 +4,6 @@ use crate::html::Meta;
 use crate::kind::Draft;
 use crate::words::{Token, ends_sentence, fold, key, tokens};
 use model::{Given, Note, Outlet, OutletId, PassageKind, Severity};
-use std::collections::BTreeMap;
 
 /// Tokens of a passage in which an agency's dateline stands: "TOWN, Country, May 3 (Agency) -".
 const DATELINE_TOKENS: usize = 14;
@@ -12,21 +11,29 @@ const DATELINE_TOKENS: usize = 14;
 /// Outlets by the words that show them.
 struct Names<'o> {
     outlets: &'o [Outlet],
-    by_key: BTreeMap<String, usize>,
+}
+
+/// The first outlet that bears a name, whatever its case and punctuation.
+pub(crate) fn named<'o>(outlets: &'o [Outlet], name: &str) -> Option<&'o Outlet> {
+    let wanted = key(name);
+    let first = wanted.chars().next()?;
+    // Most names fall at their first letter, which costs nothing.
+    let may_be = |name: &str| {
+        let own = name.chars().find(|c| c.is_alphanumeric());
+        own.is_some_and(|c| c.to_lowercase().next() == Some(first))
+    };
+    outlets.iter().find(|outlet| {
+        let mut names = outlet.names.iter().chain([&outlet.name]);
+        names.any(|name| may_be(name) && key(name) == wanted)
+    })
 }
 
 impl<'o> Names<'o> {
     fn new(outlets: &'o [Outlet]) -> Self {
-        let mut by_key = BTreeMap::new();
-        for (index, outlet) in outlets.iter().enumerate() {
-            for name in outlet.names.iter().chain([&outlet.name]) {
-                by_key.entry(key(name)).or_insert(index);
-            }
-        }
-        Self { outlets, by_key }
+        Self { outlets }
     }
     fn named(&self, text: &str) -> Option<&'o OutletId> {
-        self.by_key.get(&key(text)).map(|index| &self.outlets[*index].id)
+        named(self.outlets, text).map(|outlet| &outlet.id)
     }
     fn at_host(&self, address: &str) -> Option<&'o OutletId> {
         let host = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -144,7 +151,8 @@ pub(crate) fn credits(drafts: &[Draft], outlets: &[Outlet], own: Option<&OutletI
             continue;
         }
         let text = draft.text();
-        for outlet in outlets {
+        let asked = if may_credit(draft) { outlets } else { &[] };
+        for outlet in asked {
             if outlet
                 .credits
                 .iter()
@@ -198,6 +206,16 @@ fn is_credit(phrase: &str, outlet: &Outlet, draft: &Draft) -> bool {
         && !is_name
         && !ends_sentence(draft.text());
     is_marked || is_line || draft.kind == Some(PassageKind::Byline)
+}
+
+/// Whether any credit phrase could be one here; most paragraphs are prose without a mark, and are passed over.
+fn may_credit(draft: &Draft) -> bool {
+    let text = draft.text();
+    draft.words() <= CREDIT_LINE_WORDS_MAX
+        || draft.kind == Some(PassageKind::Byline)
+        || text.contains(['(', '/', '[', '\u{A9}'])
+        || text.contains("told ")
+        || text.contains("contributed")
 }
 
 /// Whether a text holds a phrase as whole words.

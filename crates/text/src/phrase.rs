@@ -6,7 +6,7 @@
 //! themselves, and a space before them counts. A word with a capital must be met with that capital.
 
 use crate::date::Calendar;
-use crate::words::{Token, fold, tokens};
+use crate::words::{Token, fold, fold_key, tokens};
 use std::collections::HashMap;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,8 @@ pub(crate) struct Pattern {
 #[derive(Debug, Default)]
 pub(crate) struct PhraseTable {
     patterns: Vec<Pattern>,
-    by_first: HashMap<String, Vec<usize>>,
+    /// By the number of their first word.
+    by_first: HashMap<u64, Vec<usize>>,
     by_class: Vec<usize>,
 }
 
@@ -70,7 +71,7 @@ impl PhraseTable {
             Some(Part::Word(choices, _)) => {
                 for choice in choices {
                     self.by_first
-                        .entry(choice.folded.clone())
+                        .entry(fold_key(&choice.folded))
                         .or_default()
                         .push(index);
                 }
@@ -110,14 +111,16 @@ impl PhraseTable {
     }
     fn longest(&self, tokens: &[Token<'_>], calendar: &Calendar) -> Option<(usize, Found)> {
         let first = tokens.first().filter(|token| token.is_word)?;
-        let folded = fold(first.text);
         let is_capital = !first.text.starts_with(char::is_lowercase);
-        let by_class = if is_capital && calendar.is_named(&folded) {
+        let by_class = if is_capital && calendar.is_named(&fold(first.text)) {
             self.by_class.as_slice()
         } else {
             &[]
         };
-        let by_first = self.by_first.get(&folded).map_or(&[][..], Vec::as_slice);
+        let by_first = self
+            .by_first
+            .get(&fold_key(first.text))
+            .map_or(&[][..], Vec::as_slice);
         by_first
             .iter()
             .chain(by_class)

@@ -9,7 +9,7 @@
 //! equal estimates the Jaccard likeness of the two texts' shingles, with a standard error of at most
 //! 0.5 / sqrt(bins) = 0.044. A cut copy keeps a likeness of about its share of the longer text.
 
-use crate::words::fold;
+use crate::words::fold_key;
 
 /// Bins of a signature.
 ///
@@ -32,7 +32,7 @@ pub(crate) fn signature<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
         let hashes: Vec<u64> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
-            .map(|word| fnv(&fold(word)))
+            .map(fold_key)
             .collect();
         for window in hashes.windows(SIGNATURE_SHINGLE_WORDS) {
             let hash = mix(window.iter().fold(0u64, |sum, word| {
@@ -45,12 +45,6 @@ pub(crate) fn signature<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
         }
     }
     if any { bins } else { Vec::new() }
-}
-
-fn fnv(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// The finaliser of SplitMix64.

@@ -17,10 +17,17 @@ pub(crate) struct Token<'t> {
 
 /// Cuts text into words (letters, digits, inner apostrophes) and single other characters.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
+    first_tokens(text, usize::MAX)
+}
+
+/// The first of the tokens of a text.
+pub(crate) fn first_tokens(text: &str, most: usize) -> Vec<Token<'_>> {
     let mut all = Vec::new();
     let mut spaced = true;
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    while all.len() < most
+        && let Some((start, c)) = chars.next()
+    {
         if c.is_whitespace() {
             spaced = true;
             continue;
@@ -68,6 +75,39 @@ pub(crate) fn fold(word: &str) -> String {
         .collect()
 }
 
+/// A number for a word (FNV-1a over its folded letters): equal for words that fold alike, and made without a copy
+/// where all letters are plain ones.
+pub(crate) fn fold_key(word: &str) -> u64 {
+    let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        word.bytes()
+            .map(|byte| byte.to_ascii_lowercase())
+            .fold(START, hash)
+    } else {
+        fold(word).bytes().fold(START, hash)
+    }
+}
+
+/// How many words a text has. Two letters of a script that writes no spaces between words count as one word.
+pub(crate) fn count_words(text: &str) -> usize {
+    let mut count = 0;
+    for part in text.split_whitespace() {
+        let unspaced = match part.is_ascii() {
+            true => 0,
+            false => part.chars().filter(|c| is_unspaced(*c)).count(),
+        };
+        count += (unspaced / 2).max(1);
+    }
+    count
+}
+
+/// Letters of scripts that write no spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{2FA1F}')
+}
+
 /// Only the words, folded.
 pub(crate) fn words(text: &str) -> Vec<String> {
     tokens(text)
@@ -105,7 +145,14 @@ pub(crate) fn folded_line(text: &str) -> String {
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '\u{201D}' | '\u{2019}' | '\u{BB}' | ')' | ']')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '\u{201D}' | '\u{2019}' | '\u{BB}' | ')' | ']' | '\u{300D}' | '\u{FF09}'
+            )
     });
-    text.ends_with(['.', '!', '?', '\u{2026}', '\u{61F}', '\u{3002}'])
+    text.ends_with([
+        '.', '!', '?', '\u{2026}', '\u{61F}', '\u{6D4}', '\u{964}', '\u{104B}', '\u{3002}', '\u{FF01}',
+        '\u{FF1F}',
+    ])
 }

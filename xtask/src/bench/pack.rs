@@ -5,6 +5,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result, ensure};
 use model::{Agreement, DataFault, Outlet};
 
+use crate::clock::processor;
+
 /// Everything the stages read with.
 pub(crate) struct Pack {
     pub(crate) lexicon: claims::Lexicon,
@@ -18,17 +20,33 @@ pub(crate) struct Pack {
 impl Pack {
     /// Reads and parses every file; refuses a pack with faults, whose speed would say nothing.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
+        Self::read_timed(folder).map(|(pack, _)| pack)
+    }
+
+    /// [`Pack::read`], with the milliseconds of processor time that each part took.
+    pub(crate) fn read_timed(folder: &Path) -> Result<(Self, Vec<(&'static str, f64)>)> {
+        let mut times = Vec::new();
+        let mut last = processor();
+        let mut lap = |part: &'static str| {
+            let now = processor();
+            times.push((part, now.saturating_sub(last).as_secs_f64() * 1e3));
+            last = now;
+        };
         let mut files = Vec::new();
         collect(folder, folder, &mut files)?;
         files.retain(|(file, _)| !file.starts_with("demo/"));
         files.sort();
         let mut faults: Vec<DataFault> = Vec::new();
+        lap("files");
         let (gazetteer, found) = places::Gazetteer::parse(&under(&files, "gazetteer/"));
         faults.extend(found);
+        lap("gazetteer");
         let (lexicon, found) = claims::Lexicon::parse(&files, gazetteer.names());
         faults.extend(found);
+        lap("lexicon of claims");
         let (damage, found) = text::Damage::parse(&under(&files, "lexicon/"));
         faults.extend(found);
+        lap("lexicon of damage");
         let (outlets, found) = text::outlets(&under(&files, "outlets/"));
         faults.extend(found);
         let (acts, found) = incidents::Acts::parse(&files);
@@ -61,14 +79,16 @@ impl Pack {
             faults.len(),
             faults[0]
         );
-        Ok(Self {
+        lap("outlets, acts, agreements");
+        let pack = Self {
             lexicon,
             damage,
             outlets,
             gazetteer,
             acts,
             agreements,
-        })
+        };
+        Ok((pack, times))
     }
 }
 

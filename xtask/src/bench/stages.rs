@@ -159,7 +159,7 @@ const RUN_MIN: Duration = Duration::from_millis(100);
 
 /// Median seconds of several runs, and what the last one gave. Work that is too quick to be told is done
 /// several times in a row.
-fn timed<T>(runs: usize, mut work: impl FnMut() -> T) -> (f64, T) {
+pub(super) fn timed<T>(runs: usize, mut work: impl FnMut() -> T) -> (f64, T) {
     let start = wall();
     let mut gave = std::hint::black_box(work());
     let times = times_in_a_row(wall() - start);
@@ -181,7 +181,7 @@ fn times_in_a_row(once: Duration) -> u32 {
     u32::try_from(times).unwrap_or(u32::MAX).max(1)
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let (low, high) = (values.get((values.len() - 1) / 2), values.get(values.len() / 2));
     match (low, high) {

@@ -4,7 +4,10 @@
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
 mod figures;
+mod main_text;
+pub(crate) mod muc4;
 mod places;
+pub(crate) mod re3d;
 mod timex;
 mod ud;
 
@@ -51,7 +54,10 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 /// Every task, in the order of the table.
 const TASKS: &[Task] = &[
     ("figures", figures::run),
+    ("main-text", main_text::run),
+    ("muc4", muc4::run),
     ("places", places::run),
+    ("re3d", re3d::run),
     ("timex", timex::run),
     ("ud", ud::run),
 ];

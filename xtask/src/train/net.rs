@@ -136,7 +136,7 @@ pub(super) fn add_scaled(out: &mut [f32], row: &[f32], factor: f32) {
 }
 
 /// A dot product in eight partial sums, which the processor can keep side by side.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0f32; 8];
     let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
     let rest: f32 = a8

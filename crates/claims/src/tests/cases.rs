@@ -118,7 +118,10 @@ fn fits(claim: &Claim, expected: &str, never: bool) -> bool {
     // "many", "civilians": at least two, which the cases do not write.
     let vague = |count: &model::Count| count.high.is_none() && count.low == 2;
     let no = |metric: Metric| {
-        claim.figures.iter().all(|figure| figure.metric != metric || vague(&figure.count))
+        claim
+            .figures
+            .iter()
+            .all(|figure| figure.metric != metric || vague(&figure.count))
     };
     let nothing_more = left_out("by", claim.initiators.is_empty())
         && left_out("speaker", claim.sources.len() == 1)
@@ -166,8 +169,14 @@ fn fits(claim: &Claim, expected: &str, never: bool) -> bool {
             "means" => claim.weapon.to_lowercase().contains(&wanted.to_lowercase()),
             "background" => claim.background == (wanted == "yes"),
             "series" => claim.series == (wanted == "yes"),
-            "direct" => claim.utterance.as_ref().is_some_and(|said| said.direct == (wanted == "yes")),
-            "said" => claim.utterance.as_ref().is_some_and(|said| said.content.contains(wanted.as_str())),
+            "direct" => claim
+                .utterance
+                .as_ref()
+                .is_some_and(|said| said.direct == (wanted == "yes")),
+            "said" => claim
+                .utterance
+                .as_ref()
+                .is_some_and(|said| said.content.contains(wanted.as_str())),
             "stance" => {
                 let stance = claim.utterance.as_ref().and_then(|said| said.stance);
                 stance.map_or("none", model::Stance::as_str) == wanted
@@ -188,10 +197,22 @@ fn told(claim: &Claim) -> String {
         let labels: Vec<&str> = list.iter().map(|mention| mention.label.as_str()).collect();
         labels.join(", ")
     };
-    let places: Vec<String> = claim.places.iter().map(|place| format!("{} ({})", place.name, place.role.as_str())).collect();
-    let figures: Vec<String> =
-        claim.figures.iter().map(|figure| format!("{}={}", figure.metric.as_str(), figure.count)).collect();
-    let sources: Vec<&str> = claim.sources.iter().skip(1).map(|link| link.label.as_str()).collect();
+    let places: Vec<String> = claim
+        .places
+        .iter()
+        .map(|place| format!("{} ({})", place.name, place.role.as_str()))
+        .collect();
+    let figures: Vec<String> = claim
+        .figures
+        .iter()
+        .map(|figure| format!("{}={}", figure.metric.as_str(), figure.count))
+        .collect();
+    let sources: Vec<&str> = claim
+        .sources
+        .iter()
+        .skip(1)
+        .map(|link| link.label.as_str())
+        .collect();
     format!(
         "{} at \"{}\" on {} by \"{}\" against \"{}\" speaker=\"{}\" {} {} {}{}{}",
         claim.act.id,
@@ -216,7 +237,9 @@ fn document(case: &Case) -> model::Document {
     ];
     let told = |text: &String| {
         let kind = KINDS.into_iter().find(|(mark, _)| text.starts_with(mark));
-        kind.map_or((PassageKind::Body, text.clone()), |(mark, kind)| (kind, text[mark.len()..].to_owned()))
+        kind.map_or((PassageKind::Body, text.clone()), |(mark, kind)| {
+            (kind, text[mark.len()..].to_owned())
+        })
     };
     let read: Vec<(PassageKind, String)> = case.article.iter().map(told).collect();
     let paragraphs: Vec<&str> = read.iter().map(|(_, text)| text.as_str()).collect();
@@ -244,7 +267,11 @@ fn referred(claims: &[Claim], line: &str) -> bool {
     let mut all = claims
         .iter()
         .flat_map(|claim| &claim.references)
-        .filter(|reference| reference.words.eq_ignore_ascii_case(cells.get(1).copied().unwrap_or_default()))
+        .filter(|reference| {
+            reference
+                .words
+                .eq_ignore_ascii_case(cells.get(1).copied().unwrap_or_default())
+        })
         .peekable();
     all.peek().is_some()
         && all.all(|reference| match (&wanted, reference.to.resolved()) {
@@ -258,7 +285,10 @@ fn referred(claims: &[Claim], line: &str) -> bool {
 fn wrong(case: &Case, lexicon: &Lexicon) -> Option<String> {
     let claims = extract(&document(case), lexicon).claims;
     let why = fault(case, &claims)?;
-    let read: Vec<String> = claims.iter().map(|claim| format!("\n    | {}", told(claim))).collect();
+    let read: Vec<String> = claims
+        .iter()
+        .map(|claim| format!("\n    | {}", told(claim)))
+        .collect();
     Some(format!("{why}{}", read.concat()))
 }
 

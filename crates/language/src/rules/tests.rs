@@ -46,6 +46,7 @@ fn another_language_needs_data_only() {
         times: empty,
         tagger: None,
         parser: None,
+        vectors: None,
     };
     let german = Language::read("de", data).expect("nothing is wrong with it");
     let analysis = crate::analyse("Er kam bzw. sie ging. Es regnet.", &german);

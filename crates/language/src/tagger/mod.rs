@@ -8,7 +8,7 @@ mod model;
 pub use model::TagModel;
 
 use crate::analysis::{Sentence, Tag};
-use crate::hash::mix;
+use crate::hash::{self, mix};
 
 /// How many features one decision looks at.
 pub const FEATURES: usize = 30;
@@ -66,17 +66,17 @@ impl Keys {
                 .collect()
         };
         let mut keys = Keys {
-            word: hash(&lower),
+            word: hash::text(&lower),
             shape: shape_key(word, is_first),
             ..Keys::default()
         };
         let mut starts = lower.char_indices().rev().map(|(at, _)| at);
         for suffix in &mut keys.suffixes {
-            *suffix = starts.next().map_or(keys.word, |at| hash(&lower[at..]));
+            *suffix = starts.next().map_or(keys.word, |at| hash::text(&lower[at..]));
         }
         let mut ends = lower.char_indices().skip(1).map(|(at, _)| at);
         for prefix in &mut keys.prefixes {
-            *prefix = ends.next().map_or(keys.word, |at| hash(&lower[..at]));
+            *prefix = ends.next().map_or(keys.word, |at| hash::text(&lower[..at]));
         }
         keys
     }
@@ -96,14 +96,6 @@ impl Keys {
 /// The key under which the word's set of training tags is kept.
 pub fn word_key(word: &str) -> u64 {
     Keys::new(word, false).word
-}
-
-fn hash(text: &str) -> u64 {
-    text.as_bytes().chunks(8).fold(text.len() as u64, |state, chunk| {
-        let mut word = [0u8; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        mix(state, u64::from_le_bytes(word))
-    })
 }
 
 /// Case, digits and marks, runs shortened to two: `Xx`, `XX`, `x-x`, `d,d`; and whether the word is the first.

@@ -23,6 +23,7 @@ fn the_usual_ways_to_write_a_date_are_read() {
         "6 Mayıs 2017 Cumartesi",
         "السبت ٦ أيار ٢٠١٧",
         "6 مايو، 2017",
+        "6 أيار/مايو 2017",
         "May. 6, 2017",
     ] {
         check(text, &["2017-05-06"]);

@@ -1,6 +1,7 @@
 //! Visible blocks of a page: what a reader sees between two line breaks of the layout.
 
 use super::entity;
+use super::hidden::{Colour, Sheet, WHITE, colour, colours, hides, is_unseen};
 use super::scan::{Attributes, Event, scan};
 use super::tag::{Display, Role, ends_sibling, tag};
 use super::{Census, DEPTH_MAX};
@@ -8,7 +9,7 @@ use crate::charset::Decoded;
 use crate::lexicon::LineKind;
 use crate::piece::Piece;
 use crate::words::ends_sentence;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Where a block stands in the page.
@@ -57,12 +58,16 @@ struct Frame {
     link: bool,
     block: bool,
     flags: Flags,
+    /// Colour of the ground, where an element or the page states it.
+    ground: Option<Colour>,
 }
 
 struct Builder<'p> {
     page: &'p Decoded,
     classes: &'p BTreeMap<String, LineKind>,
-    unseen_selectors: BTreeSet<String>,
+    sheet: Sheet,
+    /// Colour of the ground where no element states it: white until a style sheet may say otherwise.
+    ground: Option<Colour>,
     names: BTreeMap<String, usize>,
     open: Vec<usize>,
     stack: Vec<Frame>,
@@ -77,7 +82,8 @@ pub(crate) fn blocks(page: &Decoded, classes: &BTreeMap<String, LineKind>) -> (V
     let mut builder = Builder {
         page,
         classes,
-        unseen_selectors: BTreeSet::new(),
+        sheet: Sheet::default(),
+        ground: Some(WHITE),
         names: BTreeMap::new(),
         open: Vec::new(),
         stack: Vec::new(),
@@ -116,6 +122,7 @@ impl Builder<'_> {
             link: false,
             block: false,
             flags: Flags::default(),
+            ground: None,
         })
     }
 
@@ -133,14 +140,28 @@ impl Builder<'_> {
         self.census.elements += 1;
         self.census.attributes = self.census.attributes.max(attributes.count());
         let known = tag(name);
-        if name.eq_ignore_ascii_case("style")
-            && let Some(raw) = &raw
+        if let Some(raw) = &raw
+            && super::is_unread(name, attributes)
         {
-            self.read_style(raw.clone());
+            // No tree builder gets to see it.
+            let inner = &self.page.text[raw.clone()];
+            self.census.bytes -= inner.len();
+            self.census.brackets -= inner.bytes().filter(|byte| *byte == b'<').count();
+            if name.eq_ignore_ascii_case("style") {
+                self.sheet.read(inner);
+                self.ground = None;
+            }
         }
         if name.eq_ignore_ascii_case("br") {
             self.line_break(at);
             return;
+        }
+        if name.eq_ignore_ascii_case("link")
+            && attributes
+                .value("rel")
+                .is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet"))
+        {
+            self.ground = None;
         }
         if known.display == Display::Void || raw.is_some() {
             if matches!(name.to_ascii_lowercase().as_str(), "hr" | "textarea") {
@@ -156,11 +177,13 @@ impl Builder<'_> {
         let parent = self.top();
         let mut frame = Frame {
             name: self.name_index(name),
-            hidden: parent.hidden || known.display == Display::Unseen || self.is_hidden(name, attributes),
+            hidden: parent.hidden || known.display == Display::Unseen,
             link: parent.link || known.role == Role::Link,
             block: is_block,
             flags: parent.flags,
+            ground: parent.ground,
         };
+        frame.hidden = frame.hidden || self.is_hidden(name, attributes, &mut frame.ground);
         set_role(&mut frame.flags, known.role);
         if !matches!(name.to_ascii_lowercase().as_str(), "body" | "html") {
             self.set_classes(&mut frame.flags, attributes);
@@ -243,26 +266,44 @@ impl Builder<'_> {
         }
     }
 
-    fn is_hidden(&self, name: &str, attributes: Attributes<'_>) -> bool {
+    /// Whether an element is hidden by what it states of itself, or by a style sheet of the page; keeps the
+    /// colour of its ground.
+    fn is_hidden(&self, name: &str, attributes: Attributes<'_>, ground: &mut Option<Colour>) -> bool {
         let mut hidden = false;
         let mut is_open = false;
+        let mut letters = None;
         for (key, value) in attributes.each() {
             match key.to_ascii_lowercase().as_str() {
                 "hidden" => hidden |= !value.eq_ignore_ascii_case("false"),
-                "aria-hidden" => hidden |= value.eq_ignore_ascii_case("true"),
-                "style" => hidden |= hides(value),
-                "open" => is_open = true,
-                "class" | "id" => {
-                    let sign = if key.eq_ignore_ascii_case("id") { '#' } else { '.' };
-                    hidden |= !self.unseen_selectors.is_empty()
-                        && value
-                            .split_ascii_whitespace()
-                            .any(|class| self.unseen_selectors.contains(&format!("{sign}{class}")));
+                "popover" => hidden = true,
+                "aria-hidden" => hidden |= value.trim().eq_ignore_ascii_case("true"),
+                "style" => {
+                    let style = entity::read(value);
+                    hidden |= hides(&style);
+                    let (own, behind) = colours(&style);
+                    letters = own.or(letters);
+                    *ground = behind.or(*ground);
                 }
+                "color" => letters = colour(value).or(letters),
+                "bgcolor" => *ground = colour(value).or(*ground),
+                "open" => is_open = true,
+                "class" => hidden |= self.sheet.hides(name, '.', value) || self.names_unseen(value),
+                "id" => hidden |= self.sheet.hides(name, '#', value),
                 _ => {}
             }
         }
-        hidden || (name.eq_ignore_ascii_case("dialog") && !is_open)
+        hidden
+            || (name.eq_ignore_ascii_case("dialog") && !is_open)
+            || letters
+                .zip(ground.or(self.ground))
+                .is_some_and(|(letters, ground)| is_unseen(letters, ground))
+    }
+
+    /// Whether a class is one that pages give to text for screen readers only.
+    fn names_unseen(&self, classes: &str) -> bool {
+        classes
+            .split_ascii_whitespace()
+            .any(|class| self.classes.get(&class.to_ascii_lowercase()) == Some(&LineKind::Unseen))
     }
 
     fn set_classes(&self, flags: &mut Flags, attributes: Attributes<'_>) {
@@ -282,29 +323,6 @@ impl Builder<'_> {
                     Some(LineKind::Byline) => flags.byline = true,
                     Some(LineKind::Date) => flags.date = true,
                     _ => {}
-                }
-            }
-        }
-    }
-
-    /// Remembers which classes and ids a style sheet hides: only plain selectors, which is what pages use
-    /// to hide bait from readers.
-    fn read_style(&mut self, range: Range<usize>) {
-        for rule in self.page.text[range].split('}').take(4_000) {
-            let Some((selectors, body)) = rule.split_once('{') else {
-                continue;
-            };
-            if !hides(body) || selectors.contains('@') {
-                continue;
-            }
-            for selector in selectors.split(',') {
-                let selector = selector.trim();
-                let is_plain = selector.starts_with(['.', '#'])
-                    && selector[1..]
-                        .chars()
-                        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-                if is_plain && selector.len() > 1 {
-                    self.unseen_selectors.insert(selector.to_owned());
                 }
             }
         }
@@ -440,22 +458,6 @@ fn set_role(flags: &mut Flags, role: Role) {
         Role::Article => flags.article = true,
         Role::Time => flags.date = true,
     }
-}
-
-/// Whether a style hides what it styles.
-fn hides(style: &str) -> bool {
-    let style: String = style
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    style.split(';').any(|rule| {
-        let rule = rule.trim_end_matches("!important");
-        matches!(
-            rule,
-            "display:none" | "visibility:hidden" | "font-size:0" | "font-size:0px" | "opacity:0"
-        )
-    })
 }
 
 /// The words of a class, id or role: cut at signs and at inner capitals, lower-cased.

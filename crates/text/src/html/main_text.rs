@@ -5,20 +5,13 @@
 //! the guards keep it away, or it finds next to nothing, our own measure decides: the run of blocks in which
 //! prose outweighs links most.
 
-use super::scan::{Event, scan};
+use super::align::align;
+use super::scan::{Attributes, Event, scan};
 use super::{Block, Census};
-use crate::words::words;
-use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::words::{count_words, ends_sentence};
 
-/// Words of a block that must follow one another in the library's text to be called its words.
-const SHINGLE: usize = 4;
-/// Share of a block's shingles that must be found in the library's text.
-///
-/// 0.6: the library drops or joins a link or a footnote inside a paragraph; below one half a block is more
-/// often a teaser that repeats the title.
-const SHARE_MIN: f64 = 0.6;
-/// Words below which what the library found is not an article, when our own measure finds three times more.
+/// Words beside links below which what the library found is not an article, when our own measure finds three times
+/// more.
 const WORDS_MIN: usize = 25;
 
 /// Which blocks are the article, and who said so.
@@ -33,7 +26,6 @@ pub(crate) struct Choice {
 /// Decides which blocks are the article. Never fails.
 pub(crate) fn main_blocks(html: &str, blocks: &[Block], census: &Census, address: Option<&str>) -> Choice {
     let own = own_choice(blocks);
-    let own_words = count(blocks, &own);
     if let Some(refusal) = census.refusal() {
         return Choice {
             is_main: own,
@@ -51,8 +43,8 @@ pub(crate) fn main_blocks(html: &str, blocks: &[Block], census: &Census, address
         };
     };
     let aligned = align(blocks, &text);
-    let words = count(blocks, &aligned);
-    if words < WORDS_MIN && own_words > words * 3 {
+    let words = own_words(blocks, &aligned);
+    if words < WORDS_MIN && own_words(blocks, &own) > words * 3 {
         return Choice {
             is_main: own,
             rule: "prose-outweighs-links",
@@ -66,13 +58,19 @@ pub(crate) fn main_blocks(html: &str, blocks: &[Block], census: &Census, address
     }
 }
 
-fn count(blocks: &[Block], chosen: &[bool]) -> usize {
-    blocks
-        .iter()
-        .zip(chosen)
-        .filter(|(_, chosen)| **chosen)
-        .map(|(block, _)| block.piece.text.split_whitespace().count())
-        .sum()
+/// Words of the chosen blocks that are no links, such as those of a menu.
+fn own_words(blocks: &[Block], chosen: &[bool]) -> usize {
+    let chosen = blocks.iter().zip(chosen).filter(|(_, chosen)| **chosen);
+    let text = chosen.map(|(block, _)| block).filter(|block| !is_link(block));
+    text.map(|block| count_words(&block.piece.text)).sum()
+}
+
+/// Words of a sentence that is only a link; longer ones stand in a link that their page forgot to close.
+const LINK_WORDS_MAX: usize = 20;
+
+fn is_link(block: &Block) -> bool {
+    let text = &block.piece.text;
+    block.link_share() > 0.5 && !(count_words(text) > LINK_WORDS_MAX && ends_sentence(text))
 }
 
 /// The text the library calls the article; `None` when it finds none. A panic inside it loses its answer
@@ -81,6 +79,8 @@ fn ask_library(html: &str, address: Option<&str>) -> Option<String> {
     let options = rs_trafilatura::Options {
         url: address.map(str::to_owned),
         include_comments: false,
+        // Its guess of the page's type reads the news front of a forum or a shop at times; we read news.
+        page_type: Some(rs_trafilatura::page_type::PageType::Article),
         // The library cuts longer text at a byte, even inside a character; our own caps have been applied.
         max_extracted_len: usize::MAX,
         ..rs_trafilatura::Options::default()
@@ -88,6 +88,12 @@ fn ask_library(html: &str, address: Option<&str>) -> Option<String> {
     let html = &lean(html);
     let answer = std::panic::catch_unwind(|| rs_trafilatura::extract_with_options(html, &options));
     answer.ok()?.ok().map(|found| found.content_text)
+}
+
+/// Whether the content of an element is thrown away before the library is asked.
+pub(super) fn is_unread(name: &str, attributes: Attributes<'_>) -> bool {
+    let is_data = || attributes.value("type").is_some_and(|kind| kind.contains("json"));
+    name.eq_ignore_ascii_case("style") || (name.eq_ignore_ascii_case("script") && !is_data())
 }
 
 /// The page without what no reader sees and the library throws away after parsing: styles and scripts, save
@@ -102,14 +108,10 @@ fn lean(html: &str) -> String {
             raw: Some(raw),
             ..
         } = event
+            && is_unread(name, attributes)
         {
-            let is_data = attributes.value("type").is_some_and(|kind| kind.contains("json"));
-            let is_unread =
-                name.eq_ignore_ascii_case("style") || (name.eq_ignore_ascii_case("script") && !is_data);
-            if is_unread {
-                kept.push_str(&html[from..raw.start]);
-                from = raw.end;
-            }
+            kept.push_str(&html[from..raw.start]);
+            from = raw.end;
         }
     });
     kept.push_str(&html[from..]);
@@ -120,41 +122,10 @@ fn lean(html: &str) -> String {
     }
 }
 
-fn hash(words: &[String]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    words.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// The blocks whose words stand in the library's text in the same order.
-fn align(blocks: &[Block], text: &str) -> Vec<bool> {
-    let all = words(text);
-    let shingles: BTreeSet<u64> = all.windows(SHINGLE).map(hash).collect();
-    let lines: BTreeSet<u64> = text.lines().map(|line| hash(&words(line))).collect();
-    blocks
-        .iter()
-        .map(|block| {
-            let own = words(&block.piece.text);
-            if lines.contains(&hash(&own)) {
-                return true;
-            }
-            if own.len() < SHINGLE {
-                return false;
-            }
-            let total = own.len() - SHINGLE + 1;
-            let met = own
-                .windows(SHINGLE)
-                .filter(|window| shingles.contains(&hash(window)))
-                .count();
-            met as f64 >= total as f64 * SHARE_MIN
-        })
-        .collect()
-}
-
 /// The run of blocks whose prose outweighs links and scraps the most.
 fn own_choice(blocks: &[Block]) -> Vec<bool> {
     // Flags of the furniture are believed only where they do not swallow the page.
-    let words_of = |block: &Block| block.piece.text.split_whitespace().count();
+    let words_of = |block: &Block| count_words(&block.piece.text);
     let total: usize = blocks.iter().map(words_of).sum();
     let flagged =
         |block: &Block| block.flags.nav || block.flags.beside || block.flags.footer || block.flags.control;
@@ -178,14 +149,14 @@ fn own_choice(blocks: &[Block]) -> Vec<bool> {
 const SCRAP: i64 = -3;
 
 fn weight(block: &Block, is_furniture: bool) -> i64 {
-    let words = i64::try_from(block.piece.text.split_whitespace().count()).unwrap_or(i64::MAX);
+    let words = i64::try_from(count_words(&block.piece.text)).unwrap_or(i64::MAX);
     if is_furniture {
         return -words.min(40) - 5;
     }
-    if block.link_share() > 0.5 {
+    if is_link(block) {
         return -words.min(20) - 5;
     }
-    let is_sentence = crate::words::ends_sentence(&block.piece.text);
+    let is_sentence = ends_sentence(&block.piece.text);
     match (words, is_sentence, block.flags.heading > 0) {
         (10.., true, _) => words.min(120),
         (20.., false, _) => words.min(120) / 2,

@@ -2,8 +2,9 @@
 
 use super::Draft;
 use crate::lexicon::{Damage, LineKind, Place};
-use crate::words::{Token, ends_sentence, fold, tokens};
+use crate::words::{Token, ends_sentence, first_tokens, fold, tokens};
 use model::Because;
+use std::cell::OnceCell;
 
 /// Words of a passage in which a caption's verb must stand: captions name people and titles first.
 const CAPTION_HEAD_WORDS: usize = 40;
@@ -50,6 +51,7 @@ fn split(draft: &Draft, at: usize) -> (Draft, Draft) {
     let half = |range| {
         let mut half = draft.clone();
         half.piece = draft.piece.part(range);
+        half.count = OnceCell::new();
         half.piece.trim();
         half
     };
@@ -92,10 +94,9 @@ fn glued_caption(draft: &Draft, lexicon: &Damage, drafts: &[Draft]) -> Option<(u
         return None;
     }
     let text = draft.text();
-    let tokens = tokens(text);
+    let tokens = first_tokens(text, CAPTION_HEAD_WORDS + CAPTION_TAIL_WORDS + 1);
     let head = &tokens[..tokens.len().min(CAPTION_HEAD_WORDS)];
-    let folded: Vec<String> = head.iter().map(|token| fold(token.text)).collect();
-    let rules = lexicon.caption_words(&folded);
+    let rules = lexicon.caption_words(head);
     if rules.is_empty() {
         return None;
     }

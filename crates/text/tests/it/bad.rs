@@ -104,6 +104,21 @@ fn letters_decoded_twice_are_told_with_what_they_were() {
 }
 
 #[test]
+fn letters_that_only_look_alike_are_told_with_those_they_look_like() {
+    let document = clean(
+        "The H\u{0430}rbour F\u{043E}rces and the Caf\u{e9} Orient said on Monday that Erdo\u{11f}an and B\u{131}\u{e7}ak were there.",
+        Media::Text,
+        Given::default(),
+    );
+    let told: Vec<&str> = document
+        .artefacts
+        .iter()
+        .map(|artefact| artefact.proposed.as_str())
+        .collect();
+    assert_eq!(told, ["Harbour", "Forces"]);
+}
+
+#[test]
 fn any_bytes_are_read_without_panic() {
     let lexicon = crate::lexicon();
     for seed in 0..150u32 {

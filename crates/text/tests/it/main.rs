@@ -2,6 +2,7 @@
 
 mod bad;
 mod demo;
+mod hidden;
 
 use model::{DataFault, Document, Given, Media, Outlet, Page};
 use std::path::{Path, PathBuf};

@@ -237,9 +237,16 @@ fn of_sentence(command: &Explain, common: &Common) -> anyhow::Result<String> {
 /// The zones a place lies in, each with its reason; the others by name.
 fn zones(out: &mut String, zones: &[model::ZoneAnswer]) -> anyhow::Result<()> {
     for zone in zones.iter().filter(|zone| zone.inside == model::Ternary::Yes) {
-        writeln!(out, "    in zone {} of {}: {}", zone.zone, zone.agreement, zone.because.words)?;
+        writeln!(
+            out,
+            "    in zone {} of {}: {}",
+            zone.zone, zone.agreement, zone.because.words
+        )?;
     }
-    for (inside, what) in [(model::Ternary::Undetermined, "perhaps in"), (model::Ternary::No, "not in")] {
+    for (inside, what) in [
+        (model::Ternary::Undetermined, "perhaps in"),
+        (model::Ternary::No, "not in"),
+    ] {
         let names: Vec<String> = zones
             .iter()
             .filter(|zone| zone.inside == inside)
@@ -266,7 +273,12 @@ fn words(out: &mut String, words: &[claims::Word]) -> anyhow::Result<()> {
             ]
         }))
         .collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: [usize; 4] = [0, 1, 2, 3].map(width);
     for row in &rows {
         let cells: Vec<String> = (0..4)

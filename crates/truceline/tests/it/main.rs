@@ -7,9 +7,12 @@
 )]
 
 mod bad_input;
+mod changed;
 mod demo;
+mod hostile;
 mod laws;
 mod seeds;
+mod walk;
 
 use std::path::Path;
 use std::process::{Command, Output};

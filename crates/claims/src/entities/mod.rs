@@ -1,0 +1,231 @@
+//! Who, where and with what: every mention of a person, an organisation or group, a place, a weapon or a carrier
+//! of weapons, named or described ("the town", "three gunmen", "he").
+//!
+//! A trained sequence labeller reads each sentence; words and names of the data are among what it looks at. It
+//! says what kind of thing the words stand for, never which one: that is for `names` and `spots`.
+
+mod features;
+
+use crate::lexicon::Lexicon;
+use crate::reading::{self, Reading};
+use features::Page;
+use language::Tag;
+use language::linear::{Features, Sequencer};
+use model::{Because, Document, Span};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// What a mention stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    /// One person.
+    Person,
+    /// A state, body, force or group of people.
+    Organisation,
+    /// A place, from a country to a building.
+    Place,
+    /// A weapon or ammunition.
+    Weapon,
+    /// What carries weapons or troops: aircraft, ships, tanks, vehicles.
+    Platform,
+    /// A people or faith, as an adjective or a noun.
+    Nationality,
+}
+
+impl EntityKind {
+    /// All kinds, in the order of their labels.
+    pub const ALL: [EntityKind; 6] = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Weapon,
+        EntityKind::Platform,
+        EntityKind::Nationality,
+    ];
+
+    /// The word for it in explanations and models.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Weapon => "weapon",
+            Self::Platform => "platform",
+            Self::Nationality => "nationality",
+        }
+    }
+}
+
+/// A mention, with the bytes of the raw page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What it stands for.
+    pub kind: EntityKind,
+    /// The bytes of the raw page.
+    pub span: Span,
+    /// The words as visible.
+    pub words: String,
+    /// Why.
+    pub because: Because,
+}
+
+/// A mention in a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct EntityHit {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) kind: EntityKind,
+}
+
+/// One sentence as the labeller sees it: for the trainer, which must see the same.
+#[derive(Clone, Debug)]
+pub struct EntityView {
+    /// The bytes of each token in the raw page.
+    pub tokens: Vec<Span>,
+    /// What the labeller knows of each token.
+    pub features: Vec<Features>,
+}
+
+/// Every mention in the main passages of a document, in page order.
+pub fn entities(document: &Document, lexicon: &Lexicon) -> Vec<Entity> {
+    let (readings, _) = reading::read(document, lexicon);
+    told(&readings)
+}
+
+fn told(readings: &[Reading]) -> Vec<Entity> {
+    let of = |reading: &Reading| -> Vec<Entity> {
+        let made = reading.entities.iter().map(|hit| Entity {
+            kind: hit.kind,
+            span: reading.span(&hit.tokens),
+            words: reading.words(&hit.tokens),
+            because: because(reading, hit),
+        });
+        made.collect()
+    };
+    readings.iter().flat_map(of).collect()
+}
+
+/// As [`entities`], with another model: for scoring pages that the model of the product was trained on.
+pub fn entities_by(document: &Document, lexicon: &Lexicon, model: &Sequencer) -> Vec<Entity> {
+    let (mut readings, _) = reading::read(document, lexicon);
+    label_by(&mut readings, lexicon, model);
+    told(&readings)
+}
+
+/// Every sentence of a document as the labeller sees it.
+pub fn entity_views(document: &Document, lexicon: &Lexicon, home: bool) -> Vec<EntityView> {
+    let (readings, _) = reading::read(document, lexicon);
+    let page = Page::of(&readings, lexicon);
+    let view = |reading: &Reading| EntityView {
+        tokens: (0..reading.sentence.tokens.len())
+            .map(|index| reading.span(&(index..index + 1)))
+            .collect(),
+        features: features::of(reading, lexicon, &page, home),
+    };
+    readings.iter().map(view).collect()
+}
+
+/// The mentions that a row of label numbers means, as token ranges.
+pub fn entity_ranges(labels: &[usize]) -> Vec<(Range<usize>, EntityKind)> {
+    let mut found: Vec<(Range<usize>, EntityKind)> = Vec::new();
+    for (index, &label) in labels.iter().enumerate() {
+        let Some(kind) = label.checked_sub(1).and_then(|at| EntityKind::ALL.get(at / 2)) else {
+            continue;
+        };
+        let begins = label % 2 == 1;
+        match found.last_mut() {
+            Some((range, last)) if !begins && range.end == index && last == kind => range.end += 1,
+            _ => found.push((index..index + 1, *kind)),
+        }
+    }
+    found
+}
+
+/// The label names of a model: outside, then beginning and inside of each kind.
+pub fn entity_labels() -> Vec<String> {
+    let of = |kind: &EntityKind| [format!("B-{}", kind.as_str()), format!("I-{}", kind.as_str())];
+    std::iter::once("O".to_owned())
+        .chain(EntityKind::ALL.iter().flat_map(of))
+        .collect()
+}
+
+/// What the data say a noun stands for: `person`, `group`, `organisation`, `place`, `weapon`, `platform`.
+pub fn noun_kind<'l>(lexicon: &'l Lexicon, noun: &str) -> Option<&'l str> {
+    lexicon.nouns.exactly(noun).first().map(|kind| kind.as_str())
+}
+
+/// Labels every sentence of a page.
+pub(crate) fn label(readings: &mut [Reading], lexicon: &Lexicon) {
+    if let Some(model) = model() {
+        label_by(readings, lexicon, model);
+    }
+}
+
+fn label_by(readings: &mut [Reading], lexicon: &Lexicon, model: &Sequencer) {
+    let page = Page::of(readings, lexicon);
+    for reading in readings {
+        let labels = model.label(&features::of(reading, lexicon, &page, true));
+        let mut hits: Vec<EntityHit> = entity_ranges(&labels)
+            .into_iter()
+            .map(|(tokens, kind)| EntityHit { tokens, kind })
+            .collect();
+        if features::on("rule") {
+            add_weapons(reading, lexicon, &mut hits);
+        }
+        reading.entities = hits;
+    }
+}
+
+/// Weapons and carriers that the data know and the labeller passed over: the noun phrase that such a noun heads.
+fn add_weapons(reading: &Reading, lexicon: &Lexicon, hits: &mut Vec<EntityHit>) {
+    let tokens = &reading.sentence.tokens;
+    let tag = |index: usize| tokens.get(index).map(|token| token.tag);
+    for noun in lexicon.nouns.find(&reading.pieces, false) {
+        let kind = match noun.value.as_str() {
+            "weapon" => EntityKind::Weapon,
+            "platform" => EntityKind::Platform,
+            _ => continue,
+        };
+        let is_noun = |tag: Option<Tag>| matches!(tag, Some(Tag::Noun | Tag::Propn));
+        let end = noun.tokens.end;
+        let free = |index: usize, hits: &[EntityHit]| !hits.iter().any(|hit| hit.tokens.contains(&index));
+        if !is_noun(tag(end - 1)) || is_noun(tag(end)) || !noun.tokens.clone().all(|index| free(index, hits))
+        {
+            continue;
+        }
+        let mut start = noun.tokens.start;
+        while let Some(before) = start.checked_sub(1) {
+            let joins = matches!(tag(before), Some(Tag::Adj | Tag::Noun | Tag::Propn | Tag::Det))
+                || tokens[before].text == "-";
+            if !joins || !free(before, hits) {
+                break;
+            }
+            start = before;
+            if tag(before) == Some(Tag::Det) {
+                break;
+            }
+        }
+        hits.push(EntityHit {
+            tokens: start..end,
+            kind,
+        });
+    }
+    hits.sort_by_key(|hit| hit.tokens.start);
+}
+
+/// Why a mention was found.
+pub(crate) fn because(reading: &Reading, hit: &EntityHit) -> Because {
+    let words = reading.words(&hit.tokens);
+    Because::new(
+        "entity-labeller",
+        format!("\"{words}\" reads as a mention of a {}", hit.kind.as_str()),
+    )
+    .entry("models/en/names.bin")
+    .span(reading.span(&hit.tokens))
+}
+
+fn model() -> Option<&'static Sequencer> {
+    static MODEL: OnceLock<Option<Sequencer>> = OnceLock::new();
+    MODEL
+        .get_or_init(|| Sequencer::from_bytes(include_bytes!("../../../../models/en/names.bin")))
+        .as_ref()
+}

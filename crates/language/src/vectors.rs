@@ -1,0 +1,148 @@
+//! What is known of a word from the company it keeps in much text: a short vector, and the classes of words
+//! that are used alike.
+//!
+//! The file is made by `cargo xtask train words` from vectors that others published; it holds hashes and numbers,
+//! no word. Found by the lower-cased word, so that a text in capitals loses nothing.
+
+use crate::hash;
+use crate::packed::{Reader, Writer};
+
+/// How many numbers a vector has: the strongest directions of the published ones. More tell finer differences
+/// and make the file larger in proportion.
+pub const VECTOR_WIDTH: usize = 64;
+
+/// The length of a vector, in units of its numbers: each is a whole number, at most 127 either way.
+pub const VECTOR_LENGTH: i32 = 64;
+
+/// How many classes there are, from coarse to fine.
+pub const CLASS_COUNTS: [u16; 3] = [64, 256, 1024];
+
+/// The first bytes of the file; the last is the version of the format.
+pub(crate) const MAGIC: [u8; 4] = *b"wv\0\x01";
+
+/// Vectors and classes of the frequent words of one language.
+#[derive(Debug)]
+pub struct WordVectors {
+    /// key → word, by open addressing; [`EMPTY`] marks a free slot
+    slots: Vec<(u32, u32)>,
+    classes: Vec<[u16; 3]>,
+    vectors: Vec<[i8; VECTOR_WIDTH]>,
+}
+
+/// One word as it goes into the file.
+#[derive(Clone, Debug)]
+pub struct WordEntry {
+    /// The word's [`word_key`].
+    pub key: u32,
+    /// Its class among the finest.
+    pub class: u16,
+    /// Its vector.
+    pub vector: [i8; VECTOR_WIDTH],
+}
+
+const EMPTY: u32 = u32::MAX;
+
+/// The key of a lower-cased word. Of 100,000 words about one shares its key with another; an unknown word is
+/// taken for a known one once in 40,000.
+pub fn word_key(lower: &str) -> u32 {
+    u32::try_from(hash::text(lower) >> 32).unwrap_or(0)
+}
+
+impl WordVectors {
+    /// The bytes of a file. `entries` are sorted by key, without doubles; `coarse` gives for each of the finest
+    /// classes the two that hold it.
+    pub fn encode(entries: &[WordEntry], coarse: &[[u16; 2]]) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.number(coarse.len() as u64);
+        for class in coarse.iter().flatten() {
+            writer.number(u64::from(*class));
+        }
+        writer.number(entries.len() as u64);
+        let mut last = 0;
+        for entry in entries {
+            writer.number(u64::from(entry.key - last));
+            last = entry.key;
+        }
+        for entry in entries {
+            writer.number(u64::from(entry.class));
+        }
+        // by direction, not by word: numbers of one size pack better
+        for at in 0..VECTOR_WIDTH {
+            for entry in entries {
+                writer.byte(entry.vector[at].cast_unsigned());
+            }
+        }
+        writer.pack_as(MAGIC)
+    }
+
+    /// Reads a file; `None` if it is not one.
+    pub fn decode(bytes: &[u8]) -> Option<WordVectors> {
+        let mut reader = Reader::unpack_as(bytes, MAGIC)?;
+        let mut coarse = Vec::new();
+        for _ in 0..reader.number()? {
+            let (first, second) = (reader.number()?, reader.number()?);
+            coarse.push([u16::try_from(first).ok()?, u16::try_from(second).ok()?]);
+        }
+        let mut keys = Vec::new();
+        let mut key = 0u32;
+        for _ in 0..reader.number()? {
+            key = key.checked_add(u32::try_from(reader.number()?).ok()?)?;
+            keys.push(key);
+        }
+        let mut classes = Vec::with_capacity(keys.len());
+        for _ in 0..keys.len() {
+            let fine = reader.number()?;
+            let [first, second] = *coarse.get(usize::try_from(fine).ok()?)?;
+            classes.push([first, second, u16::try_from(fine).ok()?]);
+        }
+        let mut vectors = vec![[0i8; VECTOR_WIDTH]; keys.len()];
+        for at in 0..VECTOR_WIDTH {
+            let column = reader.bytes(keys.len())?;
+            for (vector, byte) in vectors.iter_mut().zip(column) {
+                vector[at] = byte.cast_signed();
+            }
+        }
+        let mut slots = vec![(0, EMPTY); (keys.len() * 2).next_power_of_two().max(2)];
+        let mask = slots.len() - 1;
+        for (word, &key) in keys.iter().enumerate() {
+            let mut at = key as usize & mask;
+            while slots[at].1 != EMPTY {
+                at = (at + 1) & mask;
+            }
+            slots[at] = (key, u32::try_from(word).ok()?);
+        }
+        Some(WordVectors {
+            slots,
+            classes,
+            vectors,
+        })
+    }
+
+    fn find(&self, key: u32) -> Option<usize> {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        loop {
+            let (found, word) = self.slots[at];
+            if word == EMPTY {
+                return None;
+            }
+            if found == key {
+                return Some(word as usize);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The classes of a lower-cased word, from coarse to fine; see [`CLASS_COUNTS`].
+    pub fn classes(&self, lower: &str) -> Option<[u16; 3]> {
+        self.find(word_key(lower)).map(|word| self.classes[word])
+    }
+
+    /// The vector of a lower-cased word, [`VECTOR_LENGTH`] long.
+    pub fn vector(&self, lower: &str) -> Option<&[i8; VECTOR_WIDTH]> {
+        self.find(word_key(lower)).map(|word| &self.vectors[word])
+    }
+}
+
+#[cfg(test)]
+mod tests;
