@@ -188,6 +188,7 @@ enum Over {
 
 fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> Over {
     let tree = ground.reading.tree();
+    let mark_effect = effect(ground, hit);
     let (mark, act) = (tree.top(&hit.tokens), tree.top(at));
     let ties = [
         Relation::Aux,
@@ -200,6 +201,14 @@ fn over(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> Over {
         tree.head(mark).unwrap_or(mark)
     } else {
         mark
+    };
+    // "The aim is to …": the noun stands over what is said of it.
+    let named = matches!(tree.relation(mark), Relation::Nsubj | Relation::NsubjOuter)
+        && matches!(mark_effect, "plan" | "hope");
+    let from = if named {
+        tree.head(from).unwrap_or(from)
+    } else {
+        from
     };
     if from == act || at.contains(&from) {
         return Over::Yes;
@@ -248,6 +257,10 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
         hit.tokens.start.saturating_sub(at.end)
     };
     let same_clause = reading.clause(hit.tokens.start) == reading.clause(at.start);
+    // What a quotation will bring says nothing of what stands outside it.
+    if reading.quoted(hit.tokens.start) && !reading.quoted(at.start) {
+        return false;
+    }
     // "May 2017" is a month, "a will" a noun.
     let first = reading.token(hit.tokens.start);
     let modal = !matches!(reading.lower(hit.tokens.start), "may" | "will" | "might")

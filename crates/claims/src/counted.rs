@@ -302,7 +302,17 @@ impl Counted {
         }
         for index in 0..self.items.len() {
             let end = self.items[index].tokens.end;
-            if self.role_at("part-after", end).is_some() || self.role_at("part-after", end + 1).is_some() {
+            // A part has a whole in the sentence; "two of them were killed" alone counts two.
+            let whole = self.items.iter().enumerate().any(|(other, item)| {
+                other != index && !item.part && matches!(item.told, Told::Number | Told::Plural | Told::Name)
+            });
+            let after =
+                self.role_at("part-after", end).is_some() || self.role_at("part-after", end + 1).is_some();
+            if after
+                && (whole
+                    || !reading.lower(end).starts_with("of")
+                    || self.role_at("part-after", end + 1).is_some())
+            {
                 self.items[index].part = true;
             }
         }
@@ -413,8 +423,12 @@ impl Counted {
     pub(crate) fn goes_on(&self, reading: &Reading, at: usize) -> bool {
         let (before, item) = (&self.items[at - 1], &self.items[at]);
         let start = item.number.start;
+        let place = reading
+            .places
+            .iter()
+            .any(|place| (before.tokens.end..start).contains(&place.tokens.start));
         item.told == Told::Number
-            && item.unit.is_none()
+            && (item.unit.is_none() || item.persons && place)
             && before.told == Told::Number
             && before.persons
             && !item.part

@@ -1,9 +1,9 @@
 //! How a sentence was read: every token, name, time, number and frame, before any claim is made of them.
 
 use crate::attribution::{self, Speaker};
+use crate::entities;
 use crate::event;
 use crate::kind::NO_KIND;
-use crate::entities;
 use crate::lexicon::Lexicon;
 use crate::reading::{self, Reading};
 use model::{
@@ -181,7 +181,11 @@ fn as_a_whole(reading: &Reading) -> Vec<(usize, String, Because)> {
     let event = event::code_sentence(&reading.sentence).filter(|event| event.kind != NO_KIND);
     let event = event.map(|event| {
         let (by, to) = (event.actors.join(" / "), event.recipients.join(" / "));
-        (end, format!("event {} by \"{by}\" to \"{to}\"", event.kind), event.because)
+        (
+            end,
+            format!("event {} by \"{by}\" to \"{to}\"", event.kind),
+            event.because,
+        )
     });
     kind.into_iter().chain(event).collect()
 }

@@ -30,6 +30,8 @@ const SCOPES: [&str; 2] = ["war", "period"];
 pub(crate) struct MetricRule {
     pub(crate) metric: Metric,
     pub(crate) entry: String,
+    /// Line of the entry in its file.
+    pub(crate) line: usize,
     pub(crate) verbs: Phrases<()>,
     pub(crate) participles: BTreeSet<String>,
     pub(crate) subjects: Phrases<()>,
@@ -82,10 +84,11 @@ pub(crate) struct ScopeExample {
 
 impl Lexicon {
     /// Every figure rule's examples: the data entry, the metric, the sentence, and whether it must be read.
-    pub(crate) fn figure_examples(&self) -> Vec<(String, Metric, String, bool)> {
+    pub(crate) fn figure_examples(&self) -> Vec<(String, usize, Metric, String, bool)> {
         let mut all = Vec::new();
         for rule in &self.metrics {
-            let add = |sentence: &String, is| (rule.entry.clone(), rule.metric, sentence.clone(), is);
+            let add =
+                |sentence: &String, is| (rule.entry.clone(), rule.line, rule.metric, sentence.clone(), is);
             all.extend(rule.examples.iter().map(|sentence| add(sentence, true)));
             all.extend(rule.not.iter().map(|sentence| add(sentence, false)));
         }
@@ -162,6 +165,7 @@ impl Lexicon {
             self.metrics.push(MetricRule {
                 metric: *metric,
                 entry: format!("{file}#{word}"),
+                line: entry.line,
                 verbs: both,
                 participles: participles.into_iter().collect(),
                 subjects: phrases(&entry.list("subjects", faults)),

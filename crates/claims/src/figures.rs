@@ -488,12 +488,18 @@ fn scope(reading: &Reading, lexicon: &Lexicon) -> Option<(Scope, Because)> {
 /// Runs the examples of everything that figures are read with; one that is read otherwise is a fault.
 pub(crate) fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
     let mut faults = Vec::new();
-    for (entry, metric, sentence, expected) in lexicon.figure_examples() {
+    for (entry, line, metric, sentence, expected) in lexicon.figure_examples() {
         let read = read_alone(&sentence, lexicon)
             .iter()
             .any(|figure| figure.metric == metric);
         if read != expected {
-            faults.push(crate::example_fault(&entry, &sentence, metric.as_str(), expected));
+            faults.push(crate::example_fault(
+                &entry,
+                line,
+                &sentence,
+                metric.as_str(),
+                expected,
+            ));
         }
     }
     for example in &lexicon.counting_examples {

@@ -66,6 +66,8 @@ pub(crate) struct ActRow {
 pub(crate) struct Trigger {
     pub(crate) act: Act,
     pub(crate) entry: String,
+    /// Line of the entry in its file.
+    pub(crate) line: usize,
     pub(crate) subject: Subject,
     pub(crate) means: bool,
     pub(crate) needs: String,
@@ -88,6 +90,8 @@ pub(crate) enum Subject {
 pub(crate) struct Cue {
     pub(crate) act: Act,
     pub(crate) entry: String,
+    /// Line of the entry in its file.
+    pub(crate) line: usize,
     pub(crate) commitment: String,
     pub(crate) denied: bool,
     pub(crate) takes: String,
@@ -208,7 +212,8 @@ impl Lexicon {
                 trigger.act.id, trigger.needs
             );
             let right = "a need of needs.tsv, or subject: or target: before one";
-            faults.push(DataFault::new(file, 0, what, right).nearest(class, known.iter().copied()));
+            faults
+                .push(DataFault::new(file, trigger.line, what, right).nearest(class, known.iter().copied()));
         }
     }
 
@@ -238,14 +243,15 @@ impl Lexicon {
         })
     }
 
-    /// Every rule's examples and counter-examples: the data entry, the act, the sentence, and whether the act
+    /// Every rule's examples and counter-examples: the data entry, its line, the act, the sentence, and whether the act
     /// must be read from it.
-    pub fn examples(&self) -> Vec<(String, ActId, String, bool)> {
+    pub fn examples(&self) -> Vec<(String, usize, ActId, String, bool)> {
         let mut all = Vec::new();
         for trigger in &self.triggers {
             let add = |sentence: &String, is| {
                 (
                     trigger.entry.clone(),
+                    trigger.line,
                     trigger.act.id.clone(),
                     sentence.clone(),
                     is,
@@ -255,7 +261,15 @@ impl Lexicon {
             all.extend(trigger.not.iter().map(|sentence| add(sentence, false)));
         }
         for cue in &self.cues {
-            let add = |sentence: &String, is| (cue.entry.clone(), cue.act.id.clone(), sentence.clone(), is);
+            let add = |sentence: &String, is| {
+                (
+                    cue.entry.clone(),
+                    cue.line,
+                    cue.act.id.clone(),
+                    sentence.clone(),
+                    is,
+                )
+            };
             all.extend(cue.examples.iter().map(|sentence| add(sentence, true)));
             all.extend(cue.not.iter().map(|sentence| add(sentence, false)));
         }
@@ -523,6 +537,7 @@ impl Lexicon {
             verbs.iter().for_each(|verb| self.trigger_verbs.add(verb, index));
             self.triggers.push(Trigger {
                 entry: format!("{file}#{}", act.id),
+                line: entry.line,
                 act,
                 subject,
                 means: entry.flag("means", faults),
@@ -569,6 +584,7 @@ impl Lexicon {
             let (examples, not) = entry.examples(faults);
             self.cues.push(Cue {
                 entry: format!("{file}#{}", act.id),
+                line: entry.line,
                 act,
                 commitment: entry.need("commitment", faults),
                 denied: entry.text("polarity", faults) == "denied",

@@ -31,6 +31,7 @@ mod table;
 mod times;
 mod together;
 mod tree;
+mod triggers;
 
 pub use attribution::{Attribution, attributions};
 pub use entities::{
@@ -92,7 +93,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
 /// Runs every rule's examples and counter-examples; one that is read otherwise is a fault of the data.
 pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
     let mut faults = Vec::new();
-    for (entry, act, sentence, expected) in lexicon.examples() {
+    for (entry, line, act, sentence, expected) in lexicon.examples() {
         let document = explain::page_of(&sentence);
         let extracted = extract(&document, lexicon);
         let read = extracted.claims.iter().any(|claim| {
@@ -100,7 +101,7 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
                 || (act.as_str() == "statement" && claim.utterance.is_some())
         });
         if read != expected {
-            faults.push(example_fault(&entry, &sentence, act.as_str(), expected));
+            faults.push(example_fault(&entry, line, &sentence, act.as_str(), expected));
         }
     }
     faults.extend(figures::check_examples(lexicon));
@@ -109,12 +110,18 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
     faults
 }
 
-pub(crate) fn example_fault(entry: &str, sentence: &str, what: &str, expected: bool) -> DataFault {
+pub(crate) fn example_fault(
+    entry: &str,
+    line: usize,
+    sentence: &str,
+    what: &str,
+    expected: bool,
+) -> DataFault {
     let file = entry.split('#').next().unwrap_or(entry);
     let said = if expected { "is not read as" } else { "is read as" };
     DataFault::new(
         file,
-        0,
+        line,
         format!("the example \"{sentence}\" {said} {what}"),
         format!("see entry {entry}; `truceline explain` shows how the sentence is read"),
     )
@@ -135,11 +142,11 @@ fn sentence(
     frames.retain(|frame| !speech::describes(reading, frame));
     speech::tidy(reading, lexicon, &mut frames);
     let figures = figures::find(reading, lexicon, document.id.as_str());
-    let hits = draft::triggers(reading, lexicon, &figures, &mut extracted.rejected);
+    let hits = triggers::find(reading, lexicon, &figures, &mut extracted.rejected);
     let pointers = references::pointers(reading, lexicon);
     let resolved: Vec<_> = pointers
         .iter()
-        .map(|pointer| references::resolve(pointer, at, readings, shuffled))
+        .map(|pointer| references::resolve(pointer, lexicon, at, readings, shuffled))
         .collect();
     let heads: Vec<Range<usize>> = hits.iter().map(|hit| hit.tokens.clone()).collect();
     let part_heads = process::heads(reading, lexicon);
@@ -190,6 +197,7 @@ fn sentence(
         inner.push(hit.tokens.clone());
         extracted.claims.extend(together::split(&ground, claim));
     }
+    together::follow(&ground, &hits, &mut extracted.claims[first..]);
     extracted.claims.extend(process::parts(&ground, &pointed));
     for frame in &frames {
         let holds =

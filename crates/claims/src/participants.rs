@@ -4,11 +4,12 @@
 //! missing. Never overrules what the words already told.
 
 use crate::attribution::Speaker;
-use crate::draft::{self, Ground, TriggerHit};
+use crate::draft::{self, Ground};
 use crate::lexicon::{Lexicon, Subject, Trigger};
 use crate::names::HitForm;
 use crate::reading::Reading;
 use crate::tree::Tree;
+use crate::triggers::TriggerHit;
 use language::{Relation, Tag};
 use model::{ActClass, ActorMention, Because, Claim, MentionId, Resolution};
 use std::ops::Range;

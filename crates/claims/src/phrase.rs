@@ -41,7 +41,9 @@ pub(crate) fn pieces(sentence: &Sentence) -> Vec<Piece> {
 /// The pieces of one word that stands at a token, as if it were written so.
 pub(crate) fn plain_pieces(token: usize, word: &str) -> Vec<Piece> {
     let parts = words(word).into_iter();
-    parts.map(|part| piece(token, part.clone(), part, false)).collect()
+    parts
+        .map(|part| piece(token, part.clone(), part, false))
+        .collect()
 }
 
 fn piece(token: usize, lower: String, lemma: String, filler: bool) -> Piece {
@@ -114,7 +116,7 @@ const FILLERS_MAX: usize = 3;
 const GAP: &str = "\u{2026}";
 
 /// Most words that a gap takes up: an object with its description.
-const GAP_MAX: usize = 8;
+const GAP_MAX: usize = 12;
 
 /// A phrase found in a sentence.
 #[derive(Clone, Debug)]
@@ -307,7 +309,13 @@ pub(crate) fn touches(
             let words = words(phrase);
             if after {
                 let start = pieces.partition_point(|piece| piece.token < tokens.end);
+                // "its rivals": articles and possessives do not count.
+                let behind = pieces[start..]
+                    .iter()
+                    .take_while(|piece| DETERMINERS.contains(&piece.lower.as_str()))
+                    .count();
                 matched(&words, &pieces[start..], false).is_some()
+                    || matched(&words, &pieces[start + behind..], false).is_some()
             } else {
                 let end = pieces.partition_point(|piece| piece.token < tokens.start);
                 let mut start = end.saturating_sub(words.len() + 1);

@@ -299,7 +299,7 @@ fn annotate<'a>(
         pieces,
         sentence,
     };
-    reading.times = times::find(&reading, &document.published.edtf);
+    reading.times = times::find(&reading, lexicon, &document.published.edtf);
     reading.actors = names::find(&reading, lexicon);
     reading
 }

@@ -71,6 +71,7 @@ pub(crate) fn is_shuffled(document: &Document) -> bool {
 /// Resolves a pointing word of sentence `at`.
 pub(crate) fn resolve(
     pointer: &Pointer,
+    lexicon: &Lexicon,
     at: usize,
     readings: &[Reading],
     shuffled: bool,
@@ -103,7 +104,7 @@ pub(crate) fn resolve(
         }
     }
     if pointer.to == "place" {
-        return place(pointer, at, readings, &near, shuffled);
+        return place(pointer, lexicon, at, readings, &near, shuffled);
     }
     if let Some(wanted) = pointer.to.strip_prefix("group") {
         return group(pointer, wanted, at, readings, &near, shuffled);
@@ -250,10 +251,18 @@ fn group(
     )
 }
 
+/// Whether a word of the sentence names something that happens to a place.
+fn tells_of_an_incident(reading: &Reading, lexicon: &Lexicon) -> bool {
+    let nouns = lexicon.trigger_nouns.find(&reading.pieces, false);
+    let mut named = nouns.iter().map(|hit| lexicon.triggers[hit.value].act.class);
+    named.any(model::ActClass::is_incident)
+}
+
 /// "there", "on it": the one place told of shortly before. A seat of talks or a topic never decides, and with
 /// one of them beside it no other place does.
 fn place(
     pointer: &Pointer,
+    lexicon: &Lexicon,
     at: usize,
     readings: &[Reading],
     near: &[usize],
@@ -264,24 +273,28 @@ fn place(
     let span = reading.span(&pointer.tokens);
     let mut firm: Vec<String> = Vec::new();
     let mut loose: Vec<String> = Vec::new();
-    let mut add = |hit: &crate::spots::PlaceHit| {
+    let mut add = |hit: &crate::spots::PlaceHit, happens: bool| {
         let list = match hit.role {
-            PlaceRole::Event | PlaceRole::Unknown => &mut firm,
-            PlaceRole::Seat | PlaceRole::Topic => &mut loose,
+            PlaceRole::Event => &mut firm,
+            PlaceRole::Unknown if happens => &mut firm,
+            PlaceRole::Unknown | PlaceRole::Seat | PlaceRole::Topic => &mut loose,
             _ => return,
         };
         if !hit.name.is_empty() && !list.contains(&hit.name) {
             list.push(hit.name.clone());
         }
     };
-    let before = reading
+    for hit in reading
         .places
         .iter()
-        .filter(|hit| hit.tokens.end <= pointer.tokens.start);
-    before.for_each(&mut add);
-    near.iter()
-        .flat_map(|index| &readings[*index].places)
-        .for_each(&mut add);
+        .filter(|hit| hit.tokens.end <= pointer.tokens.start)
+    {
+        add(hit, false);
+    }
+    for other in near.iter().map(|index| &readings[*index]) {
+        let happens = tells_of_an_incident(other, lexicon);
+        other.places.iter().for_each(|hit| add(hit, happens));
+    }
     if let ([one], []) = (firm.as_slice(), loose.as_slice()) {
         let why = format!("\"{words}\" can only mean \"{one}\" here");
         return (

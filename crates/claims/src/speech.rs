@@ -139,7 +139,12 @@ pub(crate) fn describes(reading: &Reading, frame: &Frame) -> bool {
 
 /// Cuts what a stance is on where the words of another speaker begin ("X supports the plan, Y reported"), and
 /// takes the whole noun for a speaker of which only a describing word was found ("Arabic banner").
-pub(crate) fn tidy(reading: &Reading, lexicon: &Lexicon, frames: &mut [Frame]) {
+pub(crate) fn tidy(reading: &Reading, lexicon: &Lexicon, frames: &mut Vec<Frame>) {
+    // "see it as offering a chance": nobody offers.
+    frames.retain(|frame| {
+        let start = frame.cue_tokens.start;
+        !(reading.lower(start).ends_with("ing") && reading.lower(start.wrapping_sub(1)) == "as")
+    });
     let outer: Vec<(Range<usize>, Range<usize>)> = frames
         .iter()
         .map(|frame| (frame.cue_tokens.clone(), frame.content.clone()))

@@ -1,5 +1,6 @@
 //! When: time expressions of a sentence, put on the calendar from the page's publication.
 
+use crate::lexicon::Lexicon;
 use crate::reading::Reading;
 use language::Tag;
 use language::time::{Anchor, Resolved, Tense, TimeOfDay, TimeValue};
@@ -14,7 +15,7 @@ pub(crate) struct TimeHit {
 }
 
 /// Finds the times of a sentence that name days, months or years.
-pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
+pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, published: &Edtf) -> Vec<TimeHit> {
     let text = &reading.passage.text;
     let mut hits = Vec::new();
     for expression in language::time::expressions(&reading.sentence, text) {
@@ -25,7 +26,7 @@ pub(crate) fn find(reading: &Reading, published: &Edtf) -> Vec<TimeHit> {
         let anchor = Anchor {
             published_earliest: published.earliest(),
             published_latest: published.latest(),
-            tense: tense(reading, tokens.start),
+            tense: tense(reading, lexicon, tokens.start),
         };
         let words = text.get(expression.span.clone()).unwrap_or_default().to_owned();
         let resolved = language::time::resolve(&expression.value, anchor);
@@ -78,15 +79,32 @@ fn tokens_of(reading: &Reading, bytes: &Range<usize>) -> Range<usize> {
 }
 
 /// Whether the clause around a token tells of the past or of what is to come.
-fn tense(reading: &Reading, at: usize) -> Tense {
+fn tense(reading: &Reading, lexicon: &Lexicon, at: usize) -> Tense {
     let clause = reading.clause(at);
     let mut tense = Tense::Unknown;
+    // Words in quotation marks have their own tense.
+    let quoted = reading.quoted(at);
+    // "is due to deliver on Wednesday"
+    let planned = reading.marks.iter().any(|mark| {
+        let first = mark.tokens.start;
+        let verb = reading
+            .token(first)
+            .is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Aux));
+        verb && lexicon.marks[mark.value].effect == "plan"
+            && reading.clause(first) == clause
+            && reading.quoted(first) == quoted
+            && !matches!(reading.lower(first), "was" | "were")
+            && !reading.lower(first).ends_with("ed")
+    });
+    if planned {
+        return Tense::Future;
+    }
     for (index, token) in reading
         .sentence
         .tokens
         .iter()
         .enumerate()
-        .filter(|(index, _)| reading.clause(*index) == clause)
+        .filter(|(index, _)| reading.clause(*index) == clause && reading.quoted(*index) == quoted)
     {
         match token.lower.as_str() {
             "will" | "shall" | "'ll" => return Tense::Future,

@@ -241,6 +241,40 @@ pub(crate) fn name_groups(claims: &mut [Claim], mentions: &[ActorMention]) {
     }
 }
 
+/// "imposed sanctions following the downing of a jet in 2015": what follows something long past, and has no day
+/// of its own, is past as well.
+pub(crate) fn follow(ground: &Ground, hits: &[crate::triggers::TriggerHit], claims: &mut [Claim]) {
+    let Ground { reading, lexicon, .. } = ground;
+    for hit in hits {
+        let near = hit.tokens.start.saturating_sub(crate::draft::FOLLOWS_REACH)..hit.tokens.start;
+        if !near
+            .into_iter()
+            .any(|index| lexicon.word("factual", reading.lower(index)))
+        {
+            continue;
+        }
+        let span = reading.span(&hit.tokens);
+        let past = claims
+            .iter()
+            .any(|claim| claim.trigger == span && claim.background && claim.when.span.is_some());
+        for claim in claims
+            .iter_mut()
+            .filter(|claim| past && claim.trigger.end <= span.start)
+        {
+            if claim.when.span.is_none() && claim.modality.is_actual() && !claim.background {
+                claim.background = true;
+                let words = format!(
+                    "it followed something told as past: \"{}\"",
+                    reading.words(&hit.tokens)
+                );
+                claim
+                    .because
+                    .push(Because::new("follows-what-is-past", words).span(span));
+            }
+        }
+    }
+}
+
 /// "…, and the army answered with rocket fire": at whom and where is told by the attack that is answered.
 pub(crate) fn answers(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim, before: &[Claim]) {
     let tree = ground.reading.tree();

@@ -193,7 +193,7 @@ impl Tree {
             (
                 Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Dep | Relation::Parataxis,
                 Some(head),
-            ) if matches!(self.tags[head], Tag::Verb | Tag::Aux) && head < verb => {
+            ) if matches!(self.tags[head], Tag::Verb | Tag::Aux | Tag::Adj) && head < verb => {
                 let (subjects, _) = self.subjects(head);
                 (subjects, passive)
             }

@@ -100,7 +100,11 @@ pub(crate) fn main(shared: &Path) -> Result<()> {
     let few = &texts[..texts.len().min(CODED_ARTICLES)];
     let coded = clock(|| few.iter().map(|t| claims::code_events(t).len()).sum());
     let few_bytes: usize = few.iter().map(String::len).sum();
-    println!("{:<28}{:8.2} MB/s", "coded events, with trees", few_bytes as f64 / 1e6 / coded.as_secs_f64());
+    println!(
+        "{:<28}{:8.2} MB/s",
+        "coded events, with trees",
+        few_bytes as f64 / 1e6 / coded.as_secs_f64()
+    );
     Ok(())
 }
 
