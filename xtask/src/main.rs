@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod brat;
 mod ci;
 mod clock;
 mod conllu;

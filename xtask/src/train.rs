@@ -1,15 +1,22 @@
-//! Trains the models under `models/` from the treebanks in `../shared/gold`. Same treebanks, same bytes.
+//! Trains the models under `models/` from the labelled data in `../shared/gold`. Same data, same bytes.
 
+pub(crate) mod acts;
+pub(crate) mod attribution;
+pub(crate) mod events;
 pub(crate) mod linear;
 pub(crate) mod names;
 mod net;
 mod parser;
+pub(crate) mod roles;
+pub(crate) mod softmax;
 mod tagger;
 mod words;
 
+use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
+use language::vectors::WordVectors;
 
 use crate::conllu::{self, Tree};
 
@@ -20,7 +27,15 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
     {
         return words::train(folder.as_ref());
     }
-    let all = ["tagger", "parser", "names"];
+    let all = [
+        "tagger",
+        "parser",
+        "names",
+        "attribution",
+        "acts",
+        "events",
+        "scenes",
+    ];
     for name in if names.is_empty() {
         all.map(str::to_owned).to_vec()
     } else {
@@ -30,6 +45,10 @@ pub(crate) fn main(shared: &Path, names: &[String]) -> Result<()> {
             "tagger" => tagger::train(shared)?,
             "parser" => parser::train(shared)?,
             "names" => names::train(shared)?,
+            "attribution" => attribution::train(shared)?,
+            "acts" => acts::train(shared)?,
+            "events" => events::train(shared)?,
+            "scenes" => roles::train(shared)?,
             _ => bail!(
                 "\"{name}\" is not a model; there are: {}, and words FOLDER_WITH_PACKAGE",
                 all.join(", ")
@@ -46,6 +65,13 @@ pub(crate) fn training_trees(shared: &Path) -> Result<Vec<Tree>> {
         &shared.join("gold/ud-english/en_gum-train.conllu.gz"),
     )?);
     Ok(trees)
+}
+
+/// The word vectors as they lie on the disk: they may be newer than those compiled in.
+pub(crate) fn word_vectors() -> Result<WordVectors> {
+    let file = crate::root().join("models/en/words.bin");
+    let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+    WordVectors::decode(&bytes).with_context(|| format!("{} is of another version", file.display()))
 }
 
 /// A small generator with a fixed seed: the same shuffles on every machine.

@@ -1,12 +1,71 @@
 //! Who says so: speech frames in a sentence, each with its speaker, its cue and its content.
 
+pub mod cue;
+pub mod line;
+pub mod parts;
+pub mod reader;
+
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, HitForm};
 use crate::phrase;
-use crate::reading::Reading;
-use language::Tag;
-use model::{Resolution, SourceKind, SourceLink};
+use crate::reading::{self, Reading};
+use language::{Language, Sentence, Tag};
+use model::{Document, Resolution, SourceKind, SourceLink, Span};
+use reader::{Model, Said};
 use std::ops::Range;
+
+/// Somebody says, thinks, asks, hopes or wants something; spans are bytes of the raw page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// Who, when the words tell.
+    pub source: Option<Span>,
+    /// The words that show it.
+    pub cue: Span,
+    /// What, in page order; in pieces where the cue or the source stands between, or sentences end.
+    pub content: Vec<Span>,
+    /// In the source's own words, at least in part.
+    pub direct: bool,
+}
+
+/// The attributions of a document, in page order. Whether what is said is told as a fact, a hope or a plan, the
+/// words of `cues.toml` decide, not this.
+pub fn attributions(document: &Document) -> Vec<Attribution> {
+    let Some(model) = Model::of(document.language.as_deref().unwrap_or(reading::LANGUAGE)) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for (_, passage) in reading::passages(document) {
+        let sentences = sentences(&passage.text);
+        let lines = line::lines(&sentences.iter().collect::<Vec<_>>());
+        for (at, said) in model.read(&lines).into_iter().enumerate() {
+            let span = |at: usize, tokens: &Range<usize>| {
+                let tokens = &lines[at].tokens[tokens.clone()];
+                let bytes = tokens.first().map_or(0, |token| token.span.start)
+                    ..tokens.last().map_or(0, |token| token.span.end);
+                passage.raw(bytes)
+            };
+            for one in said {
+                let whole = |other: usize| span(other, &(0..lines[other].tokens.len()));
+                let mut content: Vec<Span> = (at - one.around.0..at).map(whole).collect();
+                content.extend(one.content.iter().map(|tokens| span(at, tokens)));
+                content.extend((at + 1..=at + one.around.1).map(whole));
+                let quoted = |tokens: &Range<usize>| tokens.clone().any(|token| lines[at].quoted[token]);
+                all.push(Attribution {
+                    source: one.source.as_ref().map(|tokens| span(at, tokens)),
+                    cue: span(at, &one.cue),
+                    content,
+                    direct: one.content.iter().any(quoted),
+                });
+            }
+        }
+    }
+    all
+}
+
+/// The sentences of a text as the reader sees them.
+pub fn sentences(text: &str) -> Vec<Sentence> {
+    reading::sentences(text, Language::english())
+}
 
 /// A speech frame: somebody says something.
 #[derive(Clone, Debug)]
@@ -43,11 +102,17 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
             continue;
         }
         let takes = lexicon.cues[hit.value].takes.as_str();
-        let (speaker, after) = speaker(reading, &hit.tokens, frames.last());
+        let (mut speaker, after) = speaker(reading, &hit.tokens, frames.last());
+        let mut content_read = None;
         if speaker == Speaker::Nobody && takes != "object" {
-            continue;
+            // The rules see nobody; the trained reader may.
+            let Some((found, said)) = read_speaker(reading, &hit.tokens) else {
+                continue;
+            };
+            speaker = found;
+            content_read = hull(&said.content).map(|tokens| trim(reading, tokens));
         }
-        let content = content(reading, &hit.tokens, &speaker, after);
+        let content = content_read.or_else(|| content(reading, &hit.tokens, &speaker, after));
         let Some(content) = content.filter(|content| !content.is_empty()) else {
             continue;
         };
@@ -93,6 +158,28 @@ pub(crate) fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<Frame> {
         }
     }
     frames
+}
+
+/// The speaker of a cue as the trained reader finds it.
+fn read_speaker<'r>(reading: &'r Reading, cue: &Range<usize>) -> Option<(Speaker, &'r Said)> {
+    let said = reading.said().iter().find(|said| cue.contains(&said.head))?;
+    let source = said.source.clone()?;
+    let actors: Vec<usize> = (0..reading.actors.len())
+        .filter(|actor| {
+            let tokens = &reading.actors[*actor].tokens;
+            source.start <= tokens.start && tokens.end <= source.end
+        })
+        .collect();
+    let speaker = match actors.as_slice() {
+        [] => Speaker::Words(source),
+        [first, ..] => Speaker::Actors(reading.listed_with(*first)),
+    };
+    Some((speaker, said))
+}
+
+/// From the first to the last of some ranges.
+fn hull(ranges: &[Range<usize>]) -> Option<Range<usize>> {
+    Some(ranges.first()?.start..ranges.last()?.end)
 }
 
 /// Longest source behind a headline's dash, in words.
@@ -558,3 +645,6 @@ fn link(reading: &Reading, hit: &ActorHit, cue: &str) -> SourceLink {
         span: Some(reading.span(&hit.tokens)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use crate::arguments::{self, Arguments};
 use crate::attribution::{self, Frame};
 use crate::commitment::{self, Standing};
 use crate::figures::FigureHit;
+use crate::kind;
 use crate::lexicon::{Lexicon, Trigger};
 use crate::names::ActorHit;
 use crate::participants;
@@ -259,6 +260,13 @@ fn needs_met(
             "the passage speaks of {world}, and nobody armed or hurt is in the sentence"
         ));
     }
+    if trigger.act.class.is_incident()
+        && !harm
+        && !armed
+        && let Some(doubt) = kind::doubt(reading)
+    {
+        return Some(doubt);
+    }
     let said = |need: &str| {
         let mut tokens = reading.sentence.tokens.iter();
         tokens.any(|token| lexicon.shows(need, &token.lower))
@@ -285,7 +293,8 @@ fn needs_met(
             None => said(need),
         },
     };
-    (!met).then(|| format!("nothing beside it shows that ({})", trigger.needs))
+    let shown = met || kind::vouches(reading, lexicon, trigger.act.id.as_str()).is_some();
+    (!shown).then(|| format!("nothing beside it shows that ({})", trigger.needs))
 }
 
 fn is_armed(kind: &str) -> bool {
@@ -442,6 +451,9 @@ pub(crate) fn claim(
         .entry(trigger.entry.clone())
         .span(reading.span(&hit.tokens)),
     );
+    if !trigger.needs.is_empty() {
+        because.extend(kind::vouches(reading, lexicon, trigger.act.id.as_str()));
+    }
     let weapon = if trigger.means {
         reading.words(&hit.tokens)
     } else {

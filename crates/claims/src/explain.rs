@@ -1,6 +1,8 @@
 //! How a sentence was read: every token, name, time, number and frame, before any claim is made of them.
 
 use crate::attribution::{self, Speaker};
+use crate::event;
+use crate::kind::NO_KIND;
 use crate::entities;
 use crate::lexicon::Lexicon;
 use crate::reading::{self, Reading};
@@ -112,7 +114,25 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         );
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-    let frames = attribution::frames(reading, lexicon)
+    found.extend(as_a_whole(reading));
+    let frames = attribution::frames(reading, lexicon);
+    // What the trained reader finds beside the words of the lexicon.
+    let also: Vec<(String, String, String)> = reading
+        .said()
+        .iter()
+        .filter(|said| !frames.iter().any(|frame| frame.cue_tokens.contains(&said.head)))
+        .map(|said| {
+            let content: Vec<String> = said.content.iter().map(|tokens| reading.words(tokens)).collect();
+            (
+                said.source
+                    .as_ref()
+                    .map_or_else(|| "nobody named".to_owned(), |tokens| reading.words(tokens)),
+                format!("{} (no word of cues.toml)", reading.words(&said.cue)),
+                content.join(" … "),
+            )
+        })
+        .collect();
+    let frames = frames
         .iter()
         .map(|frame| {
             let speaker = match &frame.speaker {
@@ -130,6 +150,7 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
                 reading.words(&frame.content),
             )
         })
+        .chain(also)
         .collect();
     let marks = reading
         .marks
@@ -151,6 +172,19 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         frames,
         marks,
     }
+}
+
+/// What the sentence as a whole sounds like: its kind of news, and the event it would be coded as.
+fn as_a_whole(reading: &Reading) -> Vec<(usize, String, Because)> {
+    let end = reading.all().end;
+    let kind = reading.kinds().first();
+    let kind = kind.map(|kind| (end, format!("kind of news {}", kind.id), kind.because.clone()));
+    let event = event::code_sentence(&reading.sentence).filter(|event| event.kind != NO_KIND);
+    let event = event.map(|event| {
+        let (by, to) = (event.actors.join(" / "), event.recipients.join(" / "));
+        (end, format!("event {} by \"{by}\" to \"{to}\"", event.kind), event.because)
+    });
+    kind.into_iter().chain(event).collect()
 }
 
 /// A page that holds one paragraph and no date.

@@ -40,6 +40,10 @@ pub struct Lexicon {
     pub(crate) needs: BTreeSet<(String, String)>,
     /// Words of worlds that borrow the words of war, such as sport.
     pub(crate) figurative: BTreeMap<String, String>,
+    /// Kinds of news, with their examples.
+    pub(crate) kinds: Vec<crate::kind::KindRow>,
+    /// Types of events, with their examples.
+    pub(crate) events: Vec<crate::kind::KindRow>,
     pub(crate) actors: Vec<Actor>,
     pub(crate) aliases: Phrases<Alias>,
     pub(crate) descriptors: Phrases<Descriptor>,
@@ -53,6 +57,8 @@ pub struct Lexicon {
 pub(crate) struct ActRow {
     pub(crate) class: ActClass,
     pub(crate) parent: String,
+    /// Its ACLED sub-event; empty for what is said.
+    pub(crate) sub_event: String,
 }
 
 /// Words that name an act.
@@ -162,9 +168,13 @@ impl Lexicon {
     ) -> (Self, Vec<DataFault>) {
         let mut lexicon = Self::default();
         let mut faults = Vec::new();
-        // Acts first: the other tables name them.
-        for (file, text) in files.iter().filter(|(file, _)| file == "acts.tsv") {
-            lexicon.read_acts(file, text, &mut faults);
+        // Acts and kinds first: the other tables name them.
+        for (file, text) in files {
+            match file.as_str() {
+                "acts.tsv" => lexicon.read_acts(file, text, &mut faults),
+                "kinds.tsv" => crate::kind::read_table(&mut lexicon, file, text, &mut faults),
+                _ => {}
+            }
         }
         for (file, text) in files {
             lexicon.read(file, text, &mut faults);
@@ -317,6 +327,8 @@ impl Lexicon {
                 }
             }
             "lexicon/en/proposals.toml" => self.read_proposals(file, text, faults),
+            "lexicon/en/events.toml" => crate::event::read_examples(self, file, text, faults),
+            "lexicon/en/kinds.toml" => crate::kind::read_examples(self, file, text, faults),
             "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
             "lexicon/en/words.tsv" => {
                 for (line, cells) in rows(file, text, &["words", "class", "example"], faults) {
@@ -395,6 +407,7 @@ impl Lexicon {
                         ActRow {
                             class,
                             parent: cells[2].clone(),
+                            sub_event: cells[4].clone(),
                         },
                     );
                 }

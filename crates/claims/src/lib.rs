@@ -6,15 +6,17 @@
 
 mod actor_data;
 mod arguments;
-mod attribution;
+pub mod attribution;
 mod commitment;
 mod counted;
 mod disguise;
 mod draft;
 mod entities;
+mod event;
 mod explain;
 mod figure_data;
 mod figures;
+mod kind;
 mod lexicon;
 mod names;
 mod participants;
@@ -22,6 +24,7 @@ mod phrase;
 mod process;
 mod reading;
 mod references;
+pub mod roles;
 mod speech;
 mod spots;
 mod table;
@@ -29,8 +32,14 @@ mod times;
 mod together;
 mod tree;
 
-pub use entities::{Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views, noun_kind};
+pub use attribution::{Attribution, attributions};
+pub use entities::{
+    Entity, EntityKind, EntityView, entities, entities_by, entity_labels, entity_ranges, entity_views,
+    noun_kind,
+};
+pub use event::{CodedEvent, EventModel, EventSentence, ROLES, code_events};
 pub use explain::{Explained, Word, explain};
+pub use kind::{Kind, KindModel, NO_KIND, kinds_of_news, word_features, words_of};
 pub use lexicon::Lexicon;
 
 use attribution::{Frame, Speaker};
@@ -95,6 +104,8 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
         }
     }
     faults.extend(figures::check_examples(lexicon));
+    faults.extend(kind::check_examples(lexicon));
+    faults.extend(event::check_examples(lexicon));
     faults
 }
 

@@ -1,7 +1,10 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
+use crate::attribution::line::Line;
+use crate::attribution::reader::{Model, Said};
 use crate::disguise::{self, Disguise};
 use crate::entities::{self, EntityHit};
+use crate::kind::{self, Kind};
 use crate::lexicon::Lexicon;
 use crate::names::{self, ActorHit, PageNames};
 use crate::phrase::{self, Hit, Piece};
@@ -13,6 +16,9 @@ use language::{Sentence, Tag, Token};
 use model::{Document, Passage, Span};
 use std::cell::OnceCell;
 use std::ops::Range;
+
+/// The one language read so far.
+pub(crate) const LANGUAGE: &str = "en";
 
 /// A sentence with everything found in it; ranges are token indices unless said otherwise.
 pub(crate) struct Reading<'a> {
@@ -39,12 +45,25 @@ pub(crate) struct Reading<'a> {
     /// The world whose words the passage speaks in, when it is one that borrows the words of war.
     pub(crate) world: Option<String>,
     tree: OnceCell<Tree>,
+    kinds: OnceCell<Vec<Kind>>,
+    said: OnceCell<Vec<Said>>,
 }
 
 impl Reading<'_> {
+    /// The kinds of news it sounds like, judged when first asked for.
+    pub(crate) fn kinds(&self) -> &[Kind] {
+        self.kinds.get_or_init(|| kind::kinds_of_sentence(&self.sentence))
+    }
     /// The sentence's tree, made when it is first asked for.
     pub(crate) fn tree(&self) -> &Tree {
         self.tree.get_or_init(|| Tree::of(&self.sentence))
+    }
+    /// Who says what in the sentence, read by the trained reader when it is first asked for.
+    pub(crate) fn said(&self) -> &[Said] {
+        self.said.get_or_init(|| {
+            let line = Line::of(&self.sentence, &self.quotes);
+            Model::of(LANGUAGE).map_or_else(Vec::new, |model| model.sentence(&line))
+        })
     }
     /// The raw bytes of some tokens.
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {
@@ -134,6 +153,21 @@ impl Reading<'_> {
     }
 }
 
+/// The passages that are read: the main ones, in the page's language, without the headline said again.
+pub(crate) fn passages(document: &Document) -> impl Iterator<Item = (usize, &Passage)> {
+    // A headline that the page repeats says nothing twice.
+    let repeated = |passage: &Passage| {
+        let again = |artefact: &model::Artefact| {
+            artefact.kind == model::ArtefactKind::RepeatedTitle && passage.span.contains(artefact.span)
+        };
+        document.artefacts.iter().any(again)
+    };
+    document
+        .main()
+        .enumerate()
+        .filter(move |(_, passage)| !repeated(passage) && !is_other_language(passage))
+}
+
 /// Whether the page's reader found a passage to be in another language than the page.
 fn is_other_language(passage: &Passage) -> bool {
     passage
@@ -146,22 +180,10 @@ fn is_other_language(passage: &Passage) -> bool {
 pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Reading<'a>>, PageNames) {
     let language = language::Language::english();
     let mut readings = Vec::new();
-    // A headline that the page repeats says nothing twice.
-    let repeated = |passage: &Passage| {
-        let again = |artefact: &model::Artefact| {
-            artefact.kind == model::ArtefactKind::RepeatedTitle && passage.span.contains(artefact.span)
-        };
-        document.artefacts.iter().any(again)
-    };
-    for (passage_index, passage) in document
-        .main()
-        .enumerate()
-        .filter(|(_, passage)| !repeated(passage) && !is_other_language(passage))
-    {
+    for (passage_index, passage) in passages(document) {
         let quotes = quote_ranges(&passage.text);
         let first = readings.len();
-        for mut sentence in language::analyse_shallow(&passage.text, language).sentences {
-            correct_participles(&mut sentence, language);
+        for sentence in sentences(&passage.text, language) {
             readings.push(annotate(
                 passage,
                 passage_index,
@@ -185,6 +207,15 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
         names::drop_places(reading);
     }
     (readings, page_names)
+}
+
+/// The sentences of a text, tagged, with what the tagger is known to get wrong put right.
+pub(crate) fn sentences(text: &str, language: &language::Language) -> Vec<Sentence> {
+    let mut sentences = language::analyse_shallow(text, language).sentences;
+    for sentence in &mut sentences {
+        correct_participles(sentence, language);
+    }
+    sentences
 }
 
 /// A word in -ed that the tagger took for an adjective is a verb after "had" or "was", and between a noun and
@@ -240,8 +271,11 @@ fn annotate<'a>(
     lexicon: &Lexicon,
 ) -> Reading<'a> {
     let pieces = phrase::pieces(&sentence);
-    let quotes = quotes
+    // Quotations are in order: only those that reach into the sentence are looked at.
+    let first = quotes.partition_point(|bytes| bytes.end <= sentence.span.start);
+    let quotes = quotes[first..]
         .iter()
+        .take_while(|bytes| bytes.start < sentence.span.end)
         .filter_map(|bytes| tokens_in(&sentence, bytes))
         .collect();
     let clauses = clauses(&sentence);
@@ -260,6 +294,8 @@ fn annotate<'a>(
         proposals: lexicon.proposal_names.find(&pieces, false),
         world: None,
         tree: OnceCell::new(),
+        kinds: OnceCell::new(),
+        said: OnceCell::new(),
         pieces,
         sentence,
     };

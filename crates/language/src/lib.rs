@@ -45,8 +45,8 @@ pub fn segment(text: &str, language: &Language) -> Analysis {
 pub fn analyse_shallow(text: &str, language: &Language) -> Analysis {
     let mut analysis = segment(text, language);
     for sentence in &mut analysis.sentences {
-        if let Some(model) = &language.tagger {
-            tagger::write_tags(sentence, model);
+        if let Some(model) = language.tag_model() {
+            tagger::write_tags(sentence, model, language.word_vectors());
         }
         lemma::write_lemmas(sentence, language);
     }
@@ -61,8 +61,8 @@ pub fn lemmatise(sentence: &mut Sentence, language: &Language) {
 /// Writes head and relation of every token of a sentence from [`analyse_shallow`]: for callers who look at
 /// few sentences closely. Leaves them `None` if the language has no parser.
 pub fn parse(sentence: &mut Sentence, language: &Language) {
-    if let Some(model) = &language.parser {
-        parser::write_tree(sentence, model);
+    if let Some(model) = language.parse_model() {
+        parser::write_tree(sentence, model, language.word_vectors());
     }
 }
 

@@ -21,8 +21,8 @@ pub struct Language {
     pub(crate) lemmas: LemmaTable,
     pub(crate) numbers: NumberWords,
     pub(crate) times: TimeWords,
-    pub(crate) tagger: Option<TagModel>,
-    pub(crate) parser: Option<ParseModel>,
+    tagger: Lazy<TagModel>,
+    parser: Lazy<ParseModel>,
     vectors: Lazy<WordVectors>,
 }
 
@@ -64,9 +64,9 @@ pub struct LanguageData<'t> {
     /// `times.tsv`
     pub times: &'t str,
     /// `tagger.bin`, as `cargo xtask train` writes it; without it every tag is [`crate::Tag::X`]
-    pub tagger: Option<&'t [u8]>,
+    pub tagger: Option<Cow<'static, [u8]>>,
     /// `parser.bin`, likewise; without it no token has a head
-    pub parser: Option<&'t [u8]>,
+    pub parser: Option<Cow<'static, [u8]>>,
     /// `words.bin`, likewise; without it no word has a class or a vector
     pub vectors: Option<Cow<'static, [u8]>>,
 }
@@ -87,17 +87,18 @@ impl Language {
 
     /// The tags of one sentence cut elsewhere; all [`Tag::X`] without a tagger.
     pub fn tags(&self, words: &[&str]) -> Vec<Tag> {
-        self.tagger
-            .as_ref()
-            .map_or_else(|| vec![Tag::X; words.len()], |model| tagger::tags(words, model))
+        self.tag_model().map_or_else(
+            || vec![Tag::X; words.len()],
+            |model| tagger::tags(words, model, self.word_vectors()),
+        )
     }
 
     /// Head (none for the root) and relation of every word of one sentence cut and tagged elsewhere; nothing
     /// without a parser.
     pub fn tree(&self, words: &[&str], tags: &[Tag]) -> Vec<(Option<usize>, Relation)> {
-        self.parser
-            .as_ref()
-            .map_or_else(Vec::new, |model| parser::tree(words, tags, model))
+        self.parse_model().map_or_else(Vec::new, |model| {
+            parser::tree(words, tags, model, self.word_vectors())
+        })
     }
 
     /// The classes of a lower-cased word, from coarse to fine: words of one class are used alike, so a rule or a
@@ -114,6 +115,14 @@ impl Language {
         self.word_vectors()?.vector(lower)
     }
 
+    pub(crate) fn tag_model(&self) -> Option<&TagModel> {
+        self.tagger.get(TagModel::decode)
+    }
+
+    pub(crate) fn parse_model(&self) -> Option<&ParseModel> {
+        self.parser.get(ParseModel::decode)
+    }
+
     pub(crate) fn word_vectors(&self) -> Option<&WordVectors> {
         self.vectors.get(WordVectors::decode)
     }
@@ -127,13 +136,13 @@ impl Language {
             lemmas: LemmaTable::read(data.lemmas, &mut faults),
             numbers: NumberWords::read(data.numbers, &mut faults),
             times: TimeWords::read(data.times, &mut faults),
-            tagger: data.tagger.and_then(TagModel::decode),
-            parser: data.parser.and_then(ParseModel::decode),
+            tagger: Lazy::new(data.tagger),
+            parser: Lazy::new(data.parser),
             vectors: Lazy::new(data.vectors),
         };
         let unread = [
-            ("tagger.bin", data.tagger.is_some() && language.tagger.is_none()),
-            ("parser.bin", data.parser.is_some() && language.parser.is_none()),
+            ("tagger.bin", language.tagger.is_other(tagger::MAGIC)),
+            ("parser.bin", language.parser.is_other(parser::MAGIC)),
             ("words.bin", language.vectors.is_other(vectors::MAGIC)),
         ];
         for (file, _) in unread.into_iter().filter(|(_, unread)| *unread) {
@@ -158,8 +167,8 @@ const ENGLISH_DATA: LanguageData = LanguageData {
     lemmas: include_str!("../data/en/lemmas.tsv"),
     numbers: include_str!("../data/en/numbers.tsv"),
     times: include_str!("../data/en/times.tsv"),
-    tagger: Some(include_bytes!("../../../models/en/tagger.bin")),
-    parser: Some(include_bytes!("../../../models/en/parser.bin")),
+    tagger: Some(Cow::Borrowed(include_bytes!("../../../models/en/tagger.bin"))),
+    parser: Some(Cow::Borrowed(include_bytes!("../../../models/en/parser.bin"))),
     vectors: Some(Cow::Borrowed(include_bytes!("../../../models/en/words.bin"))),
 };
 

@@ -42,10 +42,17 @@ pub struct WordEntry {
 
 const EMPTY: u32 = u32::MAX;
 
+/// Words whose vectors are filled in together; sixteen kilobytes of them.
+const GROUP: usize = 256;
+
 /// The key of a lower-cased word. Of 100,000 words about one shares its key with another; an unknown word is
 /// taken for a known one once in 40,000.
 pub fn word_key(lower: &str) -> u32 {
-    u32::try_from(hash::text(lower) >> 32).unwrap_or(0)
+    short_key(hash::text(lower))
+}
+
+pub(crate) fn short_key(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(0)
 }
 
 impl WordVectors {
@@ -96,10 +103,14 @@ impl WordVectors {
             classes.push([first, second, u16::try_from(fine).ok()?]);
         }
         let mut vectors = vec![[0i8; VECTOR_WIDTH]; keys.len()];
-        for at in 0..VECTOR_WIDTH {
-            let column = reader.bytes(keys.len())?;
-            for (vector, byte) in vectors.iter_mut().zip(column) {
-                vector[at] = byte.cast_signed();
+        let columns = reader.bytes(keys.len().checked_mul(VECTOR_WIDTH)?)?;
+        // some words at a time, which stay at hand while their numbers are filled in
+        for (group, vectors) in vectors.chunks_mut(GROUP).enumerate() {
+            for at in 0..VECTOR_WIDTH {
+                let column = &columns[at * keys.len() + group * GROUP..];
+                for (vector, byte) in vectors.iter_mut().zip(column) {
+                    vector[at] = byte.cast_signed();
+                }
             }
         }
         let mut slots = vec![(0, EMPTY); (keys.len() * 2).next_power_of_two().max(2)];
@@ -135,12 +146,20 @@ impl WordVectors {
 
     /// The classes of a lower-cased word, from coarse to fine; see [`CLASS_COUNTS`].
     pub fn classes(&self, lower: &str) -> Option<[u16; 3]> {
-        self.find(word_key(lower)).map(|word| self.classes[word])
+        self.classes_at(word_key(lower))
+    }
+
+    pub(crate) fn classes_at(&self, key: u32) -> Option<[u16; 3]> {
+        self.find(key).map(|word| self.classes[word])
     }
 
     /// The vector of a lower-cased word, [`VECTOR_LENGTH`] long.
     pub fn vector(&self, lower: &str) -> Option<&[i8; VECTOR_WIDTH]> {
-        self.find(word_key(lower)).map(|word| &self.vectors[word])
+        self.vector_at(word_key(lower))
+    }
+
+    pub(crate) fn vector_at(&self, key: u32) -> Option<&[i8; VECTOR_WIDTH]> {
+        self.find(key).map(|word| &self.vectors[word])
     }
 }
 

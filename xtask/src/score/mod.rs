@@ -3,17 +3,20 @@
 //!
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
+mod case2021;
 mod figures;
 mod main_text;
 pub(crate) mod muc4;
 mod places;
+mod plover;
+mod polnear;
 pub(crate) mod re3d;
 mod timex;
 mod ud;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -53,11 +56,14 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 
 /// Every task, in the order of the table.
 const TASKS: &[Task] = &[
+    ("case2021", case2021::run),
     ("figures", figures::run),
     ("main-text", main_text::run),
     ("muc4", muc4::run),
     ("places", places::run),
     ("re3d", re3d::run),
+    ("polnear", polnear::run),
+    ("plover", plover::run),
     ("timex", timex::run),
     ("ud", ud::run),
 ];
@@ -200,6 +206,27 @@ impl Counts {
             2.0 * sum.right as f64 / (sum.found + sum.expected) as f64
         }
     }
+}
+
+/// The files of a folder whose names end so, by name.
+pub(crate) fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(end) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The name of a file up to its first full stop.
+pub(crate) fn stem(file: &Path) -> String {
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    name.split('.').next().unwrap_or_default().to_owned()
 }
 
 /// A whole gzip file as text.

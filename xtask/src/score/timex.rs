@@ -33,9 +33,18 @@ struct Judged {
     baseline: Counts,
 }
 
-/// Scores time expressions on every article of TimeBank.
+/// Scores time expressions on every article of every archive.
 pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
-    let documents = read(&shared.join("gold/timex/timebank.tar.gz"))?;
+    let mut rows = Vec::new();
+    for file in super::files(&shared.join("gold/timex"), ".tar.gz")? {
+        let name = super::stem(&file);
+        let set = if name == "timebank" { "TimeBank" } else { &name };
+        rows.extend(scored(set, &read(&file)?));
+    }
+    Ok(rows)
+}
+
+fn scored(set: &str, documents: &[Document]) -> Vec<ScoreRow> {
     let show = std::env::args().any(|argument| argument == "--misses");
     let judged: Vec<Judged> = documents.iter().map(|document| judge(document, show)).collect();
     let row = |metric: &str, pick: fn(&Judged) -> &Counts, peer: &str| {
@@ -46,7 +55,7 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
         let spans_only = metric.contains("span");
         ScoreRow {
             task: "timex".to_owned(),
-            set: "TimeBank".to_owned(),
+            set: set.to_owned(),
             metric: metric.to_owned(),
             n: judged.iter().map(|j| j.spans.expected).sum(),
             value: f1(&all),
@@ -61,7 +70,7 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
             peer: peer.to_owned(),
         }
     };
-    Ok(vec![
+    vec![
         row(
             "relaxed span F1",
             |j| &j.spans,
@@ -77,7 +86,7 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
             |j| &j.values,
             "HeidelTime about .776 (TempEval-3, from memory)",
         ),
-    ])
+    ]
 }
 
 fn judge(document: &Document, show: bool) -> Judged {

@@ -25,12 +25,17 @@ fn share<'s>(rows: impl IntoIterator<Item = &'s Share>) -> f64 {
     right as f64 / all.max(1) as f64
 }
 
-/// Scores the test parts of EWT and GUM.
+/// Scores every treebank file that is neither learnt from nor looked at while learning.
 pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
     let mut rows = Vec::new();
     let usual = usual_tags(&crate::train::training_trees(shared)?);
-    for (set, file) in [("EWT test", "en_ewt-test"), ("GUM test", "en_gum-test")] {
-        let trees = conllu::read(&shared.join(format!("gold/ud-english/{file}.conllu.gz")))?;
+    for file in super::files(&shared.join("gold/ud-english"), ".conllu.gz")? {
+        let name = super::stem(&file);
+        if name.ends_with("-train") || name.ends_with("-dev") {
+            continue;
+        }
+        let set = &set_name(&name);
+        let trees = conllu::read(&file)?;
         let raw = raw_counts(&trees);
         rows.push(counted(
             set,
@@ -80,6 +85,13 @@ pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
         ));
     }
     Ok(rows)
+}
+
+/// `en_ewt-test` is "EWT test".
+fn set_name(file: &str) -> String {
+    let (bank, part) = file.split_once('-').unwrap_or((file, "all"));
+    let bank = bank.strip_prefix("en_").unwrap_or(bank);
+    format!("{} {part}", bank.to_uppercase())
 }
 
 fn counted(set: &str, metric: &str, counts: Vec<Counts>, peer: &str) -> ScoreRow {

@@ -14,6 +14,9 @@ const SQUARE_FLOOR: f32 = 1e-8;
 /// How much of the running average of the weights is kept at each step of averaging; see [`Parameters::average`].
 const AVERAGE_KEEP: f32 = 0.98;
 
+/// Outputs worked on at a time.
+const BLOCK: usize = 32;
+
 /// Numbers to be learned, in rows that are updated only when something in them changed.
 pub(super) struct Parameters {
     pub(super) values: Vec<f32>,
@@ -105,21 +108,44 @@ impl Dense {
     /// Adds the outputs to `out`.
     pub(super) fn forward(&self, input: &[f32], out: &mut [f32]) {
         add_scaled(out, self.bias.row(0), 1.0);
-        for (i, &x) in input.iter().enumerate() {
-            if x != 0.0 {
-                add_scaled(out, self.weights.row(i), x);
+        let active = active(input);
+        let width = self.weights.width;
+        // a block of outputs at a time, which the processor keeps at hand
+        let mut from = 0;
+        for block in out.chunks_mut(BLOCK) {
+            if let Ok(block) = <&mut [f32; BLOCK]>::try_from(&mut *block) {
+                let mut sums = *block;
+                for &i in &active {
+                    let at = i as usize * width + from;
+                    let row: &[f32; BLOCK] = self.weights.values[at..at + BLOCK].try_into().expect("a block");
+                    let x = input[i as usize];
+                    for (sum, weight) in sums.iter_mut().zip(row) {
+                        *sum += weight * x;
+                    }
+                }
+                *block = sums;
+            } else {
+                for &i in &active {
+                    let at = i as usize * width + from;
+                    add_scaled(
+                        block,
+                        &self.weights.values[at..at + block.len()],
+                        input[i as usize],
+                    );
+                }
             }
+            from += BLOCK;
         }
     }
 
-    /// From the gradient of the outputs: adds to the weights' gradients, and to that of the inputs.
+    /// From the gradient of the outputs: adds to the weights' gradients, and to that of the inputs that are not
+    /// zero. (Zeros are those below the threshold or dropped: no gradient passes there.)
     pub(super) fn backward(&mut self, input: &[f32], d_out: &[f32], d_input: &mut [f32]) {
         add_scaled(self.bias.gradient(0), d_out, 1.0);
-        for (i, &x) in input.iter().enumerate() {
+        for i in active(input) {
+            let i = i as usize;
             d_input[i] += dot(self.weights.row(i), d_out);
-            if x != 0.0 {
-                add_scaled(self.weights.gradient(i), d_out, x);
-            }
+            add_scaled(self.weights.gradient(i), d_out, input[i]);
         }
     }
 
@@ -135,17 +161,23 @@ pub(super) fn add_scaled(out: &mut [f32], row: &[f32], factor: f32) {
     }
 }
 
-/// A dot product in eight partial sums, which the processor can keep side by side.
+/// The inputs that are not zero.
+fn active(input: &[f32]) -> Vec<u32> {
+    let numbers = (0u32..).zip(input);
+    numbers.filter(|(_, x)| **x != 0.0).map(|(i, _)| i).collect()
+}
+
+/// A dot product in sixteen partial sums, which the processor can keep side by side.
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0f32; 8];
-    let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a8
+    let mut sums = [0f32; 16];
+    let (a16, b16) = (a.chunks_exact(16), b.chunks_exact(16));
+    let rest: f32 = a16
         .remainder()
         .iter()
-        .zip(b8.remainder())
+        .zip(b16.remainder())
         .map(|(x, y)| x * y)
         .sum();
-    for (x, y) in a8.zip(b8) {
+    for (x, y) in a16.zip(b16) {
         for ((sum, x), y) in sums.iter_mut().zip(x).zip(y) {
             *sum += x * y;
         }

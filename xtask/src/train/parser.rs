@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use language::parser::{
-    Action, Layer, POSITIONS, ParseModel, Sizes, State, TABLE_ROWS, TABLES, Table, WORD_UNKNOWN,
-    WORDS_RESERVED, inputs, tree,
+    Action, FACT_ROWS, Layer, POSITIONS, ParseModel, Sizes, State, TABLE_ROWS, TABLES, Table, VECTOR_REACH,
+    WORD_UNKNOWN, WORDS_RESERVED, Weights, inputs, tree,
 };
-use language::tagger::word_key;
-use language::{Language, Relation, Tag};
+use language::tagger::{TagModel, tags, word_key};
+use language::vectors::{VECTOR_LENGTH, VECTOR_WIDTH, WordVectors};
+use language::{Relation, Tag};
 
 use super::net::{Dense, Parameters, add_scaled};
 use super::{Dice, tagger, training_trees};
@@ -21,8 +22,12 @@ use crate::conllu::{self, Tree};
 const TABLE_WIDTHS: [usize; TABLES] = [64, 32, 16, 16, 16, 32];
 /// Width of a word inside the network. Wider is better and slower by its square.
 const WIDTH: usize = 96;
-/// Layers that look at neighbours: each lets a word see one word farther on either side.
-const CONVOLUTIONS: usize = 3;
+/// Layers that look at two other words, and how far to either side these are.
+const REACHES: [usize; 3] = [1, 2, 3];
+/// Words of zeros on either side of a sentence: the farthest reach.
+const MARGIN: usize = 3;
+/// Width of what enters the network of a word.
+const INPUT: usize = 64 + 32 + 16 + 16 + 16 + 32 + VECTOR_WIDTH;
 /// Width of the layer before the output.
 const HIDDEN: usize = 96;
 
@@ -44,7 +49,9 @@ const DROP: f32 = 0.2;
 const FOLLOW: f32 = 0.9;
 
 struct Example {
-    inputs: Vec<[u32; TABLES]>,
+    rows: Vec<[u32; TABLES]>,
+    /// zeros for words without one
+    vectors: Vec<[f32; VECTOR_WIDTH]>,
     heads: Vec<usize>,
     relations: Vec<Relation>,
 }
@@ -55,13 +62,15 @@ struct Network {
     convolutions: Vec<Dense>,
     positions: Vec<Dense>,
     empty: Parameters,
+    facts: Parameters,
     output: Dense,
 }
 
 /// Trains and writes `models/en/parser.bin`.
 pub(crate) fn train(shared: &Path) -> Result<()> {
     let trees = training_trees(shared)?;
-    let tags = tagger::unseen_tags(&trees);
+    let vectors = super::word_vectors()?;
+    let tags = tagger::unseen_tags(&trees, &vectors);
     let counts = word_counts(&trees);
     let vocabulary: Vec<u64> = counts
         .iter()
@@ -72,21 +81,13 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
     let examples: Vec<Example> = trees
         .iter()
         .zip(&tags)
-        .map(|(tree, tags)| example(tree, tags, &rows))
+        .map(|(tree, tags)| example(tree, tags, &vectors, &rows))
         .collect();
     let mut row_counts = vec![0usize; vocabulary.len() + WORDS_RESERVED as usize];
     for (key, row) in &rows {
         row_counts[*row as usize] = counts[key];
     }
-    let dev: Vec<(&str, Vec<Tree>)> = ["en_ewt-dev", "en_gum-dev"]
-        .into_iter()
-        .map(|set| {
-            Ok((
-                set,
-                conllu::read(&shared.join(format!("gold/ud-english/{set}.conllu.gz")))?,
-            ))
-        })
-        .collect::<Result<_>>()?;
+    let dev = development(shared, &vectors)?;
     let mut dice = Dice::new();
     let mut network = Network::new(row_counts.len(), &mut dice);
     let file = crate::root().join("models/en/parser.bin");
@@ -118,12 +119,31 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
             loss / examples.len() as f64
         );
         for (set, trees) in &dev {
-            let (uas, las) = accuracy(trees, &model);
+            let (uas, las) = accuracy(trees, &model, &vectors);
             print!("; {set} UAS {uas:.4} LAS {las:.4}");
         }
         println!("; {} bytes", bytes.len());
     }
     Ok(())
+}
+
+/// The trees to look at while learning, with tags as the finished tagger guesses them.
+type Development = Vec<(&'static str, Vec<(Tree, Vec<Tag>)>)>;
+
+fn development(shared: &Path, vectors: &WordVectors) -> Result<Development> {
+    let bytes = fs::read(crate::root().join("models/en/tagger.bin"))?;
+    let tagger = TagModel::decode(&bytes).context("train the tagger first")?;
+    let mut sets = Vec::new();
+    for set in ["en_ewt-dev", "en_gum-dev"] {
+        let trees = conllu::read(&shared.join(format!("gold/ud-english/{set}.conllu.gz")))?;
+        let tagged = trees.into_iter().map(|tree| {
+            let words: Vec<&str> = tree.words.iter().map(|w| w.form.as_str()).collect();
+            let tags = tags(&words, &tagger, Some(vectors));
+            (tree, tags)
+        });
+        sets.push((set, tagged.collect()));
+    }
+    Ok(sets)
 }
 
 fn word_counts(trees: &[Tree]) -> BTreeMap<u64, usize> {
@@ -134,13 +154,19 @@ fn word_counts(trees: &[Tree]) -> BTreeMap<u64, usize> {
     counts
 }
 
-fn example(tree: &Tree, tags: &[Tag], rows: &BTreeMap<u64, u32>) -> Example {
+fn example(tree: &Tree, tags: &[Tag], vectors: &WordVectors, rows: &BTreeMap<u64, u32>) -> Example {
     let words: Vec<&str> = tree.words.iter().map(|w| w.form.as_str()).collect();
     let root = words.len();
+    let inputs = inputs(&words, tags, Some(vectors), |key| {
+        rows.get(&key).copied().unwrap_or(WORD_UNKNOWN)
+    });
+    let scale = VECTOR_REACH as f32 / VECTOR_LENGTH as f32;
+    let real = |vector: Option<&[i8; VECTOR_WIDTH]>| {
+        vector.map_or([0.0; VECTOR_WIDTH], |vector| vector.map(|x| f32::from(x) * scale))
+    };
     Example {
-        inputs: inputs(&words, tags, |key| {
-            rows.get(&key).copied().unwrap_or(WORD_UNKNOWN)
-        }),
+        rows: inputs.iter().map(|input| input.rows).collect(),
+        vectors: inputs.iter().map(|input| real(input.vector)).collect(),
         heads: tree.words.iter().map(|w| w.head.unwrap_or(root)).collect(),
         relations: tree.words.iter().map(|w| w.relation).collect(),
     }
@@ -151,7 +177,7 @@ struct Trace {
     rows: Vec<[u32; TABLES]>,
     /// input of the input layer, after dropping
     entries: Vec<Vec<f32>>,
-    /// values after each layer, with a word of zeros on either side
+    /// values after each layer, with words of zeros on either side
     values: Vec<Vec<f32>>,
     /// what each convolution added, before the sum
     added: Vec<Vec<f32>>,
@@ -174,12 +200,11 @@ impl Network {
             tables: (0..TABLES)
                 .map(|t| Parameters::new(rows(t), TABLE_WIDTHS[t], reach, dice))
                 .collect(),
-            input: Dense::new(TABLE_WIDTHS.iter().sum(), WIDTH, dice),
-            convolutions: (0..CONVOLUTIONS)
-                .map(|_| Dense::new(3 * WIDTH, WIDTH, dice))
-                .collect(),
+            input: Dense::new(INPUT, WIDTH, dice),
+            convolutions: REACHES.map(|_| Dense::new(3 * WIDTH, WIDTH, dice)).into(),
             positions: (0..POSITIONS).map(|_| Dense::new(WIDTH, HIDDEN, dice)).collect(),
             empty: Parameters::new(POSITIONS, HIDDEN, 0.01, dice),
+            facts: Parameters::new(FACT_ROWS, HIDDEN, 0.01, dice),
             output: Dense::new(HIDDEN, Action::COUNT, dice),
         }
     }
@@ -194,43 +219,47 @@ impl Network {
         self.tables
             .iter_mut()
             .chain(dense)
-            .chain(std::iter::once(&mut self.empty))
+            .chain([&mut self.empty, &mut self.facts])
             .collect()
     }
 
     fn read(&self, example: &Example, row_counts: &[usize], dice: &mut Dice) -> Trace {
-        let words = example.inputs.len();
-        let mut rows = example.inputs.clone();
-        for input in &mut rows {
-            let count = row_counts[input[0] as usize];
-            if input[0] >= WORDS_RESERVED && dice.chance(HIDE_WORD / (HIDE_WORD + count as f32)) {
-                input[0] = WORD_UNKNOWN;
+        let words = example.rows.len();
+        let mut rows = example.rows.clone();
+        for row in &mut rows {
+            let count = row_counts[row[0] as usize];
+            if row[0] >= WORDS_RESERVED && dice.chance(HIDE_WORD / (HIDE_WORD + count as f32)) {
+                row[0] = WORD_UNKNOWN;
             }
         }
-        let mut values = vec![0f32; (words + 2) * WIDTH];
+        let mut values = vec![0f32; (words + 2 * MARGIN) * WIDTH];
         let mut entries = Vec::with_capacity(words);
-        for (i, input) in rows.iter().enumerate() {
-            let mut entry: Vec<f32> = Vec::with_capacity(TABLE_WIDTHS.iter().sum());
-            for (table, &row) in self.tables.iter().zip(input) {
+        for (i, (row, vector)) in rows.iter().zip(&example.vectors).enumerate() {
+            let mut entry: Vec<f32> = Vec::with_capacity(INPUT);
+            for (table, &row) in self.tables.iter().zip(row) {
                 entry.extend_from_slice(table.row(row as usize));
             }
+            entry.extend_from_slice(vector);
             drop_some(&mut entry, DROP / 2.0, dice);
-            let out = &mut values[(i + 1) * WIDTH..(i + 2) * WIDTH];
+            let out = &mut values[(MARGIN + i) * WIDTH..(MARGIN + i + 1) * WIDTH];
             self.input.forward(&entry, out);
             rectify(out);
             entries.push(entry);
         }
         let mut all_values = vec![values];
         let mut all_added = Vec::new();
-        for layer in &self.convolutions {
+        for (layer, reach) in self.convolutions.iter().zip(REACHES) {
             let before = all_values.last().expect("the input layer is there");
             let mut added = vec![0f32; words * WIDTH];
             let mut after = before.clone();
+            let mut window = [0f32; 3 * WIDTH];
             for i in 0..words {
                 let out = &mut added[i * WIDTH..(i + 1) * WIDTH];
-                layer.forward(&before[i * WIDTH..(i + 3) * WIDTH], out);
+                look(before, MARGIN + i, reach, &mut window);
+                layer.forward(&window, out);
                 rectify(out);
-                add_scaled(&mut after[(i + 1) * WIDTH..(i + 2) * WIDTH], out, 1.0);
+                let at = (MARGIN + i) * WIDTH;
+                add_scaled(&mut after[at..at + WIDTH], out, 1.0);
             }
             all_added.push(added);
             all_values.push(after);
@@ -248,9 +277,9 @@ impl Network {
 
     /// Learns from one sentence: gradients are added, nothing is changed yet. Gives the loss per step.
     fn learn(&mut self, example: &Example, row_counts: &[usize], follow: bool, dice: &mut Dice) -> f32 {
-        let words = example.inputs.len();
+        let words = example.rows.len();
         let trace = self.read(example, row_counts, dice);
-        let last = &trace.values[CONVOLUTIONS][WIDTH..(words + 1) * WIDTH];
+        let last = &trace.values[REACHES.len()][MARGIN * WIDTH..(MARGIN + words) * WIDTH];
         let seen: Vec<f32> = last.iter().zip(&trace.kept).map(|(v, k)| v * k).collect();
         let mut parts = vec![0f32; words * POSITIONS * HIDDEN];
         for (i, chunk) in parts.chunks_exact_mut(POSITIONS * HIDDEN).enumerate() {
@@ -274,6 +303,10 @@ impl Network {
                     None => add_scaled(&mut hidden, self.empty.row(position), 1.0),
                 }
             }
+            let facts = state.facts();
+            for fact in facts {
+                add_scaled(&mut hidden, self.facts.row(fact), 1.0);
+            }
             rectify(&mut hidden);
             let mut scores = vec![0f32; Action::COUNT];
             self.output.forward(&hidden, &mut scores);
@@ -295,6 +328,9 @@ impl Network {
                     }
                     None => add_scaled(self.empty.gradient(position), &d_hidden, 1.0),
                 }
+            }
+            for fact in facts {
+                add_scaled(self.facts.gradient(fact), &d_hidden, 1.0);
             }
             state.apply(Action::at(if follow && dice.chance(FOLLOW) {
                 best
@@ -318,32 +354,43 @@ impl Network {
                 &mut d_seen[word * WIDTH..(word + 1) * WIDTH],
             );
         }
-        let mut d_values = vec![0f32; (words + 2) * WIDTH];
-        for ((d, from), kept) in d_values[WIDTH..].iter_mut().zip(&d_seen).zip(&trace.kept) {
+        let mut d_values = vec![0f32; (words + 2 * MARGIN) * WIDTH];
+        for ((d, from), kept) in d_values[MARGIN * WIDTH..]
+            .iter_mut()
+            .zip(&d_seen)
+            .zip(&trace.kept)
+        {
             *d = from * kept;
         }
-        for (layer, (before, added)) in self
+        for ((layer, reach), (before, added)) in self
             .convolutions
             .iter_mut()
+            .zip(REACHES)
             .zip(trace.values.iter().zip(&trace.added))
             .rev()
         {
             let mut d_before = d_values.clone();
+            let mut window = [0f32; 3 * WIDTH];
             for i in 0..words {
-                let d_out: Vec<f32> = d_values[(i + 1) * WIDTH..(i + 2) * WIDTH]
+                let d_out: Vec<f32> = d_values[(MARGIN + i) * WIDTH..(MARGIN + i + 1) * WIDTH]
                     .iter()
                     .zip(&added[i * WIDTH..])
                     .map(|(d, a)| if *a > 0.0 { *d } else { 0.0 })
                     .collect();
-                let window = i * WIDTH..(i + 3) * WIDTH;
-                layer.backward(&before[window.clone()], &d_out, &mut d_before[window]);
+                look(before, MARGIN + i, reach, &mut window);
+                let mut d_window = [0f32; 3 * WIDTH];
+                layer.backward(&window, &d_out, &mut d_window);
+                for (part, word) in d_window.chunks_exact(WIDTH).zip(seen_words(MARGIN + i, reach)) {
+                    add_scaled(&mut d_before[word * WIDTH..(word + 1) * WIDTH], part, 1.0);
+                }
             }
             d_values = d_before;
         }
         for (i, (entry, rows)) in trace.entries.iter().zip(&trace.rows).enumerate() {
-            let d_out: Vec<f32> = d_values[(i + 1) * WIDTH..(i + 2) * WIDTH]
+            let place = (MARGIN + i) * WIDTH..(MARGIN + i + 1) * WIDTH;
+            let d_out: Vec<f32> = d_values[place.clone()]
                 .iter()
-                .zip(&trace.values[0][(i + 1) * WIDTH..])
+                .zip(&trace.values[0][place])
                 .map(|(d, v)| if *v > 0.0 { *d } else { 0.0 })
                 .collect();
             let mut d_entry = vec![0f32; entry.len()];
@@ -365,19 +412,32 @@ impl Network {
         let sizes = Sizes {
             tables: TABLE_WIDTHS,
             width: WIDTH,
-            convolutions: CONVOLUTIONS,
+            reaches: REACHES.into(),
             hidden: HIDDEN,
         };
-        let tables: Vec<Table> = self
-            .tables
-            .iter()
-            .map(|t| Table::new(t.averaged(), t.width))
-            .collect();
+        let table = |t: &Parameters| Table::new(t.averaged(), t.width);
         let dense = std::iter::once(&self.input)
             .chain(&self.convolutions)
             .chain(&self.positions);
-        let layers: Vec<Layer> = dense.chain(std::iter::once(&self.output)).map(layer).collect();
-        ParseModel::encode(&sizes, vocabulary, &tables, &layers, self.empty.averaged())
+        let weights = Weights {
+            tables: self.tables.iter().map(table).collect(),
+            layers: dense.chain(std::iter::once(&self.output)).map(layer).collect(),
+            empty: self.empty.averaged().to_vec(),
+            facts: self.facts.averaged().to_vec(),
+        };
+        ParseModel::encode(&sizes, vocabulary, &weights)
+    }
+}
+
+/// The words that a layer of this reach sees around a word.
+fn seen_words(word: usize, reach: usize) -> [usize; 3] {
+    [word - reach, word, word + reach]
+}
+
+/// The values of the words that a layer sees, side by side.
+fn look(values: &[f32], word: usize, reach: usize, window: &mut [f32]) {
+    for (part, word) in window.chunks_exact_mut(WIDTH).zip(seen_words(word, reach)) {
+        part.copy_from_slice(&values[word * WIDTH..(word + 1) * WIDTH]);
     }
 }
 
@@ -475,13 +535,12 @@ fn softmax_loss(scores: &[f32], state: &State, good: &[Action]) -> (f32, Vec<f32
     (-good_sum.ln(), gradient, best, best_good)
 }
 
-/// Unlabelled and labelled attachment, with tags as the finished tagger guesses them.
-fn accuracy(trees: &[Tree], model: &ParseModel) -> (f64, f64) {
+/// Unlabelled and labelled attachment.
+fn accuracy(trees: &[(Tree, Vec<Tag>)], model: &ParseModel, vectors: &WordVectors) -> (f64, f64) {
     let (mut heads, mut labels, mut all) = (0usize, 0usize, 0usize);
-    for gold in trees {
+    for (gold, tags) in trees {
         let words: Vec<&str> = gold.words.iter().map(|w| w.form.as_str()).collect();
-        let tags = Language::english().tags(&words);
-        for (word, (head, relation)) in gold.words.iter().zip(tree(&words, &tags, model)) {
+        for (word, (head, relation)) in gold.words.iter().zip(tree(&words, tags, model, Some(vectors))) {
             all += 1;
             heads += usize::from(word.head == head);
             labels += usize::from(word.head == head && word.relation == relation);

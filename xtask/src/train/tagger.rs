@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use language::Tag;
 use language::tagger::{Context, TagModel, tags, word_key};
+use language::vectors::WordVectors;
 
 use super::{Dice, training_trees};
 use crate::conllu::{self, Tree};
@@ -66,21 +67,22 @@ impl Learner {
 /// Trains and writes `models/en/tagger.bin`.
 pub(crate) fn train(shared: &Path) -> Result<()> {
     let trees: Vec<Tree> = training_trees(shared)?;
-    let bytes = learned(&trees.iter().collect::<Vec<_>>(), PASSES);
+    let vectors = super::word_vectors()?;
+    let bytes = learned(&trees.iter().collect::<Vec<_>>(), &vectors, PASSES);
     let file = crate::root().join("models/en/tagger.bin");
     fs::write(&file, &bytes)?;
     println!("{}: {} bytes", file.display(), bytes.len());
     let model = TagModel::decode(&bytes).expect("a model just encoded decodes");
     for set in ["en_ewt-dev", "en_gum-dev"] {
         let trees = conllu::read(&shared.join(format!("gold/ud-english/{set}.conllu.gz")))?;
-        println!("{set}: UPOS {:.4}", accuracy(&trees, &model));
+        println!("{set}: UPOS {:.4}", accuracy(&trees, &model, &vectors));
     }
     Ok(())
 }
 
 /// The tags of the training trees, each guessed by a tagger that has not seen it: what a parser must learn from
 /// to meet the tags it will get.
-pub(super) fn unseen_tags(trees: &[Tree]) -> Vec<Vec<Tag>> {
+pub(super) fn unseen_tags(trees: &[Tree], vectors: &WordVectors) -> Vec<Vec<Tag>> {
     /// Parts the treebanks are dealt into; more come nearer to the final tagger and take longer.
     const PARTS: usize = 4;
     /// Passes of these lesser taggers.
@@ -93,17 +95,18 @@ pub(super) fn unseen_tags(trees: &[Tree]) -> Vec<Vec<Tag>> {
             .filter(|(i, _)| i % PARTS != part)
             .map(|(_, tree)| tree)
             .collect();
-        let model = TagModel::decode(&learned(&others, PART_PASSES)).expect("a model just encoded decodes");
+        let model =
+            TagModel::decode(&learned(&others, vectors, PART_PASSES)).expect("a model just encoded decodes");
         for i in (part..trees.len()).step_by(PARTS) {
             let words: Vec<&str> = trees[i].words.iter().map(|w| w.form.as_str()).collect();
-            tags_of[i] = tags(&words, &model);
+            tags_of[i] = tags(&words, &model, Some(vectors));
         }
     }
     tags_of
 }
 
 /// The bytes of a tagger learned from these trees.
-fn learned(trees: &[&Tree], passes: usize) -> Vec<u8> {
+fn learned(trees: &[&Tree], vectors: &WordVectors, passes: usize) -> Vec<u8> {
     let examples = examples(trees);
     let ambiguity = ambiguity(&examples);
     let look_up: HashMap<u64, u32> = ambiguity.iter().copied().collect();
@@ -111,7 +114,9 @@ fn learned(trees: &[&Tree], passes: usize) -> Vec<u8> {
         .iter()
         .map(|e| {
             let words: Vec<&str> = e.words.iter().map(String::as_str).collect();
-            Context::new(&words, |key| look_up.get(&key).copied().unwrap_or(0))
+            Context::new(&words, Some(vectors), |key| {
+                look_up.get(&key).copied().unwrap_or(0)
+            })
         })
         .collect();
     let learner = learn(&examples, &contexts, passes);
@@ -248,11 +253,11 @@ fn quantised(learner: &Learner) -> Vec<(u32, [i16; 17])> {
         .collect()
 }
 
-fn accuracy(trees: &[Tree], model: &TagModel) -> f64 {
+fn accuracy(trees: &[Tree], model: &TagModel, vectors: &WordVectors) -> f64 {
     let (mut right, mut all) = (0usize, 0usize);
     for tree in trees {
         let words: Vec<&str> = tree.words.iter().map(|w| w.form.as_str()).collect();
-        let guessed = tags(&words, model);
+        let guessed = tags(&words, model, Some(vectors));
         right += tree
             .words
             .iter()

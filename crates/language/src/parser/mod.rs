@@ -6,31 +6,39 @@
 
 mod network;
 
-pub use network::{Layer, ParseModel, Sizes, Table, WORD_UNKNOWN, WORDS_RESERVED};
+pub(crate) use network::MAGIC;
+pub use network::{Layer, ParseModel, Sizes, Table, VECTOR_REACH, WORD_UNKNOWN, WORDS_RESERVED, Weights};
 
 use std::ops::Range;
 
 use crate::analysis::{Relation, Sentence, Tag};
 use crate::tagger::Keys;
+use crate::vectors::{VECTOR_WIDTH, WordVectors};
 
 /// Writes head and relation of every token.
-pub(crate) fn write_tree(sentence: &mut Sentence, model: &ParseModel) {
+pub(crate) fn write_tree(sentence: &mut Sentence, model: &ParseModel, vectors: Option<&WordVectors>) {
     let words: Vec<&str> = sentence.tokens.iter().map(|t| t.text.as_str()).collect();
     let tags: Vec<Tag> = sentence.tokens.iter().map(|t| t.tag).collect();
-    let tree = tree(&words, &tags, model);
+    let tree = tree(&words, &tags, model, vectors);
     for (token, (head, relation)) in sentence.tokens.iter_mut().zip(tree) {
         token.head = head;
         token.relation = Some(relation);
     }
 }
 
-/// The head (none for the root) and relation of every word of one tagged sentence.
-pub fn tree(words: &[&str], tags: &[Tag], model: &ParseModel) -> Vec<(Option<usize>, Relation)> {
-    let inputs = inputs(words, tags, |key| model.word_row(key));
-    let sentence = model.read(&inputs);
+/// The head (none for the root) and relation of every word of one tagged sentence. `vectors` are those the model
+/// was trained with.
+pub fn tree(
+    words: &[&str],
+    tags: &[Tag],
+    model: &ParseModel,
+    vectors: Option<&WordVectors>,
+) -> Vec<(Option<usize>, Relation)> {
+    let inputs = inputs(words, tags, vectors, |key| model.word_row(key));
+    let mut reading = model.read(&inputs);
     let mut state = State::new(words.len());
     while !state.is_done() {
-        let action = model.best(&sentence, &state);
+        let action = model.best(&mut reading, &state);
         state.apply(action);
     }
     state.into_tree()
@@ -43,23 +51,43 @@ pub const TABLES: usize = 6;
 /// words that share one by accident, larger file.
 pub const TABLE_ROWS: [u32; TABLES - 1] = [2_048, 512, 1_024, 256, 18];
 
-/// The row of every word in every table, and last the row of the root.
-pub fn inputs(words: &[&str], tags: &[Tag], word_row: impl Fn(u64) -> u32) -> Vec<[u32; TABLES]> {
+/// A word as the network sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'v> {
+    /// Its row in every table.
+    pub rows: [u32; TABLES],
+    /// Its vector, if it has one.
+    pub vector: Option<&'v [i8; VECTOR_WIDTH]>,
+}
+
+/// What the network sees of every word, and last of the root.
+pub fn inputs<'v>(
+    words: &[&str],
+    tags: &[Tag],
+    vectors: Option<&'v WordVectors>,
+    word_row: impl Fn(u64) -> u32,
+) -> Vec<Input<'v>> {
     let mut inputs = Vec::with_capacity(words.len() + 1);
     for (i, (word, tag)) in words.iter().zip(tags).enumerate() {
         let keys = Keys::new(word, i == 0);
         let [suffix_3, suffix_2, prefix, shape] = keys.for_parser();
         let row = |key: u64, table: usize| u32::try_from(key % u64::from(TABLE_ROWS[table])).unwrap_or(0);
-        inputs.push([
-            word_row(keys.word_key()),
-            row(suffix_3, 0),
-            row(suffix_2, 1),
-            row(prefix, 2),
-            row(shape, 3),
-            *tag as u32,
-        ]);
+        inputs.push(Input {
+            rows: [
+                word_row(keys.word_key()),
+                row(suffix_3, 0),
+                row(suffix_2, 1),
+                row(prefix, 2),
+                row(shape, 3),
+                *tag as u32,
+            ],
+            vector: vectors.and_then(|vectors| vectors.vector_at(keys.vector_key())),
+        });
     }
-    inputs.push([network::WORD_ROOT, 0, 0, 0, 0, TABLE_ROWS[4] - 1]);
+    inputs.push(Input {
+        rows: [network::WORD_ROOT, 0, 0, 0, 0, TABLE_ROWS[4] - 1],
+        vector: None,
+    });
     inputs
 }
 
@@ -101,6 +129,17 @@ impl Action {
 /// How many words around the next step the network looks at.
 pub const POSITIONS: usize = 9;
 
+/// How many facts about the arcs so far the network is told.
+pub const FACTS: usize = 7;
+
+/// Values of the four facts that are relations: none, or one of them.
+const RELATION_VALUES: usize = 1 + Relation::ALL.len();
+/// Values of the facts that are numbers: so many, or more.
+const NUMBER_VALUES: usize = 8;
+
+/// How many facts there can be in all.
+pub const FACT_ROWS: usize = 4 * RELATION_VALUES + 3 * NUMBER_VALUES;
+
 /// Words on a stack, words to come, arcs made so far. The root stands behind the last word.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -110,6 +149,8 @@ pub struct State {
     relations: Vec<Relation>,
     leftmost: Vec<Option<usize>>,
     rightmost: Vec<Option<usize>>,
+    /// how many dependents a word has got on its left and on its right
+    dependents: Vec<[u8; 2]>,
 }
 
 impl State {
@@ -122,6 +163,7 @@ impl State {
             relations: vec![Relation::Dep; words],
             leftmost: vec![None; words + 1],
             rightmost: vec![None; words + 1],
+            dependents: vec![[0; 2]; words + 1],
         }
     }
 
@@ -209,7 +251,12 @@ impl State {
         };
         // later arcs on one side reach farther out
         side[head] = Some(dependent);
+        let count = &mut self.dependents[head][usize::from(dependent > head)];
+        *count = count.saturating_add(1);
     }
+
+    /// The positions at which nearly every word stands once.
+    const USUAL: [usize; 4] = [0, 1, 3, 4];
 
     /// The words the network looks at: the top three of the stack, the next two to come, and outer dependents.
     pub fn positions(&self) -> [Option<usize>; POSITIONS] {
@@ -228,6 +275,40 @@ impl State {
             right(top),
             right(second),
             left(Some(self.next)),
+        ]
+    }
+
+    /// What the arcs so far say about the next step: the relations of the outer dependents, how far the top of
+    /// the stack lies from the next word, and how many dependents these have; each the number of a row, of
+    /// [`FACT_ROWS`].
+    pub fn facts(&self) -> [usize; FACTS] {
+        let below = |depth: usize| self.stack.len().checked_sub(depth + 1).map(|i| self.stack[i]);
+        let (top, second) = (below(0), below(1));
+        let relation = |word: Option<usize>, side: &[Option<usize>]| {
+            word.and_then(|w| side[w])
+                .map_or(0, |dependent| 1 + self.relations[dependent] as usize)
+        };
+        // 1, 2, 3, 4, 5 to 6, 7 to 10, farther
+        let distance = match top.map_or(0, |top| self.next - top) {
+            near @ 0..5 => near,
+            5..7 => 5,
+            7..11 => 6,
+            _ => NUMBER_VALUES - 1,
+        };
+        let count = |word: Option<usize>, side: usize| {
+            word.map_or(0, |w| {
+                usize::from(self.dependents[w][side]).min(NUMBER_VALUES - 1)
+            })
+        };
+        let numbers = 4 * RELATION_VALUES;
+        [
+            relation(top, &self.leftmost),
+            RELATION_VALUES + relation(top, &self.rightmost),
+            2 * RELATION_VALUES + relation(second, &self.rightmost),
+            3 * RELATION_VALUES + relation(Some(self.next), &self.leftmost),
+            numbers + distance,
+            numbers + NUMBER_VALUES + count(top, 1),
+            numbers + 2 * NUMBER_VALUES + count(Some(self.next), 0),
         ]
     }
 

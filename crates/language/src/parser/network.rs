@@ -1,8 +1,10 @@
 //! The network, on whole numbers.
 //!
 //! ```text
-//! rows of six tables, side by side ──► input layer ──► CONVOLUTIONS × (word + layer(left, word, right))
-//!    ──► per position a layer of its own, summed over the positions ──► output layer ──► one score an action
+//! rows of six tables and the word's vector, side by side ──► input layer
+//!    ──► for each reach r: word + layer(word r before, word, word r after)
+//!    ──► per position a layer of its own, summed over the positions, and a row per fact
+//!    ──► output layer ──► one score an action
 //! ```
 //! Values are multiples of 1/256 in 16 bits; weights carry their own binary scale per layer.
 
@@ -11,7 +13,9 @@ use wide::{i16x8, i32x4};
 use crate::hash::FastMap;
 use crate::packed::{Reader, Writer};
 
-use super::{Action, POSITIONS, State, TABLES};
+use crate::vectors::{VECTOR_LENGTH, VECTOR_WIDTH};
+
+use super::{Action, FACT_ROWS, Input, POSITIONS, State, TABLES};
 
 /// Values are counted in units of 2 to the power of minus this.
 const VALUE_BITS: u32 = 8;
@@ -22,6 +26,10 @@ const TABLE_BITS: u32 = 6;
 /// The largest value that passes between layers: 16. Larger ones are cut off, which keeps sums inside 32 bits.
 const VALUE_MAX: i32 = 16 << VALUE_BITS;
 
+/// How long a word's vector is where it enters, in whole values: its numbers are then about as large as the entries
+/// of the tables.
+pub const VECTOR_REACH: i32 = 3;
+
 /// The row of words that are not in the vocabulary.
 pub const WORD_UNKNOWN: u32 = 0;
 /// The row of the root.
@@ -30,25 +38,41 @@ pub(super) const WORD_ROOT: u32 = 1;
 pub const WORDS_RESERVED: u32 = 2;
 
 /// The first bytes of the file; the last is the version of the format.
-const MAGIC: u64 = 0x7072_0001;
+pub(crate) const MAGIC: [u8; 4] = *b"pr\0\x02";
 
-/// How wide the parts of a network are.
+/// Numbers that the processor multiplies at once; every width is a multiple.
+const LANES: usize = 8;
+
+/// How wide the parts of a network are; each a multiple of eight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sizes {
     /// The width of each table.
     pub tables: [usize; TABLES],
     /// The width of a word after the input layer.
     pub width: usize,
-    /// How many layers see a word's neighbours.
-    pub convolutions: usize,
+    /// For each layer that sees two other words, how far to either side they are.
+    pub reaches: Vec<usize>,
     /// The width of the layer before the output.
     pub hidden: usize,
 }
 
 impl Sizes {
     fn input(&self) -> usize {
-        self.tables.iter().sum()
+        self.tables.iter().sum::<usize>() + VECTOR_WIDTH
     }
+}
+
+/// The parts of a network, as learned.
+#[derive(Debug)]
+pub struct Weights {
+    /// One for each of [`TABLES`].
+    pub tables: Vec<Table>,
+    /// Input, one for each reach, positions, output.
+    pub layers: Vec<Layer>,
+    /// What an empty position adds, position by position.
+    pub empty: Vec<f32>,
+    /// What a fact adds, row by row.
+    pub facts: Vec<f32>,
 }
 
 /// One row of weights per output.
@@ -82,8 +106,8 @@ impl Layer {
         }
     }
 
-    /// Adds the layer's outputs, in units of values, to `sums`.
-    fn add_to(&self, sums: &mut [i32], values: &[i16]) {
+    /// Adds the layer's outputs for one word, in units of values, to `sums`.
+    fn add_one(&self, sums: &mut [i32], values: &[i16]) {
         for ((sum, row), bias) in sums
             .iter_mut()
             .zip(self.weights.chunks_exact(self.inputs))
@@ -92,6 +116,41 @@ impl Layer {
             *sum = sum
                 .wrapping_add(dot(row, values) >> self.shift)
                 .wrapping_add(*bias);
+        }
+    }
+
+    /// Sets `sums`, word by word, to the layer's outputs for many words. The inputs of word `w` are parts of equal
+    /// length that begin in `values` at `starts[…] + w × stride`. Four words at a time, so that each weight is
+    /// fetched once for four.
+    fn set_all(&self, sums: &mut [i32], values: &[i16], starts: &[usize], stride: usize) {
+        let outputs = self.bias.len();
+        let part = self.inputs / starts.len().max(1);
+        for (group, sums) in sums.chunks_mut(4 * outputs).enumerate() {
+            let words = sums.len() / outputs.max(1);
+            for (output, row) in self.weights.chunks_exact(self.inputs).enumerate() {
+                let mut totals = [i32x4::ZERO; 4];
+                for (weights, start) in row.chunks_exact(part).zip(starts) {
+                    let word = |w: usize| {
+                        // the last group may have fewer words: its last one is done again
+                        let start = start + (group * 4 + w.min(words - 1)) * stride;
+                        &values[start..start + part]
+                    };
+                    let all = lanes(weights)
+                        .zip(lanes(word(0)))
+                        .zip(lanes(word(1)))
+                        .zip(lanes(word(2)))
+                        .zip(lanes(word(3)));
+                    for ((((weight, a), b), c), d) in all {
+                        totals[0] += weight.dot(a);
+                        totals[1] += weight.dot(b);
+                        totals[2] += weight.dot(c);
+                        totals[3] += weight.dot(d);
+                    }
+                }
+                for (sums, total) in sums.chunks_exact_mut(outputs).zip(totals) {
+                    sums[output] = (total.reduce_add() >> self.shift).wrapping_add(self.bias[output]);
+                }
+            }
         }
     }
 
@@ -129,21 +188,21 @@ impl Layer {
     }
 }
 
-/// A dot product, sixteen pairs a step. Sums of at most [`VALUE_MAX`] × 2,047 stay far inside 32 bits, so that
-/// the order of adding does not matter and every machine gets the same.
+/// The numbers eight by eight.
+fn lanes(numbers: &[i16]) -> impl Iterator<Item = i16x8> {
+    numbers
+        .chunks_exact(LANES)
+        .map(|eight| i16x8::new(eight.try_into().expect("chunks of eight")))
+}
+
+/// A dot product. Sums of at most [`VALUE_MAX`] × 2,047 wrap round alike on every machine, and the order of adding
+/// does not matter.
 fn dot(row: &[i16], values: &[i16]) -> i32 {
-    let (rows, others) = (row.chunks_exact(16), values.chunks_exact(16));
-    let rest = rows.remainder().iter().zip(others.remainder());
-    let rest = rest.fold(0i32, |sum, (&w, &v)| {
-        sum.wrapping_add(i32::from(w).wrapping_mul(i32::from(v)))
-    });
-    let eight = |half: &[i16]| i16x8::new(half.try_into().expect("halves of sixteen"));
-    let (mut low, mut high) = (i32x4::ZERO, i32x4::ZERO);
-    for (w, v) in rows.zip(others) {
-        low += eight(&w[..8]).dot(eight(&v[..8]));
-        high += eight(&w[8..]).dot(eight(&v[8..]));
+    let mut total = i32x4::ZERO;
+    for (weight, value) in lanes(row).zip(lanes(values)) {
+        total += weight.dot(value);
     }
-    (low + high).reduce_add().wrapping_add(rest)
+    total.reduce_add()
 }
 
 /// Below zero is zero; too large is cut off.
@@ -181,37 +240,45 @@ pub struct ParseModel {
     vocabulary: FastMap<u64, u32>,
     tables: Vec<Table>,
     input: Layer,
+    /// one for each reach
     convolutions: Vec<Layer>,
     /// one for each position
     positions: Vec<Layer>,
-    /// what an empty position adds
-    empty: Vec<Vec<i32>>,
+    /// what an empty position adds, position by position
+    empty: Vec<i32>,
+    /// what a fact adds, row by row
+    facts: Vec<i32>,
     output: Layer,
 }
 
-/// A sentence as the network has read it: what each word adds at each position.
+/// A sentence as the network has read it.
 #[derive(Debug)]
-pub(super) struct ReadSentence {
+pub(super) struct Reading {
+    /// word by word
+    values: Vec<i16>,
+    /// where in `added` stands what a word adds at a position, word by word; [`NOT_YET`] if it is not there
+    slots: Vec<u32>,
     added: Vec<i32>,
+    /// for one step
+    sums: Vec<i32>,
+    hidden: Vec<i16>,
 }
+
+const NOT_YET: u32 = u32::MAX;
 
 impl ParseModel {
     /// The bytes of a model file. `vocabulary` holds word keys, sorted, in the order of the rows of the first
-    /// table after the reserved ones; `layers` are input, convolutions, positions, output; `empty` is real.
-    pub fn encode(
-        sizes: &Sizes,
-        vocabulary: &[u64],
-        tables: &[Table],
-        layers: &[Layer],
-        empty: &[f32],
-    ) -> Vec<u8> {
+    /// table after the reserved ones.
+    pub fn encode(sizes: &Sizes, vocabulary: &[u64], weights: &Weights) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.number(MAGIC);
         for &width in &sizes.tables {
             writer.number(width as u64);
         }
-        for size in [sizes.width, sizes.convolutions, sizes.hidden] {
-            writer.number(size as u64);
+        writer.number(sizes.width as u64);
+        writer.number(sizes.hidden as u64);
+        writer.number(sizes.reaches.len() as u64);
+        for &reach in &sizes.reaches {
+            writer.number(reach as u64);
         }
         writer.number(vocabulary.len() as u64);
         let mut last = 0;
@@ -219,62 +286,44 @@ impl ParseModel {
             writer.number(key - last);
             last = key;
         }
-        for table in tables {
+        for table in &weights.tables {
             writer.number(table.entries.len() as u64);
             for &entry in &table.entries {
                 writer.byte(entry.cast_unsigned());
             }
         }
-        for layer in layers {
+        for layer in &weights.layers {
             layer.write(&mut writer);
         }
-        for value in empty {
+        for value in weights.empty.iter().chain(&weights.facts) {
             writer.signed((value * (1u32 << VALUE_BITS) as f32).round() as i64);
         }
-        writer.pack()
+        writer.pack_as(MAGIC)
     }
 
     /// Reads a model file; `None` if it is not one.
     pub fn decode(bytes: &[u8]) -> Option<ParseModel> {
-        /// No part of a network is wider: a broken file must not ask for the whole memory.
-        const SIZE_MAX: u64 = 4_096;
-        let mut reader = Reader::unpack(bytes)?;
-        if reader.number()? != MAGIC {
-            return None;
-        }
-        let mut size = || {
-            reader
-                .number()
-                .filter(|&n| n > 0 && n <= SIZE_MAX)
-                .and_then(|n| usize::try_from(n).ok())
-        };
-        let mut tables = [0; TABLES];
-        for width in &mut tables {
-            *width = size()?;
-        }
-        let sizes = Sizes {
-            tables,
-            width: size()?,
-            convolutions: size()?,
-            hidden: size()?,
-        };
+        let mut reader = Reader::unpack_as(bytes, MAGIC)?;
+        let sizes = sizes(&mut reader)?;
         let mut vocabulary = FastMap::default();
         let mut key = 0u64;
         for row in 0..u32::try_from(reader.number()?).ok()? {
             key = key.checked_add(reader.number()?)?;
-            vocabulary.insert(key, row + WORDS_RESERVED);
+            vocabulary.insert(key, row.checked_add(WORDS_RESERVED)?);
         }
-        let mut read_tables = Vec::with_capacity(TABLES);
+        let mut tables = Vec::with_capacity(TABLES);
         for width in sizes.tables {
-            let mut entries = Vec::new();
-            for _ in 0..reader.number()? {
-                entries.push(reader.byte()?.cast_signed());
-            }
-            read_tables.push(Table { width, entries });
+            let length = usize::try_from(reader.number()?).ok()?;
+            let entries = reader
+                .bytes(length)?
+                .iter()
+                .map(|byte| byte.cast_signed())
+                .collect();
+            tables.push(Table { width, entries });
         }
         let input = Layer::read(&mut reader, sizes.input(), sizes.width)?;
         let mut convolutions = Vec::new();
-        for _ in 0..sizes.convolutions {
+        for _ in &sizes.reaches {
             convolutions.push(Layer::read(&mut reader, 3 * sizes.width, sizes.width)?);
         }
         let mut positions = Vec::new();
@@ -282,18 +331,20 @@ impl ParseModel {
             positions.push(Layer::read(&mut reader, sizes.width, sizes.hidden)?);
         }
         let output = Layer::read(&mut reader, sizes.hidden, Action::COUNT)?;
-        let mut empty = vec![vec![0; sizes.hidden]; POSITIONS];
-        for value in empty.iter_mut().flatten() {
-            *value = i32::try_from(reader.signed()?).ok()?;
-        }
+        let mut rows = |count: usize| {
+            (0..count * sizes.hidden)
+                .map(|_| i32::try_from(reader.signed()?).ok())
+                .collect::<Option<Vec<i32>>>()
+        };
         Some(ParseModel {
+            empty: rows(POSITIONS)?,
+            facts: rows(FACT_ROWS)?,
             sizes,
             vocabulary,
-            tables: read_tables,
+            tables,
             input,
             convolutions,
             positions,
-            empty,
             output,
         })
     }
@@ -303,71 +354,101 @@ impl ParseModel {
         self.vocabulary.get(&key).copied().unwrap_or(WORD_UNKNOWN)
     }
 
-    /// Reads a sentence given as rows of the tables.
-    pub(super) fn read(&self, inputs: &[[u32; TABLES]]) -> ReadSentence {
-        let width = self.sizes.width;
-        // one word of zeros on either side
-        let mut values = vec![0i16; (inputs.len() + 2) * width];
-        let mut row = vec![0i16; self.sizes.input()];
-        let mut sums = vec![0i32; width];
-        for (i, input) in inputs.iter().enumerate() {
+    /// Reads a sentence.
+    pub(super) fn read(&self, inputs: &[Input]) -> Reading {
+        let (width, words) = (self.sizes.width, inputs.len());
+        let entries = self.entries(inputs);
+        let mut sums = vec![0i32; words * width];
+        self.input.set_all(&mut sums, &entries, &[0], self.sizes.input());
+        // words of zeros on either side
+        let margin = self.sizes.reaches.iter().copied().max().unwrap_or(0);
+        let mut values = vec![0i16; (words + 2 * margin) * width];
+        let inner = margin * width..(margin + words) * width;
+        for (value, &sum) in values[inner.clone()].iter_mut().zip(&sums) {
+            *value = rectified(sum);
+        }
+        for (layer, reach) in self.convolutions.iter().zip(&self.sizes.reaches) {
+            let starts = [margin - reach, margin, margin + reach].map(|word| word * width);
+            layer.set_all(&mut sums, &values, &starts, width);
+            for (value, &sum) in values[inner.clone()].iter_mut().zip(&sums) {
+                *value = rectified(i32::from(*value) + i32::from(rectified(sum)));
+            }
+        }
+        values.drain(inner.end..);
+        values.drain(..inner.start);
+        let hidden = self.sizes.hidden;
+        let mut reading = Reading {
+            slots: vec![NOT_YET; words * POSITIONS],
+            added: Vec::with_capacity(words * hidden * (State::USUAL.len() + 3)),
+            values,
+            sums: vec![0; hidden],
+            hidden: vec![0; hidden],
+        };
+        for position in State::USUAL {
+            let start = reading.added.len();
+            reading.added.resize(start + words * hidden, 0);
+            self.positions[position].set_all(&mut reading.added[start..], &reading.values, &[0], width);
+            for (word, slots) in reading.slots.chunks_exact_mut(POSITIONS).enumerate() {
+                slots[position] = u32::try_from(start + word * hidden).unwrap_or(NOT_YET);
+            }
+        }
+        reading
+    }
+
+    /// The inputs of the input layer, word by word.
+    fn entries(&self, inputs: &[Input]) -> Vec<i16> {
+        /// From units of vectors to units of values.
+        const VECTOR_SCALE: i16 = ((VECTOR_REACH << VALUE_BITS) / VECTOR_LENGTH) as i16;
+        let mut entries = vec![0i16; inputs.len() * self.sizes.input()];
+        for (input, row) in inputs.iter().zip(entries.chunks_exact_mut(self.sizes.input())) {
             let mut at = 0;
-            for (table, &index) in self.tables.iter().zip(input) {
+            for (table, &index) in self.tables.iter().zip(&input.rows) {
                 for (value, &entry) in row[at..].iter_mut().zip(table.row(index)) {
                     *value = i16::from(entry) << (VALUE_BITS - TABLE_BITS);
                 }
                 at += table.width;
             }
-            sums.fill(0);
-            self.input.add_to(&mut sums, &row);
-            for (value, &sum) in values[(i + 1) * width..].iter_mut().zip(&sums) {
-                *value = rectified(sum);
+            for (value, &entry) in row[at..].iter_mut().zip(input.vector.into_iter().flatten()) {
+                *value = i16::from(entry) * VECTOR_SCALE;
             }
         }
-        let mut before = values.clone();
-        for layer in &self.convolutions {
-            before.copy_from_slice(&values);
-            for i in 0..inputs.len() {
-                sums.fill(0);
-                layer.add_to(&mut sums, &before[i * width..(i + 3) * width]);
-                for (value, &sum) in values[(i + 1) * width..].iter_mut().zip(&sums) {
-                    *value = rectified(i32::from(*value) + i32::from(rectified(sum)));
-                }
-            }
-        }
-        let hidden = self.sizes.hidden;
-        let mut added = vec![0i32; inputs.len() * POSITIONS * hidden];
-        for (i, chunk) in added.chunks_exact_mut(POSITIONS * hidden).enumerate() {
-            let word = &values[(i + 1) * width..(i + 2) * width];
-            for (layer, part) in self.positions.iter().zip(chunk.chunks_exact_mut(hidden)) {
-                layer.add_to(part, word);
-            }
-        }
-        ReadSentence { added }
+        entries
     }
 
     /// The allowed action with the highest score; the first of equals.
-    pub(super) fn best(&self, sentence: &ReadSentence, state: &State) -> Action {
-        let hidden = self.sizes.hidden;
-        let mut sums = vec![0i32; hidden];
+    pub(super) fn best(&self, reading: &mut Reading, state: &State) -> Action {
+        let (width, hidden) = (self.sizes.width, self.sizes.hidden);
+        reading.sums.fill(0);
         for (position, word) in state.positions().into_iter().enumerate() {
             let part = match word {
                 Some(word) => {
-                    let start = (word * POSITIONS + position) * hidden;
-                    &sentence.added[start..start + hidden]
+                    let slot = word * POSITIONS + position;
+                    if reading.slots[slot] == NOT_YET {
+                        let start = reading.added.len();
+                        reading.added.resize(start + hidden, 0);
+                        let values = &reading.values[word * width..(word + 1) * width];
+                        self.positions[position].add_one(&mut reading.added[start..], values);
+                        reading.slots[slot] = u32::try_from(start).unwrap_or(NOT_YET);
+                    }
+                    let start = reading.slots[slot] as usize;
+                    &reading.added[start..start + hidden]
                 }
-                None => &self.empty[position],
+                None => &self.empty[position * hidden..(position + 1) * hidden],
             };
-            for (sum, &value) in sums.iter_mut().zip(part) {
-                *sum = sum.wrapping_add(value);
-            }
+            add(&mut reading.sums, part);
         }
-        let values: Vec<i16> = sums.into_iter().map(rectified).collect();
+        for fact in state.facts() {
+            add(&mut reading.sums, &self.facts[fact * hidden..(fact + 1) * hidden]);
+        }
+        for (value, &sum) in reading.hidden.iter_mut().zip(&reading.sums) {
+            *value = rectified(sum);
+        }
         let mut best = (i32::MIN, 0);
         for range in state.allowed_ranges() {
             for index in range {
                 let row = &self.output.weights[index * hidden..(index + 1) * hidden];
-                let score = (dot(row, &values) >> self.output.shift).wrapping_add(self.output.bias[index]);
+                let score =
+                    (dot(row, &reading.hidden) >> self.output.shift).wrapping_add(self.output.bias[index]);
                 if score > best.0 {
                     best = (score, index);
                 }
@@ -375,4 +456,45 @@ impl ParseModel {
         }
         Action::at(best.1)
     }
+}
+
+fn add(sums: &mut [i32], part: &[i32]) {
+    for (sum, &value) in sums.iter_mut().zip(part) {
+        *sum = sum.wrapping_add(value);
+    }
+}
+
+fn sizes(reader: &mut Reader) -> Option<Sizes> {
+    /// No part of a network is wider, none has more layers or reaches farther: a broken file must not ask for the
+    /// whole memory.
+    const WIDTH_MAX: u64 = 4_096;
+    const REACH_MAX: u64 = 16;
+    let mut width = || {
+        reader
+            .number()
+            .filter(|&n| n > 0 && n <= WIDTH_MAX)
+            .and_then(|n| usize::try_from(n).ok())
+            .filter(|n| n % LANES == 0)
+    };
+    let mut tables = [0; TABLES];
+    for table in &mut tables {
+        *table = width()?;
+    }
+    let (width, hidden) = (width()?, width()?);
+    let mut reach = || {
+        reader
+            .number()
+            .filter(|&n| n > 0 && n <= REACH_MAX)
+            .and_then(|n| usize::try_from(n).ok())
+    };
+    let mut reaches = Vec::new();
+    for _ in 0..reach()? {
+        reaches.push(reach()?);
+    }
+    Some(Sizes {
+        tables,
+        width,
+        reaches,
+        hidden,
+    })
 }

@@ -15,7 +15,7 @@ fn every_fault_is_reported_at_once_with_its_line() {
     let data = LanguageData {
         words,
         times: "month\tmay\t13",
-        tagger: Some(b"junk"),
+        tagger: Some(b"junk".into()),
         ..ENGLISH_DATA
     };
     let faults = Language::read("xx", data).expect_err("five faults and more");

@@ -5,29 +5,31 @@
 
 mod model;
 
+pub(crate) use model::MAGIC;
 pub use model::TagModel;
 
 use crate::analysis::{Sentence, Tag};
 use crate::hash::{self, mix};
+use crate::vectors::{self, WordVectors};
 
 /// How many features one decision looks at.
-pub const FEATURES: usize = 30;
+pub const FEATURES: usize = 36;
 
 /// Tags as small numbers; [`NO_TAG`] stands before the sentence.
 const NO_TAG: u64 = 17;
 
 /// Writes the tag of every token.
-pub(crate) fn write_tags(sentence: &mut Sentence, model: &TagModel) {
+pub(crate) fn write_tags(sentence: &mut Sentence, model: &TagModel, vectors: Option<&WordVectors>) {
     let words: Vec<&str> = sentence.tokens.iter().map(|t| t.text.as_str()).collect();
-    let tags = tags(&words, model);
+    let tags = tags(&words, model, vectors);
     for (token, tag) in sentence.tokens.iter_mut().zip(tags) {
         token.tag = tag;
     }
 }
 
-/// The tags of one sentence of words.
-pub fn tags(words: &[&str], model: &TagModel) -> Vec<Tag> {
-    let context = Context::new(words, |key| model.ambiguity(key));
+/// The tags of one sentence of words. `vectors` are those the model was trained with.
+pub fn tags(words: &[&str], model: &TagModel, vectors: Option<&WordVectors>) -> Vec<Tag> {
+    let context = Context::new(words, vectors, |key| model.ambiguity(key));
     let mut tags: Vec<Tag> = Vec::with_capacity(words.len());
     for i in 0..words.len() {
         let features = context.features(i, &tags);
@@ -45,6 +47,8 @@ pub struct Keys {
     shape: u64,
     /// which tags the word had in training, as a set
     ambiguity: u64,
+    /// classes from coarse to fine, from 1; 0 for words that have none
+    classes: [u64; 3],
 }
 
 impl Keys {
@@ -85,6 +89,11 @@ impl Keys {
 impl Keys {
     pub(crate) fn word_key(&self) -> u64 {
         self.word
+    }
+
+    /// The key of the word in [`WordVectors`]: the same for words without digits, and no other word has one.
+    pub(crate) fn vector_key(&self) -> u32 {
+        vectors::short_key(self.word)
     }
 
     /// The endings of three and two letters, the beginning of two, and the shape.
@@ -131,10 +140,13 @@ pub struct Context {
 
 impl Context {
     /// Reads the words of one sentence; `ambiguity` gives the set of tags a word key had in training, 0 for none.
-    pub fn new(words: &[&str], ambiguity: impl Fn(u64) -> u32) -> Context {
+    pub fn new(words: &[&str], vectors: Option<&WordVectors>, ambiguity: impl Fn(u64) -> u32) -> Context {
         let keys = words.iter().enumerate().map(|(i, word)| {
             let mut keys = Keys::new(word, i == 0);
             keys.ambiguity = u64::from(ambiguity(keys.word));
+            if let Some(classes) = vectors.and_then(|v| v.classes_at(keys.vector_key())) {
+                keys.classes = classes.map(|class| u64::from(class) + 1);
+            }
             keys
         });
         let is_capitals = !words.iter().any(|word| word.contains(char::is_lowercase));
@@ -152,6 +164,7 @@ impl Context {
             prefixes: [1; 3],
             shape: 1,
             ambiguity: 1,
+            classes: [u64::MAX; 3],
         };
         let at = |offset: isize| {
             i.checked_add_signed(offset)
@@ -198,6 +211,12 @@ impl Context {
             (mix(t1, t2), w.ambiguity),
             (mix(r1.ambiguity, r2.ambiguity), w.ambiguity),
             (w.shape, mix(t1, r1.shape)),
+            (w.classes[2], w.suffixes[1]),
+            (w.classes[1], t1),
+            (l1.classes[1], w.classes[1]),
+            (w.classes[1], r1.classes[1]),
+            (mix(w.ambiguity, r1.ambiguity), r1.classes[2]),
+            (mix(w.ambiguity, t1), mix(l1.classes[1], r1.classes[0])),
         ];
         let mut features = [0; FEATURES];
         for (template, (feature, (a, b))) in features.iter_mut().zip(pairs).enumerate() {

@@ -22,7 +22,7 @@ pub struct TagModel {
 const EMPTY: u32 = u32::MAX;
 
 /// The first bytes of the file; the last is the version of the format.
-const MAGIC: u64 = 0x7467_0002;
+pub(crate) const MAGIC: [u8; 4] = *b"tg\0\x03";
 
 impl TagModel {
     /// A model from its parts: each feature with its weights by tag, and each frequent word's set of tags.
@@ -53,7 +53,6 @@ impl TagModel {
     /// The bytes of a model file. `weights` and `ambiguity` are sorted by their keys.
     pub fn encode(weights: &[(u32, [i16; 17])], ambiguity: &[(u64, u32)]) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.number(MAGIC);
         writer.number(ambiguity.len() as u64);
         let mut last = 0;
         for &(key, tags) in ambiguity {
@@ -80,15 +79,12 @@ impl TagModel {
                 writer.signed(i64::from(weight));
             }
         }
-        writer.pack()
+        writer.pack_as(MAGIC)
     }
 
     /// Reads a model file; `None` if it is not one.
     pub fn decode(bytes: &[u8]) -> Option<TagModel> {
-        let mut reader = Reader::unpack(bytes)?;
-        if reader.number()? != MAGIC {
-            return None;
-        }
+        let mut reader = Reader::unpack_as(bytes, MAGIC)?;
         let mut ambiguity = Vec::new();
         let mut key = 0u64;
         for _ in 0..reader.number()? {

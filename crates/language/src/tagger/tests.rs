@@ -5,7 +5,7 @@ type Weights = Vec<(u32, [i16; 17])>;
 
 /// A model that tags "dog" a noun and everything else an adverb.
 fn tiny() -> (Weights, Vec<(u64, u32)>) {
-    let context = Context::new(&["dog"], |_| 0);
+    let context = Context::new(&["dog"], None, |_| 0);
     let feature = context.features(0, &[])[0];
     let mut noun = [0; 17];
     noun[Tag::Noun as usize] = 5;
@@ -18,7 +18,7 @@ fn a_model_survives_its_file() {
     let (weights, ambiguity) = tiny();
     let bytes = TagModel::encode(&weights, &ambiguity);
     let model = TagModel::decode(&bytes).unwrap();
-    assert_eq!(tags(&["the", "dog"], &model)[1], Tag::Noun);
+    assert_eq!(tags(&["the", "dog"], &model, None)[1], Tag::Noun);
     assert_eq!(model.ambiguity(word_key("Dog")), 1 << (Tag::Noun as u32));
 }
 
@@ -33,7 +33,7 @@ fn a_broken_file_is_no_model() {
 
 #[test]
 fn features_differ_by_template_and_do_not_depend_on_case_of_the_word() {
-    let features = |word: &str| Context::new(&["a", word, "b"], |_| 0).features(1, &[Tag::Det]);
+    let features = |word: &str| Context::new(&["a", word, "b"], None, |_| 0).features(1, &[Tag::Det]);
     let mut sorted = features("House").to_vec();
     sorted.sort_unstable();
     sorted.dedup();

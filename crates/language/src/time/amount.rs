@@ -14,6 +14,10 @@ impl Scan<'_> {
         }
         let (length, ago) = self.words.ago.starting(&self.lowers, end)?;
         let count = i32::try_from(amount.count?).ok()?;
+        let is_year = amount.unit == Unit::Year && count == 1 && !amount.half && ago.back;
+        if is_year && self.is_business() {
+            return Some(self.quarter_before(end + length));
+        }
         let origin = if ago.from_story {
             Origin::Story
         } else {
@@ -30,6 +34,57 @@ impl Scan<'_> {
             end: end + length,
             value,
             rule: "ago",
+        })
+    }
+
+    /// "a year earlier" and "the year-ago quarter" where business is reported: the quarter that ended a year before
+    /// the one most lately over.
+    fn quarter_before(&self, end: usize) -> Read<Day> {
+        let which = self.ordinal(end).map_or(end, |(end, _)| end);
+        let named = self.words.units.get(self.lower(which)) == Some(&Unit::Quarter)
+            || self.words.stretches.contains(self.lower(which));
+        Read {
+            end: if named { which + 1 } else { end },
+            value: Day::Offset {
+                unit: Unit::Quarter,
+                count: -5,
+                whole: true,
+                origin: Origin::Publication,
+            },
+            rule: "quarter-before",
+        }
+    }
+
+    /// Does the sentence report on business?
+    fn is_business(&self) -> bool {
+        (0..self.lowers.len()).any(|at| self.words.business.starting(&self.lowers, at).is_some())
+    }
+
+    /// "the quarter", "the latest period" where business is reported, "the latest week": the one most lately over.
+    fn latest_unit(&self, at: usize, opened: bool) -> Option<Read<Day>> {
+        let latest = self.words.latest.starting(&self.lowers, at);
+        let (start, known) = match latest {
+            Some((length, ())) => (at + length, true),
+            None => (at + 1, self.lower(at) == "the" && !opened),
+        };
+        let word = self.lower(start);
+        let unit = match self.words.units.get(word) {
+            Some(&unit) if latest.is_some() && unit >= Unit::Week && !word.ends_with('s') => unit,
+            Some(Unit::Quarter) if self.is_business() => Unit::Quarter,
+            None if latest.is_some() && self.words.stretches.contains(word) && self.is_business() => {
+                Unit::Quarter
+            }
+            _ => return None,
+        };
+        known.then_some(Read {
+            end: start + 1,
+            value: Day::Offset {
+                unit,
+                count: -1,
+                whole: true,
+                origin: Origin::Publication,
+            },
+            rule: "latest-unit",
         })
     }
 
@@ -83,6 +138,9 @@ impl Scan<'_> {
         {
             return offset(end, unit, which, Origin::Story);
         }
+        if let Some(read) = self.latest_unit(at, opened) {
+            return Some(read);
+        }
         let the = usize::from(matches!(self.lower(at), "the" | "each"));
         if let Some((end, unit)) = whole_unit(at + the) {
             if the == 1 && (opened || unit == Unit::Weekend) {
@@ -110,19 +168,18 @@ impl Scan<'_> {
             at += length;
         } else if self.lower(at) == "the" {
             at += 1;
-            at += usize::from(matches!(self.lower(at), "first" | "final" | "full" | "entire"));
+            at += usize::from(self.words.wholes.contains(self.lower(at)));
         }
         let led = at > start;
         let (end, amount) = self.amount(at, led)?;
         let before = start.checked_sub(1).map_or("", |i| self.lower(i));
         let bare = amount.count.is_none() && end == at + 1;
-        if bare
-            && !(which != Which::Unsaid
-                || matches!(before, "for" | "in" | "within" | "of" | "after" | "over"))
-        {
+        let ago = self.words.ago.starting(&self.lowers, end);
+        let led_in = which != Which::Unsaid || self.words.duration_cues.contains(before);
+        if bare && ago.is_none() && !led_in {
             return None;
         }
-        if let Some((length, ago)) = self.words.ago.starting(&self.lowers, end) {
+        if let Some((length, ago)) = ago {
             if amount.count.is_some() {
                 return None;
             }
@@ -155,10 +212,8 @@ impl Scan<'_> {
         let Some(before) = at.checked_sub(1).map(|i| self.lower(i)) else {
             return false;
         };
-        matches!(
-            before,
-            "once" | "twice" | "times" | "percent" | "%" | "dollars" | "hours" | "days"
-        ) || before.starts_with(|c: char| c.is_ascii_digit())
+        self.words.rate_cues.contains(before)
+            || before.starts_with(|c: char| c.is_ascii_digit())
             || self.numbers.multiplies(before)
     }
 
@@ -220,7 +275,7 @@ impl Scan<'_> {
             .words
             .several
             .starting(&self.lowers, at + length)
-            .map_or(0, |(length, ())| length);
+            .map_or(0, |(length, _)| length);
         let end = at + length + some;
         let plural = self.words.units.contains_key(self.lower(end)) && self.lower(end).ends_with('s');
         let days = plural && self.lower(end) != "seconds";
@@ -246,10 +301,14 @@ impl Scan<'_> {
         if self.lower(at) == "half" && matches!(self.lower(at + 1), "a" | "an") {
             at += 2;
             (count, half) = (Some(0), true);
-        } else if let Some((length, ())) = self.words.several.starting(&self.lowers, at) {
+        } else if let Some((length, &some)) = self.words.several.starting(&self.lowers, at) {
             at += length;
-        } else if let Some((length, ())) = self.words.several_led.starting(&self.lowers, at).filter(|_| led) {
+            count = some;
+        } else if let Some((length, &some)) =
+            self.words.several_led.starting(&self.lowers, at).filter(|_| led)
+        {
             at += length;
+            count = some;
         } else if let Some((end, value)) = self.count(at) {
             at = end;
             count = Some(value);

@@ -1,6 +1,6 @@
 //! Times of day.
 
-use super::scan::{Read, Scan};
+use super::scan::{Read, Scan, is_distance};
 use super::value::{Day, DayPart, Origin, Point, Reach, TimeOfDay, TimeValue, Unit};
 
 impl Scan<'_> {
@@ -32,7 +32,7 @@ impl Scan<'_> {
                     read.value.0,
                     Day::Date { .. } | Day::Weekday { .. } | Day::Offset { unit: Unit::Day, .. }
                 )
-                && read.rule != "ago"
+                && !is_distance(read.rule)
         });
         let is_clock = matches!(
             time,

@@ -208,11 +208,7 @@ impl Scan<'_> {
         let before = start
             .checked_sub(1 + usize::from(the))
             .map_or("", |i| self.lower(i));
-        let is_placed = which != Which::Unsaid
-            || matches!(
-                before,
-                "in" | "during" | "since" | "until" | "by" | "of" | "early" | "late" | "mid" | "mid-"
-            );
+        let is_placed = which != Which::Unsaid || self.words.season_cues.contains(before);
         if is_word && !(is_placed && (the || which != Which::Unsaid || before == "in")) {
             return None;
         }
@@ -252,7 +248,22 @@ impl Scan<'_> {
             .fiscal
             .starting(&self.lowers, start)
             .map_or(0, |(length, ())| length);
+        let year_before = self.year_number(start, false);
+        start = year_before.map_or(start, |(end, _)| end);
         let (end, parts, part) = self.named_part(start)?;
+        if let Some((_, year)) = year_before {
+            let value = Day::YearPart {
+                year: Some(year),
+                parts,
+                part,
+                which: Which::Unsaid,
+            };
+            return Some(Read {
+                end,
+                value,
+                rule: "year-part",
+            });
+        }
         if let (after, Some(year)) = self.year_after(end) {
             let value = Day::YearPart {
                 year: Some(year),
@@ -379,7 +390,7 @@ impl Scan<'_> {
 
     fn is_plural_word(&self, word: &str) -> bool {
         word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && word != "was"
-            || matches!(word, "people" | "men" | "women" | "children")
+            || self.words.plurals.contains(word)
     }
 
     fn is_number_like(&self, word: &str) -> bool {
@@ -401,7 +412,7 @@ impl Scan<'_> {
         if let Some(&year) = self.words.decades.get(word) {
             let position = at
                 .checked_sub(1)
-                .is_some_and(|i| matches!(self.lower(i), "early" | "late" | "mid" | "mid-"));
+                .is_some_and(|i| self.words.positions.starting(&self.lowers, i).is_some());
             return if the == 1 || position { read(year) } else { None };
         }
         let figure = word.strip_suffix('s')?;
@@ -437,7 +448,7 @@ impl Scan<'_> {
     pub(super) fn day_of_month(&self, at: usize) -> Option<Read<Day>> {
         let on = at
             .checked_sub(1)
-            .is_some_and(|i| matches!(self.lower(i), "on" | "by" | "until" | "since"));
+            .is_some_and(|i| self.words.day_cues.contains(self.lower(i)));
         if !on || self.lower(at) != "the" {
             return None;
         }
@@ -490,26 +501,7 @@ impl Scan<'_> {
         }
         // "May" first in a sentence, or among capitals, may be the verb
         let before = at.checked_sub(1).map_or("", |i| self.lower(i));
-        let led = matches!(
-            before,
-            "in" | "since"
-                | "until"
-                | "by"
-                | "of"
-                | "early"
-                | "late"
-                | "mid"
-                | "mid-"
-                | "during"
-                | "from"
-                | "to"
-                | "between"
-                | "and"
-                | "through"
-                | "for"
-                | "before"
-                | "after"
-        );
+        let led = self.words.month_cues.contains(before);
         let open = at == 0 || self.is_all_capitals || matches!(before, "\"" | "“" | "'" | "‘" | "(");
         (firm || led || !open).then_some(month)
     }

@@ -34,6 +34,11 @@ pub(super) struct Read<V> {
     pub(super) rule: &'static str,
 }
 
+/// "a year ago" and the like: neither the start nor the end of one can be named.
+pub(super) fn is_distance(rule: &str) -> bool {
+    matches!(rule, "ago" | "quarter-before")
+}
+
 /// A day with the part of it, where the day's word names one ("tonight").
 pub(super) type DayRead = Read<(Day, Option<TimeOfDay>)>;
 
@@ -202,13 +207,15 @@ impl<'s> Scan<'s> {
             && let Some(length) = about
         {
             // "about" before a plain date stays outside, before an amount it belongs to it
-            let read = self.day(at + length, false).filter(|read| read.rule == "ago")?;
+            let read = self
+                .day(at + length, false)
+                .filter(|read| is_distance(read.rule))?;
             return self.with_time(read, None, true);
         }
         let read = self
             .day(at, opened)
             .or_else(|| (at == start).then(|| self.lone_part(at)).flatten())?;
-        if position.is_some() && read.rule == "ago" {
+        if position.is_some() && is_distance(read.rule) {
             return None;
         }
         self.with_time(read, position, false)
@@ -284,7 +291,7 @@ impl<'s> Scan<'s> {
         let before = at.checked_sub(1).map_or("", |i| self.lower(i));
         let article = usize::from(self.lower(at) == "the");
         let fits = if article == 1 {
-            matches!(before, "in" | "during" | "into" | "through" | "by")
+            self.words.part_cues.contains(before)
         } else {
             before == "at"
         };

@@ -237,3 +237,44 @@ fn values_are_written_as_timex3() {
         );
     }
 }
+
+#[test]
+fn where_business_is_reported_the_quarter_is_the_one_just_over() {
+    check(
+        "Profit for the quarter rose to 3 million from 2 million a year earlier.",
+        &[
+            "the quarter = 2017-01/2017-03",
+            "a year earlier = 2016-01/2016-03",
+        ],
+    );
+    check(
+        "Sales fell from the year-ago period.",
+        &["the year-ago period = 2016-01/2016-03"],
+    );
+    check(
+        "Earnings grew in the latest quarter.",
+        &["the latest quarter = 2017-01/2017-03"],
+    );
+    check("They fled the quarter a year ago.", &["a year ago = 2016~"]);
+    check(
+        "Sales in the 2016 third quarter fell.",
+        &["the 2016 third quarter = 2016-07/2016-09"],
+    );
+}
+
+#[test]
+fn days_earlier_are_in_the_past() {
+    check("Days earlier, the bridge had been shut.", &["Days earlier = -"]);
+    check(
+        "It rained in the first week of May.",
+        &["the first week of May = 2017-05~"],
+    );
+}
+
+#[test]
+fn a_couple_is_two() {
+    check(
+        "She left a couple of days ago.",
+        &["a couple of days ago = 2017-05-03"],
+    );
+}

@@ -32,8 +32,11 @@ pub(crate) struct TimeWords {
     pub(super) sets: FastSet<String>,
     pub(super) rates: FastSet<String>,
     pub(super) often: FastMap<String, Unit>,
-    pub(super) several: Phrases<()>,
-    pub(super) several_led: Phrases<()>,
+    pub(super) several: Phrases<Option<u32>>,
+    pub(super) several_led: Phrases<Option<u32>>,
+    pub(super) latest: Phrases<()>,
+    pub(super) stretches: FastSet<String>,
+    pub(super) business: Phrases<()>,
     pub(super) amount_adjectives: FastSet<String>,
     pub(super) about: Phrases<()>,
     /// true for the hours after noon
@@ -42,6 +45,14 @@ pub(crate) struct TimeWords {
     pub(super) clock_words: Phrases<()>,
     pub(super) reach: Phrases<Reach>,
     pub(super) year_cues: FastSet<String>,
+    pub(super) month_cues: FastSet<String>,
+    pub(super) season_cues: FastSet<String>,
+    pub(super) day_cues: FastSet<String>,
+    pub(super) part_cues: FastSet<String>,
+    pub(super) duration_cues: FastSet<String>,
+    pub(super) rate_cues: FastSet<String>,
+    pub(super) wholes: FastSet<String>,
+    pub(super) plurals: FastSet<String>,
     pub(super) fiscal: Phrases<()>,
     pub(super) auxiliaries: FastMap<String, Tense>,
 }
@@ -132,6 +143,8 @@ impl TimeWords {
                 let tense = named(value, &[("past", Tense::Past), ("future", Tense::Future)])?;
                 self.auxiliaries.insert(key, tense).is_none()
             }
+            "several" => self.several.insert(word, count(value)?),
+            "several-led" => self.several_led.insert(word, count(value)?),
             "reach" => self.reach.insert(word, reach(value)?),
             _ => return self.insert_plain(class, word),
         };
@@ -149,13 +162,22 @@ impl TimeWords {
             "within" => self.within.insert(word, ()),
             "set" => self.sets.insert(key),
             "rate" => self.rates.insert(key),
-            "several" => self.several.insert(word, ()),
-            "several-led" => self.several_led.insert(word, ()),
+            "latest" => self.latest.insert(word, ()),
+            "stretch" => self.stretches.insert(key),
+            "business" => self.business.insert(word, ()),
             "amount-adjective" => self.amount_adjectives.insert(key),
             "about" => self.about.insert(word, ()),
             "zone" => self.zones.insert(key),
             "clock-word" => self.clock_words.insert(word, ()),
             "year-cue" => self.year_cues.insert(key),
+            "month-cue" => self.month_cues.insert(key),
+            "season-cue" => self.season_cues.insert(key),
+            "day-cue" => self.day_cues.insert(key),
+            "part-cue" => self.part_cues.insert(key),
+            "duration-cue" => self.duration_cues.insert(key),
+            "rate-cue" => self.rate_cues.insert(key),
+            "whole" => self.wholes.insert(key),
+            "plural" => self.plurals.insert(key),
             "fiscal" => self.fiscal.insert(word, ()),
             _ => return Err(format!("\"{class}\" is not a class named at the top of the file")),
         };
@@ -176,6 +198,14 @@ fn number<N: std::str::FromStr + PartialOrd + std::fmt::Display>(
         Ok(value) if value >= low && value <= high => Ok(value),
         _ => Err(format!("\"{text}\" is not a whole number from {low} to {high}")),
     }
+}
+
+/// A number, or `-` for an amount that nobody counted.
+fn count(text: &str) -> Result<Option<u32>, String> {
+    if text == "-" {
+        return Ok(None);
+    }
+    number(text, 1, 1_000).map(Some)
 }
 
 fn weekday(text: &str) -> Result<Weekday, String> {

@@ -117,6 +117,18 @@ fn endless_repetitions_are_read() {
 }
 
 #[test]
+fn a_long_text_without_any_full_stop_is_cut_and_read() {
+    // longer than any sentence may be, many times over: time grows with the text, not with its square
+    let small = "two weeks ago more than forty people left the town on the river and went home ";
+    for text in [small.repeat(2_000), small.to_uppercase().repeat(2_000)] {
+        let analysis = check(&text);
+        assert!(analysis.sentences.iter().all(|s| s.tokens.len() <= 400));
+        let roots = |tokens: &[language::Token]| tokens.iter().filter(|t| t.head.is_none()).count();
+        assert!(analysis.sentences.iter().all(|s| roots(&s.tokens) == 1));
+    }
+}
+
+#[test]
 fn impossible_dates_are_read_and_resolve_to_nothing() {
     for text in [
         "31 February 2016",
