@@ -42,7 +42,8 @@ pub struct Word {
 
 /// Shows how every sentence of a document is read.
 pub fn explain(document: &Document, lexicon: &Lexicon) -> Vec<Explained> {
-    let (readings, _) = reading::read(document, lexicon);
+    let (mut readings, _) = reading::read(document, lexicon);
+    entities::label_all(&mut readings, lexicon);
     readings.iter().map(|reading| one(reading, lexicon)).collect()
 }
 

@@ -343,7 +343,11 @@ pub(crate) fn learn(readings: &[Reading]) -> PageNames {
             {
                 let (actors, labels) = ambiguous.entry(short).or_default();
                 for (actor, label) in [(&known.0, &known.2), (&value.0, &value.2)] {
-                    actors.extend(actor.resolved().cloned());
+                    match actor {
+                        Resolution::Resolved(one) => actors.extend([one.clone()]),
+                        Resolution::Candidates(several) => actors.extend(several.iter().cloned()),
+                        Resolution::Unresolved => {}
+                    }
                     labels.insert(label.clone());
                 }
             }

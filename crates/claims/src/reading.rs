@@ -198,7 +198,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
             .iter_mut()
             .for_each(|reading| reading.world.clone_from(&world));
     }
-    entities::label(&mut readings, lexicon);
+    entities::label_strangers(&mut readings, lexicon);
     readings.iter_mut().for_each(names::tell_strangers);
     let page_names = names::learn(&readings);
     for reading in &mut readings {

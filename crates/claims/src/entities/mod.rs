@@ -7,6 +7,7 @@
 mod features;
 
 use crate::lexicon::{Lexicon, Noun};
+use crate::names::HitForm;
 use crate::phrase::Hit;
 use crate::reading::{self, Reading};
 use features::Page;
@@ -88,7 +89,8 @@ pub struct EntityView {
 
 /// Every mention in the main passages of a document, in page order.
 pub fn entities(document: &Document, lexicon: &Lexicon) -> Vec<Entity> {
-    let (readings, _) = reading::read(document, lexicon);
+    let (mut readings, _) = reading::read(document, lexicon);
+    label_all(&mut readings, lexicon);
     told(&readings)
 }
 
@@ -108,7 +110,7 @@ fn told(readings: &[Reading]) -> Vec<Entity> {
 /// As [`entities`], with another model: for scoring pages that the model of the product was trained on.
 pub fn entities_by(document: &Document, lexicon: &Lexicon, model: &Sequencer) -> Vec<Entity> {
     let (mut readings, _) = reading::read(document, lexicon);
-    label_by(&mut readings, lexicon, model);
+    label_by(&mut readings, lexicon, model, |_| true);
     told(&readings)
 }
 
@@ -167,16 +169,36 @@ fn nouns(reading: &Reading, lexicon: &Lexicon) -> Vec<Hit<Noun>> {
     hits
 }
 
+/// Labels the sentences of a page in which a name stands that the data does not know: where extraction has use
+/// for it. [`entities`] and `explain` ask for the others too.
+pub(crate) fn label_strangers(readings: &mut [Reading], lexicon: &Lexicon) {
+    label(readings, lexicon, |reading| {
+        reading.actors.iter().any(|hit| hit.form == HitForm::Stranger)
+    });
+}
+
 /// Labels every sentence of a page.
-pub(crate) fn label(readings: &mut [Reading], lexicon: &Lexicon) {
+pub(crate) fn label_all(readings: &mut [Reading], lexicon: &Lexicon) {
+    label(readings, lexicon, |_| true);
+}
+
+fn label(readings: &mut [Reading], lexicon: &Lexicon, asked: impl Fn(&Reading) -> bool) {
     if let Some(model) = model() {
-        label_by(readings, lexicon, model);
+        label_by(readings, lexicon, model, asked);
     }
 }
 
-fn label_by(readings: &mut [Reading], lexicon: &Lexicon, model: &Sequencer) {
+fn label_by(
+    readings: &mut [Reading],
+    lexicon: &Lexicon,
+    model: &Sequencer,
+    asked: impl Fn(&Reading) -> bool,
+) {
+    if !readings.iter().any(&asked) {
+        return;
+    }
     let page = Page::of(readings, lexicon);
-    for reading in readings {
+    for reading in readings.iter_mut().filter(|reading| asked(reading)) {
         let labels = model.label(&features::of(reading, lexicon, &page, true));
         let mut hits: Vec<EntityHit> = entity_ranges(&labels)
             .into_iter()
