@@ -372,6 +372,7 @@ pub(crate) fn read_examples(lexicon: &mut Lexicon, file: &str, text: &str, fault
             sub_event: String::new(),
             examples,
             not,
+            line: entry.line,
         });
     }
 }

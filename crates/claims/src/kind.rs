@@ -205,6 +205,8 @@ pub(crate) struct KindRow {
     pub(crate) sub_event: String,
     pub(crate) examples: Vec<String>,
     pub(crate) not: Vec<String>,
+    /// Where its examples stand in their file.
+    pub(crate) line: usize,
 }
 
 /// Reads `kinds.tsv`.
@@ -224,6 +226,7 @@ pub(crate) fn read_table(lexicon: &mut Lexicon, file: &str, text: &str, faults: 
             sub_event: cells[2].clone(),
             examples: Vec::new(),
             not: Vec::new(),
+            line: 0,
         });
     lexicon.kinds = ids.collect();
 }
@@ -235,7 +238,7 @@ pub(crate) fn read_examples(lexicon: &mut Lexicon, file: &str, text: &str, fault
         let id = entry.need("id", faults);
         let (examples, not) = entry.examples(faults);
         match lexicon.kinds.iter_mut().find(|kind| kind.id == id) {
-            Some(kind) => (kind.examples, kind.not) = (examples, not),
+            Some(kind) => (kind.examples, kind.not, kind.line) = (examples, not, entry.line),
             None => {
                 let known: Vec<&str> = lexicon.kinds.iter().map(|kind| kind.id.as_str()).collect();
                 let fault = entry.fault(
@@ -267,6 +270,7 @@ pub(crate) fn misread(rows: &[KindRow], file: &str, read: impl Fn(&str) -> Optio
             if (read(piece).as_ref() == Some(&row.id)) != expected {
                 faults.push(crate::example_fault(
                     &format!("{file}#{}", row.id),
+                    row.line,
                     piece,
                     &row.id,
                     expected,
