@@ -33,8 +33,22 @@ fn wrong_kind(file: &str, line: usize, kind: &str) -> Option<DataFault> {
     })
 }
 
+/// Reads a file that says who or what there is; others are passed over.
+pub(crate) fn read(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+    let is_toml = file.ends_with(".toml");
+    if file == "lexicon/en/nouns.tsv" {
+        read_nouns(lexicon, file, text, faults);
+    } else if file == "actors/descriptors.tsv" {
+        read_descriptors(lexicon, file, text, faults);
+    } else if is_toml && file.starts_with("outlets/") {
+        read_outlets(lexicon, file, text);
+    } else if is_toml && file.starts_with("actors/") {
+        read_actors(lexicon, file, text, faults);
+    }
+}
+
 /// Reads one `actors/*.toml`.
-pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
     const KEYS: [&str; 17] = [
         "id",
         "name",
@@ -107,7 +121,7 @@ pub(crate) fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults:
 
 /// Reads one `outlets/*.toml` for the names that pages cite outlets by; faults are told by the room that owns
 /// the file.
-pub(crate) fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
+fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
     let mut faults = Vec::new();
     for entry in entries(file, text, "outlet", &mut faults) {
         let name = entry.need("name", &mut faults);
@@ -140,7 +154,7 @@ pub(crate) fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
 }
 
 /// Reads `actors/descriptors.tsv`.
-pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
     for (line, cells) in rows(
         file,
         text,
@@ -161,7 +175,7 @@ pub(crate) fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, fa
 const NOUN_KINDS: [&str; 6] = ["person", "group", "organisation", "place", "weapon", "platform"];
 
 /// Reads `lexicon/<lang>/nouns.tsv`.
-pub(crate) fn read_nouns(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+fn read_nouns(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<DataFault>) {
     for (line, cells) in rows(file, text, &["words", "kind", "source"], faults) {
         match NOUN_KINDS.into_iter().find(|kind| *kind == cells[1]) {
             Some(kind) => {

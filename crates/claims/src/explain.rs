@@ -43,8 +43,25 @@ pub struct Word {
 /// Shows how every sentence of a document is read.
 pub fn explain(document: &Document, lexicon: &Lexicon) -> Vec<Explained> {
     let (mut readings, _) = reading::read(document, lexicon);
-    entities::label_all(&mut readings, lexicon);
+    entities::complete(&mut readings, document, lexicon);
     readings.iter().map(|reading| one(reading, lexicon)).collect()
+}
+
+/// Actors, places and mentions, each at its first token.
+fn named(reading: &Reading) -> Vec<(usize, String, Because)> {
+    let actors = reading.actors.iter().map(|hit| {
+        let what = format!("actor {}", hit.kind);
+        (hit.tokens.start, what, hit.because.clone())
+    });
+    let places = reading.places.iter().map(|hit| {
+        let what = format!("place, {}", hit.role.as_str());
+        (hit.tokens.start, what, hit.because.clone())
+    });
+    let mentions = reading.entities.iter().map(|hit| {
+        let what = format!("mention, {}", hit.kind.as_str());
+        (hit.tokens.start, what, entities::because(reading, hit))
+    });
+    actors.chain(places).chain(mentions).collect()
 }
 
 fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
@@ -69,28 +86,7 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
             }
         })
         .collect();
-    let mut found: Vec<(usize, String, Because)> = Vec::new();
-    for hit in &reading.actors {
-        found.push((
-            hit.tokens.start,
-            format!("actor {}", hit.kind),
-            hit.because.clone(),
-        ));
-    }
-    for hit in &reading.places {
-        found.push((
-            hit.tokens.start,
-            format!("place, {}", hit.role.as_str()),
-            hit.because.clone(),
-        ));
-    }
-    for hit in &reading.entities {
-        found.push((
-            hit.tokens.start,
-            format!("mention, {}", hit.kind.as_str()),
-            entities::because(reading, hit),
-        ));
-    }
+    let mut found = named(reading);
     for hit in &reading.times {
         found.push((
             hit.tokens.start,

@@ -361,7 +361,6 @@ impl Lexicon {
                 }
             }
             "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
-            "lexicon/en/nouns.tsv" => crate::actor_data::read_nouns(self, file, text, faults),
             "lexicon/en/needs.tsv" => {
                 let read = rows(file, text, &["words", "need", "example"], faults);
                 self.needs = read
@@ -390,14 +389,7 @@ impl Lexicon {
                     self.references.add(&cells[0], cells[1].clone());
                 }
             }
-            "actors/descriptors.tsv" => crate::actor_data::read_descriptors(self, file, text, faults),
-            _ if file.starts_with("outlets/") && file.ends_with(".toml") => {
-                crate::actor_data::read_outlets(self, file, text);
-            }
-            _ if file.starts_with("actors/") && file.ends_with(".toml") => {
-                crate::actor_data::read_actors(self, file, text, faults);
-            }
-            _ => {}
+            _ => crate::actor_data::read(self, file, text, faults),
         }
     }
 

@@ -178,6 +178,21 @@ fn is_other_language(passage: &Passage) -> bool {
 
 /// Reads every main passage of a document, sentence by sentence.
 pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Reading<'a>>, PageNames) {
+    let mut readings = annotated(document, lexicon);
+    entities::label_strangers(&mut readings, lexicon);
+    readings.iter_mut().for_each(names::tell_strangers);
+    let page_names = names::learn(&readings);
+    for reading in &mut readings {
+        names::resolve_short_names(reading, &page_names);
+        reading.places = spots::find(reading, lexicon);
+        names::drop_places(reading);
+    }
+    (readings, page_names)
+}
+
+/// The sentences by themselves, before anything is learned from the page: what the labeller of mentions sees, so
+/// that its features never rest on its own answers.
+pub(crate) fn annotated<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<Reading<'a>> {
     let language = language::Language::english();
     let mut readings = Vec::new();
     for (passage_index, passage) in passages(document) {
@@ -198,15 +213,7 @@ pub(crate) fn read<'a>(document: &'a Document, lexicon: &Lexicon) -> (Vec<Readin
             .iter_mut()
             .for_each(|reading| reading.world.clone_from(&world));
     }
-    entities::label_strangers(&mut readings, lexicon);
-    readings.iter_mut().for_each(names::tell_strangers);
-    let page_names = names::learn(&readings);
-    for reading in &mut readings {
-        names::resolve_short_names(reading, &page_names);
-        reading.places = spots::find(reading, lexicon);
-        names::drop_places(reading);
-    }
-    (readings, page_names)
+    readings
 }
 
 /// The sentences of a text, tagged, with what the tagger is known to get wrong put right.

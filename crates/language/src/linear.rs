@@ -24,6 +24,12 @@ impl Features {
         Features::default()
     }
 
+    /// No features yet, and room for about so many.
+    #[must_use]
+    pub fn with_room(count: usize) -> Features {
+        Features(Vec::with_capacity(count))
+    }
+
     /// Adds the feature `name` with its values: `add("word-before", &["by"])`.
     /// The name sets features with equal values apart; values are compared as written.
     pub fn add(&mut self, name: &str, values: &[&str]) {

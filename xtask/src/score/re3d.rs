@@ -197,7 +197,7 @@ struct Judged {
 pub(crate) fn run(shared: &Path) -> Result<Vec<ScoreRow>> {
     let pack = Pack::read(&crate::root().join("data"))?;
     let sources = read(shared, &pack)?;
-    let seen = std::fs::read(crate::root().join("models/en/names.seen")).unwrap_or_default();
+    let seen = std::fs::read(crate::root().join("models/en/names-seen.bin")).unwrap_or_default();
     let seen: Vec<u32> = seen
         .chunks_exact(4)
         .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))

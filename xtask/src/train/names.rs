@@ -27,9 +27,9 @@ const SHOWINGS: usize = 4;
 /// Times through all rows. From 5 to 14 the held-out figures differ by less than their interval.
 const EPOCHS: usize = 8;
 /// A feature seen in fewer tokens than this is not learned: half the size of the file, and no loss held out.
-const LEAST: usize = 2;
+const LEAST: usize = 3;
 
-/// Trains and writes `models/en/names.bin`, and `names.seen`: the pages learned from, as hashes.
+/// Trains and writes `models/en/names.bin`, and `names-seen.bin`: the pages learned from, as hashes.
 pub(crate) fn train(shared: &Path) -> Result<()> {
     let pack = Pack::read(&crate::root().join("data"))?;
     let sources = re3d::read(shared, &pack)?;
@@ -47,7 +47,7 @@ pub(crate) fn train(shared: &Path) -> Result<()> {
         .collect();
     seen.sort_unstable();
     fs::write(
-        folder.join("names.seen"),
+        folder.join("names-seen.bin"),
         seen.iter()
             .flat_map(|mark| mark.to_le_bytes())
             .collect::<Vec<u8>>(),

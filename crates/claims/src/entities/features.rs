@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// About how many features a token has.
+const FEATURES: usize = 48;
+
 /// What stands before and after a sentence.
 const EDGE: &str = "^";
 
@@ -245,7 +248,7 @@ impl Sight<'_> {
     }
 
     fn features(&self, at: usize) -> Features {
-        let mut features = Features::new();
+        let mut features = Features::with_room(FEATURES);
         let mut add = |name: &str, values: &[&str]| features.add(name, values);
         self.words(at, &mut add);
         self.tags(at, &mut add);
@@ -263,21 +266,19 @@ impl Sight<'_> {
         let word = self.word(at, 0);
         add("w", &[word]);
         add("l", &[&self.lemmas[at]]);
-        add("wt", &[word, self.tag(at, 0)]);
         for (name, step) in [("w-2", -2), ("w-1", -1), ("w+1", 1), ("w+2", 2)] {
             add(name, &[self.word(at, step)]);
         }
         add("w-1w", &[self.word(at, -1), word]);
         add("ww+1", &[word, self.word(at, 1)]);
-        for (name, letters) in [("p2", 2), ("p3", 3), ("p4", 4)] {
+        for (name, letters) in [("p3", 3), ("p4", 4)] {
             add(name, &[first(word, letters)]);
         }
-        for (name, letters) in [("x2", 2), ("x3", 3), ("x4", 4)] {
+        for (name, letters) in [("x2", 2), ("x3", 3)] {
             add(name, &[last(word, letters)]);
         }
-        for (name, step) in [("s-1", -1), ("s", 0), ("s+1", 1)] {
-            add(name, &[self.shape(at, step)]);
-        }
+        add("s", &[self.shape(at, 0)]);
+        add("s+1", &[self.shape(at, 1)]);
     }
 
     fn tags(&self, at: usize, add: &mut dyn FnMut(&str, &[&str])) {

@@ -89,7 +89,7 @@ pub struct EntityView {
 
 /// Every mention in the main passages of a document, in page order.
 pub fn entities(document: &Document, lexicon: &Lexicon) -> Vec<Entity> {
-    let (mut readings, _) = reading::read(document, lexicon);
+    let mut readings = reading::annotated(document, lexicon);
     label_all(&mut readings, lexicon);
     told(&readings)
 }
@@ -107,9 +107,18 @@ fn told(readings: &[Reading]) -> Vec<Entity> {
     readings.iter().flat_map(of).collect()
 }
 
+/// Gives readings every mention, not only those that extraction has use for.
+pub(crate) fn complete(readings: &mut [Reading], document: &Document, lexicon: &Lexicon) {
+    let mut labelled = reading::annotated(document, lexicon);
+    label_all(&mut labelled, lexicon);
+    for (reading, labelled) in readings.iter_mut().zip(labelled) {
+        reading.entities = labelled.entities;
+    }
+}
+
 /// As [`entities`], with another model: for scoring pages that the model of the product was trained on.
 pub fn entities_by(document: &Document, lexicon: &Lexicon, model: &Sequencer) -> Vec<Entity> {
-    let (mut readings, _) = reading::read(document, lexicon);
+    let mut readings = reading::annotated(document, lexicon);
     label_by(&mut readings, lexicon, model, |_| true);
     told(&readings)
 }
@@ -117,7 +126,7 @@ pub fn entities_by(document: &Document, lexicon: &Lexicon, model: &Sequencer) ->
 /// Every sentence of a document as the labeller sees it; `home` is true for text whose mentions are drawn by the
 /// guideline that the product follows.
 pub fn entity_views(document: &Document, lexicon: &Lexicon, home: bool) -> Vec<EntityView> {
-    let (readings, _) = reading::read(document, lexicon);
+    let readings = reading::annotated(document, lexicon);
     let page = Page::of(&readings, lexicon);
     let view = |reading: &Reading| EntityView {
         tokens: (0..reading.sentence.tokens.len())
@@ -178,7 +187,7 @@ pub(crate) fn label_strangers(readings: &mut [Reading], lexicon: &Lexicon) {
 }
 
 /// Labels every sentence of a page.
-pub(crate) fn label_all(readings: &mut [Reading], lexicon: &Lexicon) {
+fn label_all(readings: &mut [Reading], lexicon: &Lexicon) {
     label(readings, lexicon, |_| true);
 }
 
