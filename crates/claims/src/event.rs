@@ -79,6 +79,12 @@ impl EventModel {
     }
 
     fn event(&self, sentence: &EventSentence) -> Option<CodedEvent> {
+        // Numbers and marks alone code nothing.
+        sentence
+            .sentence
+            .tokens
+            .iter()
+            .find(|token| is_word(&token.lower))?;
         let (label, probability) = *ranked(&self.types, &sentence.type_features())?.first()?;
         let kind = self.types.labels()[label].clone();
         let mut event = CodedEvent {
