@@ -42,25 +42,8 @@ pub(crate) fn kinds_of_sentence(sentence: &Sentence) -> Vec<Kind> {
     ENGLISH.judge_words(&words.filter(|word| is_word(word)).collect::<Vec<_>>())
 }
 
-/// From this probability of "none" on, the words of war in a sentence are taken for a figure of speech, where
-/// nobody armed or hurt is in it. Of 14 sentences of general news that reached it, 11 spoke of ballots, films and
-/// budgets; a lower one turns down real acts told in few words.
-const FIGURE_OF_SPEECH_MIN: f32 = 0.5;
-
 /// From this probability on, the sentence's words together are enough to show that an ambiguous word names its act.
 const VOUCHED_MIN: f32 = 0.6;
-
-/// Why an act's words are only a figure of speech, by all the words of the sentence.
-pub(crate) fn doubt(reading: &Reading) -> Option<String> {
-    let first = reading.kinds().first()?;
-    (first.id == NO_KIND && first.probability >= FIGURE_OF_SPEECH_MIN).then(|| {
-        let said = first
-            .because
-            .words
-            .replace("like none", "like no act of war or politics");
-        format!("{said}, and nobody armed or hurt is in the sentence")
-    })
-}
 
 /// Why an ambiguous word names its act here: the whole sentence sounds like news of the act's kind.
 pub(crate) fn vouches(reading: &Reading, lexicon: &Lexicon, act: &str) -> Option<Because> {
@@ -290,7 +273,11 @@ mod tests {
         let first = |piece: &str| kinds_of_news(piece).into_iter().next().expect("a kind");
         let jets = first("Warplanes bombed two villages before dawn, and fighter jets circled above.");
         assert_eq!(jets.id, "air-strike");
-        assert!(jets.because.words.contains("\"warplanes\""), "{}", jets.because.words);
+        assert!(
+            jets.because.words.contains("\"warplanes\""),
+            "{}",
+            jets.because.words
+        );
         assert_ne!(first("Bakers are on strike for better pay.").id, "air-strike");
     }
 

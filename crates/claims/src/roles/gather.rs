@@ -119,7 +119,7 @@ fn trim(mention: &mut Mention, sentence: &Sentence) -> bool {
 
 /// The words of a mention, parted by one blank, without blanks around hyphens and before `'s`.
 #[must_use]
-pub fn words(sentences: &[Sentence], mention: &Mention) -> String {
+pub(super) fn words(sentences: &[Sentence], mention: &Mention) -> String {
     let mut words = String::new();
     let tokens = &sentences[mention.sentence].tokens[mention.tokens.clone()];
     let mut end = None;

@@ -77,7 +77,10 @@ fn a_name_in_its_own_script_is_no_disguise() {
 
 fn actors_of(text: &[&str], label: &str) -> Vec<Resolution<model::ActorId>> {
     let read = extract(&page(text, "2017-05-08"), lexicon());
-    let own = read.mentions.into_iter().filter(|mention| mention.label.trim_start_matches("The ") == label);
+    let own = read
+        .mentions
+        .into_iter()
+        .filter(|mention| mention.label.trim_start_matches("The ") == label);
     own.map(|mention| mention.actor).collect()
 }
 
