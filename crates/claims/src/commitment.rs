@@ -297,6 +297,21 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
     }
 }
 
+/// "The return of refugees is one of its aims": a noun in what is said of the act with "is".
+fn predicate(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
+    let tree = ground.reading.tree();
+    let (mark, act) = (tree.top(&hit.tokens), tree.top(at));
+    if tree.relation(act) != Relation::Nsubj {
+        return false;
+    }
+    let Some(told) = tree.head(act) else { return false };
+    let is_said_to_be = tree
+        .children(told)
+        .any(|child| tree.relation(child) == Relation::Cop);
+    let inside = mark == told || tree.head(mark) == Some(told) && tree.relation(mark) == Relation::Nmod;
+    is_said_to_be && inside
+}
+
 /// "The return of refugees is planned", "the attack would be": the mark follows a noun that is its subject.
 fn verb_of_subject(ground: &Ground, hit: &Hit<usize>, at: &Range<usize>) -> bool {
     let reading = ground.reading;

@@ -111,43 +111,7 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     found.extend(as_a_whole(reading));
-    let frames = attribution::frames(reading, lexicon);
-    // What the trained reader finds beside the words of the lexicon.
-    let also: Vec<(String, String, String)> = reading
-        .said()
-        .iter()
-        .filter(|said| !frames.iter().any(|frame| frame.cue_tokens.contains(&said.head)))
-        .map(|said| {
-            let content: Vec<String> = said.content.iter().map(|tokens| reading.words(tokens)).collect();
-            (
-                said.source
-                    .as_ref()
-                    .map_or_else(|| "nobody named".to_owned(), |tokens| reading.words(tokens)),
-                format!("{} (no word of cues.toml)", reading.words(&said.cue)),
-                content.join(" … "),
-            )
-        })
-        .collect();
-    let frames = frames
-        .iter()
-        .map(|frame| {
-            let speaker = match &frame.speaker {
-                Speaker::Actors(actors) => actors
-                    .iter()
-                    .map(|actor| reading.actors[*actor].label.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" / "),
-                Speaker::Words(words) => reading.words(words),
-                Speaker::Nobody => "nobody named".to_owned(),
-            };
-            (
-                speaker,
-                reading.words(&frame.cue_tokens),
-                reading.words(&frame.content),
-            )
-        })
-        .chain(also)
-        .collect();
+    let frames = frames(reading, lexicon);
     let marks = reading
         .marks
         .iter()
@@ -168,6 +132,47 @@ fn one(reading: &Reading, lexicon: &Lexicon) -> Explained {
         frames,
         marks,
     }
+}
+
+/// Who says what: speaker, words of attribution, content; by the lexicon first.
+fn frames(reading: &Reading, lexicon: &Lexicon) -> Vec<(String, String, String)> {
+    let frames = attribution::frames(reading, lexicon);
+    // What the trained reader finds beside the words of the lexicon.
+    let also: Vec<(String, String, String)> = reading
+        .said()
+        .iter()
+        .filter(|said| !frames.iter().any(|frame| frame.cue_tokens.contains(&said.head)))
+        .map(|said| {
+            let content: Vec<String> = said.content.iter().map(|tokens| reading.words(tokens)).collect();
+            (
+                said.source
+                    .as_ref()
+                    .map_or_else(|| "nobody named".to_owned(), |tokens| reading.words(tokens)),
+                format!("{} (no word of cues.toml)", reading.words(&said.cue)),
+                content.join(" … "),
+            )
+        })
+        .collect();
+    frames
+        .iter()
+        .map(|frame| {
+            let speaker = match &frame.speaker {
+                Speaker::Actors(actors) => actors
+                    .iter()
+                    .map(|actor| reading.actors[*actor].label.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" / "),
+                Speaker::Words(words) => reading.words(words),
+                Speaker::Nobody => "nobody named".to_owned(),
+            };
+            (
+                speaker,
+                reading.words(&frame.cue_tokens),
+                reading.words(&frame.content),
+            )
+        })
+        .chain(also)
+        .collect()
 }
 
 /// What the sentence as a whole sounds like: its kind of news, and the event it would be coded as.

@@ -13,7 +13,7 @@ use crate::times::{self, TimeHit};
 use crate::tree::Tree;
 use language::number::Quantity;
 use language::{Sentence, Tag, Token};
-use model::{Document, Passage, Span};
+use model::{Document, Passage, PassageKind, Span};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -213,7 +213,24 @@ pub(crate) fn annotated<'a>(document: &'a Document, lexicon: &Lexicon) -> Vec<Re
             .iter_mut()
             .for_each(|reading| reading.world.clone_from(&world));
     }
+    headlines_follow(&mut readings, lexicon);
     readings
+}
+
+/// "Late strike sinks Homs side": a headline is too short to show its world, so it speaks in the one that most
+/// of its page does.
+fn headlines_follow(readings: &mut [Reading], lexicon: &Lexicon) {
+    let is_headline =
+        |reading: &Reading| reading.passage.kind == PassageKind::Title && reading.world.is_none();
+    let told = readings.iter().filter(|reading| !is_headline(reading)).count();
+    let of_world = readings.iter().filter(|reading| reading.world.is_some()).count();
+    if 2 * of_world <= told || told == 0 {
+        return;
+    }
+    let world = world_of(readings, lexicon);
+    for reading in readings.iter_mut().filter(|reading| is_headline(reading)) {
+        reading.world.clone_from(&world);
+    }
 }
 
 /// The sentences of a text, tagged, with what the tagger is known to get wrong put right.
