@@ -282,7 +282,8 @@ fn governs(ground: &Ground, hit: &Hit<usize>, mark: &Mark, at: &Range<usize>) ->
             });
             let reach = if verbal || condition { REACH } else { NOUN_REACH };
             let near = before && gap <= reach && (same_clause || condition)
-                || verbal && verb_of_subject(ground, hit, at);
+                || verbal && verb_of_subject(ground, hit, at)
+                || predicate(ground, hit, at);
             modal
                 && !goes_on(ground, hit, at)
                 && match over(ground, hit, at) {

@@ -57,6 +57,10 @@ fn eigenvectors(matrix: &mut [Vec<f64>]) -> Vec<Vec<f64>> {
 }
 
 /// Turns the plane of two directions so that their product vanishes (Golub and Van Loan, §8.5).
+#[expect(
+    clippy::needless_range_loop,
+    reason = "two rows of one matrix are turned at once"
+)]
 fn rotate(matrix: &mut [Vec<f64>], directions: &mut [Vec<f64>], p: usize, q: usize) {
     if matrix[p][q].abs() < 1e-300 {
         return;
