@@ -1,5 +1,6 @@
 //! Incident templates of the MUC-4 collection (texts and keys of the Fourth Message Understanding Conference,
-//! 1992), scored by its rules: N. Chinchor, "MUC-4 evaluation metrics", MUC-4 proceedings, 1992.
+//! 1992), scored after its rules as far as they are described in print, where in doubt on the strict side; people judged
+//! strings by hand then. N. Chinchor, "MUC-4 evaluation metrics", MUC-4 proceedings, 1992.
 //!
 //! | rule | here |
 //! |---|---|
