@@ -242,7 +242,7 @@ fn of_noun(ground: &Ground, tree: &Tree, noun: usize, class: ActClass) -> Nouns 
         {
             found.targets = tree.subjects(verb).0;
         }
-        // "Yesterday's attack was directed at the offices of X".
+        // "an attack was directed at the offices of X".
         Relation::NsubjPass if class == ActClass::Force && found.targets.is_empty() => {
             found.targets = tree.tied(verb, &["at", "against", "on"]);
         }

@@ -180,7 +180,7 @@ pub(crate) fn including(ground: &Ground, tokens: &Range<usize>, claim: &mut Clai
     }
 }
 
-/// "the ban on visa-free travel of Turks": whom a measure touches.
+/// "the travel ban on Turks": whom a measure touches.
 pub(crate) fn touched(ground: &Ground, tokens: &Range<usize>, claim: &mut Claim) {
     let reading = ground.reading;
     if !claim.targets.is_empty() || !matches!(claim.act.id.as_str(), "measure" | "sanction") {
@@ -268,7 +268,7 @@ pub(crate) fn participants(ground: &Ground, tokens: &Range<usize>) -> Vec<usize>
         .map(|actor| reading.listed_with(actor))
         .unwrap_or_default();
     all.extend(arguments::after_preposition(reading, tokens.end, &["with"], 4));
-    // "X said at a joint press conference, standing alongside Y"
+    // "X told reporters, standing beside Y"
     let beside = (tokens.end..(tokens.end + BESIDE_REACH).min(reading.all().end))
         .find(|index| ground.lexicon.word("beside", reading.lower(*index)));
     let other = beside.and_then(|at| {
