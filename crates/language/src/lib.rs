@@ -22,6 +22,7 @@ mod packed;
 pub mod parser;
 mod rules;
 mod sentence;
+mod slots;
 pub mod tagger;
 pub mod time;
 mod token;

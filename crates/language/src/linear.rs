@@ -7,8 +7,9 @@
 //! What the labels and features mean is the caller's business. Training lives outside the product, with the other
 //! trainers; equal weights always give equal bytes.
 
-use crate::hash::{FastMap, mix};
+use crate::hash::{mix, words};
 use crate::packed::{Reader, Writer};
+use crate::slots::Slots;
 
 #[cfg(test)]
 mod tests;
@@ -48,13 +49,9 @@ impl Features {
 }
 
 /// Mixes bytes and their length into a running hash.
-fn absorb(mut state: u64, bytes: &[u8]) -> u64 {
-    for chunk in bytes.chunks(8) {
-        let mut word = [0u8; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        state = mix(state, u64::from_le_bytes(word));
-    }
-    mix(state, bytes.len() as u64)
+#[inline]
+fn absorb(state: u64, bytes: &[u8]) -> u64 {
+    mix(words(bytes).fold(state, mix), bytes.len() as u64)
 }
 
 /// One row of weights for each feature, in eighths of a byte's range: what both models are made of.
@@ -62,9 +59,9 @@ fn absorb(mut state: u64, bytes: &[u8]) -> u64 {
 struct Table {
     labels: Vec<String>,
     /// Feature to the number of its row.
-    rows: FastMap<u32, u32>,
-    /// `labels.len()` weights a row.
-    weights: Vec<i8>,
+    rows: Slots,
+    /// [`lanes`] weights a row: one a label, then zeros.
+    weights: Vec<[i8; LANES]>,
     /// What one step of a stored weight is worth.
     step: f32,
 }
@@ -80,38 +77,59 @@ impl Table {
             .flat_map(|(_, row)| row)
             .fold(also, |most, weight| most.max(weight.abs()));
         let step = if largest > 0.0 { largest / STEPS_MAX } else { 1.0 };
-        let mut table = Table {
-            labels,
-            step,
-            ..Table::default()
-        };
-        for (feature, row) in weights {
-            let row: Vec<i8> = row.iter().map(|&weight| steps(weight, step)).collect();
-            if row.iter().any(|&weight| weight != 0) {
-                table.push(*feature, row);
+        let whole = |row: &[f32]| -> Vec<i8> { row.iter().map(|&weight| steps(weight, step)).collect() };
+        let rows = weights
+            .iter()
+            .map(|(feature, row)| (*feature, whole(row)))
+            .filter(|(_, row)| row.iter().any(|&weight| weight != 0));
+        Table::of(labels, step, rows.collect())
+    }
+
+    /// Features with their rows, none twice.
+    fn of(labels: Vec<String>, step: f32, rows: Vec<(u32, Vec<i8>)>) -> Table {
+        let mut weights = Vec::with_capacity(rows.len() * lanes(labels.len()));
+        for (_, row) in &rows {
+            for part in row.chunks(LANES) {
+                let mut padded = [0; LANES];
+                padded[..part.len()].copy_from_slice(part);
+                weights.push(padded);
             }
         }
-        table
-    }
-
-    fn push(&mut self, feature: u32, row: Vec<i8>) {
-        let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        if self.rows.insert(feature, number).is_none() {
-            self.weights.extend(row);
+        Table {
+            rows: Slots::of(rows.iter().map(|(feature, _)| *feature)),
+            labels,
+            weights,
+            step,
         }
     }
 
-    fn add_scores(&self, features: &Features, sums: &mut [i32]) {
-        let width = self.labels.len();
-        for feature in &features.0 {
-            if let Some(&row) = self.rows.get(feature) {
-                let start = row as usize * width;
-                let row = self.weights.get(start..start + width).unwrap_or_default();
-                for (sum, &weight) in sums.iter_mut().zip(row) {
-                    *sum = sum.saturating_add(i32::from(weight));
+    /// The weights of a row, zeros behind them.
+    fn row(&self, row: usize) -> &[[i8; LANES]] {
+        let lanes = lanes(self.labels.len());
+        self.weights
+            .get(row * lanes..(row + 1) * lanes)
+            .unwrap_or_default()
+    }
+
+    /// The sum of each label's weights, zeros behind them.
+    fn sums(&self, features: &Features) -> Vec<[i32; LANES]> {
+        let mut sums = vec![[0i32; LANES]; lanes(self.labels.len())];
+        for row in features.0.iter().filter_map(|&feature| self.rows.get(feature)) {
+            for (sums, weights) in sums.iter_mut().zip(self.row(row)) {
+                for (sum, &weight) in sums.iter_mut().zip(weights) {
+                    // would need millions of features to leave its range
+                    *sum = sum.wrapping_add(i32::from(weight));
                 }
             }
         }
+        sums
+    }
+
+    /// [`Table::sums`], one a label.
+    fn scores(&self, features: &Features) -> Vec<i32> {
+        let mut sums = self.sums(features).into_flattened();
+        sums.truncate(self.labels.len());
+        sums
     }
 
     /// Rows in the order of their features, as gaps; a row as its non-zero weights.
@@ -122,15 +140,12 @@ impl Table {
             label.bytes().for_each(|byte| writer.byte(byte));
         }
         writer.number(u64::from(self.step.to_bits()));
-        let mut rows: Vec<(u32, u32)> = self.rows.iter().map(|(&feature, &row)| (feature, row)).collect();
-        rows.sort_unstable();
-        writer.number(rows.len() as u64);
+        writer.number(self.rows.len() as u64);
         let mut last = 0;
-        for (feature, row) in rows {
+        for (feature, row) in self.rows.sorted() {
             writer.number(u64::from(feature - last));
             last = feature;
-            let start = row as usize * self.labels.len();
-            let row = &self.weights[start..start + self.labels.len()];
+            let row = self.row(row as usize).as_flattened();
             let used = row.iter().enumerate().filter(|(_, weight)| **weight != 0);
             writer.number(used.clone().count() as u64);
             for (label, &weight) in used {
@@ -151,23 +166,32 @@ impl Table {
             labels.push(String::from_utf8(bytes?).ok()?);
         }
         let step = f32::from_bits(u32::try_from(reader.number()?).ok()?);
-        let mut table = Table {
-            labels,
-            step: step.is_finite().then_some(step)?,
-            ..Table::default()
-        };
+        let step = step.is_finite().then_some(step)?;
+        let mut rows = Vec::new();
         let mut feature = 0u32;
-        for _ in 0..reader.number()? {
-            feature = feature.checked_add(u32::try_from(reader.number()?).ok()?)?;
+        for nth in 0..reader.number()? {
+            let gap = u32::try_from(reader.number()?).ok()?;
+            if gap == 0 && nth > 0 {
+                return None;
+            }
+            feature = feature.checked_add(gap)?;
             let mut row = vec![0i8; width];
             for _ in 0..reader.number()? {
                 let label = usize::try_from(reader.number()?).ok()?;
                 *row.get_mut(label)? = reader.byte()?.cast_signed();
             }
-            table.push(feature, row);
+            rows.push((feature, row));
         }
-        Some(table)
+        Some(Table::of(labels, step, rows))
     }
+}
+
+/// Weights that are added at once.
+const LANES: usize = 8;
+
+/// How many times [`LANES`] weights a row of so many labels has.
+fn lanes(labels: usize) -> usize {
+    labels.div_ceil(LANES)
 }
 
 /// Far above any use here; keeps a broken file from asking for the whole memory.
@@ -213,9 +237,8 @@ impl Classifier {
     /// One score a label, in the units of the trained weights (log-odds for a logistic model).
     #[must_use]
     pub fn scores(&self, features: &Features) -> Vec<f32> {
-        let mut sums = vec![0i32; self.0.labels.len()];
-        self.0.add_scores(features, &mut sums);
-        sums.into_iter().map(|sum| sum as f32 * self.0.step).collect()
+        let sums = self.0.scores(features).into_iter();
+        sums.map(|sum| sum as f32 * self.0.step).collect()
     }
 
     /// The probability of each label under a logistic model; they sum to 1.
@@ -231,8 +254,7 @@ impl Classifier {
     /// The number of the best label (the first of equals); `None` if the model has no labels.
     #[must_use]
     pub fn best(&self, features: &Features) -> Option<usize> {
-        let mut sums = vec![0i32; self.0.labels.len()];
-        self.0.add_scores(features, &mut sums);
+        let sums = self.0.scores(features);
         (0..sums.len()).rev().max_by_key(|&label| sums[label])
     }
 }
@@ -243,6 +265,8 @@ pub struct Sequencer {
     table: Table,
     /// `[from][to]`, row by row, in the steps of the table; the last "from" is the start of a row.
     transitions: Vec<i8>,
+    /// The same as sums are made with: each row of `to` padded, what is forbidden [`IMPOSSIBLE`].
+    costs: Vec<Vec<[i32; LANES]>>,
 }
 
 impl Sequencer {
@@ -268,8 +292,25 @@ impl Sequencer {
                 steps(weight, step)
             }
         };
+        Sequencer::of(table, transitions.iter().flatten().map(stored).collect())
+    }
+
+    fn of(table: Table, transitions: Vec<i8>) -> Sequencer {
+        let cost = |weight: i8| match weight {
+            FORBIDDEN => IMPOSSIBLE,
+            weight => i32::from(weight),
+        };
+        let padded = |part: &[i8]| {
+            let mut costs = [IMPOSSIBLE; LANES];
+            for (to, &weight) in costs.iter_mut().zip(part) {
+                *to = cost(weight);
+            }
+            costs
+        };
+        let rows = transitions.chunks(table.labels.len().max(1));
         Sequencer {
-            transitions: transitions.iter().flatten().map(stored).collect(),
+            costs: rows.map(|row| row.chunks(LANES).map(padded).collect()).collect(),
+            transitions,
             table,
         }
     }
@@ -281,10 +322,7 @@ impl Sequencer {
         let table = Table::read(&mut reader)?;
         let cells = (table.labels.len() + 1) * table.labels.len();
         let transitions: Option<Vec<i8>> = (0..cells).map(|_| reader.byte().map(u8::cast_signed)).collect();
-        Some(Sequencer {
-            transitions: transitions?,
-            table,
-        })
+        Some(Sequencer::of(table, transitions?))
     }
 
     /// The packed model; equal weights give equal bytes.
@@ -307,17 +345,7 @@ impl Sequencer {
     /// The number of a label for each item. Time grows with the row's length times the labels squared.
     #[must_use]
     pub fn label(&self, row: &[Features]) -> Vec<usize> {
-        let width = self.table.labels.len();
-        let local = row.iter().map(|features| {
-            let mut sums = vec![0i32; width];
-            self.table.add_scores(features, &mut sums);
-            sums
-        });
-        let transition = |from: usize, to: usize| match self.transitions.get(from * width + to) {
-            Some(&FORBIDDEN) | None => IMPOSSIBLE,
-            Some(&weight) => i32::from(weight),
-        };
-        best_path(local, width, transition)
+        best_path(row.iter().map(|features| self.table.sums(features)), &self.costs)
     }
 }
 
@@ -327,41 +355,46 @@ const FORBIDDEN: i8 = i8::MIN;
 const IMPOSSIBLE: i32 = i32::MIN / 4;
 
 /// Viterbi: the labels with the greatest sum of local scores and transitions; the first of equals.
-/// The start of the row is the transition from label number `width`.
-fn best_path(
-    local: impl Iterator<Item = Vec<i32>>,
-    width: usize,
-    transition: impl Fn(usize, usize) -> i32,
-) -> Vec<usize> {
-    let mut best: Vec<i32> = Vec::new();
-    let mut back: Vec<Vec<usize>> = Vec::new();
+/// `costs[from][to]`; the last "from" is the start of the row.
+fn best_path(local: impl Iterator<Item = Vec<[i32; LANES]>>, costs: &[Vec<[i32; LANES]>]) -> Vec<usize> {
+    let Some((start, costs)) = costs.split_last() else {
+        return local.map(|_| 0).collect();
+    };
+    let mut best: Vec<[i32; LANES]> = Vec::new();
+    let mut back: Vec<Vec<[u32; LANES]>> = Vec::new();
     for scores in local {
-        let mut next = Vec::with_capacity(width);
-        let mut from_of = Vec::with_capacity(width);
-        for (to, &score) in scores.iter().enumerate() {
-            let (from, sum) = if back.is_empty() {
-                (width, transition(width, to))
-            } else {
-                (0..width)
-                    .map(|from| (from, best[from].saturating_add(transition(from, to))))
-                    .rev()
-                    .max_by_key(|&(_, sum)| sum)
-                    .unwrap_or((0, 0))
-            };
-            next.push(sum.max(IMPOSSIBLE).saturating_add(score));
-            from_of.push(from);
+        let mut sums = vec![[i32::MIN; LANES]; scores.len()];
+        let mut from_of = vec![[0; LANES]; scores.len()];
+        if back.is_empty() {
+            sums.clone_from(start);
+        } else {
+            let before = best.as_flattened();
+            for ((from, costs), &before) in (0u32..).zip(costs).zip(before) {
+                for ((sums, from_of), costs) in sums.iter_mut().zip(&mut from_of).zip(costs) {
+                    for to in 0..LANES {
+                        // neither is less than a little below IMPOSSIBLE
+                        let sum = before.wrapping_add(costs[to]);
+                        let better = sum > sums[to];
+                        from_of[to] = if better { from } else { from_of[to] };
+                        sums[to] = if better { sum } else { sums[to] };
+                    }
+                }
+            }
         }
-        best = next;
+        for (sums, scores) in sums.iter_mut().zip(&scores) {
+            for (sum, &score) in sums.iter_mut().zip(scores) {
+                *sum = (*sum).max(IMPOSSIBLE).wrapping_add(score);
+            }
+        }
+        best = sums;
         back.push(from_of);
     }
+    let last = &best.as_flattened()[..costs.len().min(best.len() * LANES)];
+    let mut label = (0..last.len()).rev().max_by_key(|&label| last[label]).unwrap_or(0);
     let mut labels = Vec::with_capacity(back.len());
-    let mut label = (0..best.len())
-        .rev()
-        .max_by_key(|&label| best[label])
-        .unwrap_or(0);
     for from_of in back.iter().rev() {
         labels.push(label);
-        label = from_of.get(label).copied().unwrap_or(0);
+        label = from_of.as_flattened().get(label).map_or(0, |&from| from as usize);
     }
     labels.reverse();
     labels

@@ -6,6 +6,7 @@
 
 use crate::hash;
 use crate::packed::{Reader, Writer};
+use crate::slots::Slots;
 
 /// How many numbers a vector has: the strongest directions of the published ones. More tell finer differences
 /// and make the file larger in proportion.
@@ -23,8 +24,7 @@ pub(crate) const MAGIC: [u8; 4] = *b"wv\0\x01";
 /// Vectors and classes of the frequent words of one language.
 #[derive(Debug)]
 pub struct WordVectors {
-    /// key → word, by open addressing; [`EMPTY`] marks a free slot
-    slots: Vec<(u32, u32)>,
+    words: Slots,
     classes: Vec<[u16; 3]>,
     vectors: Vec<[i8; VECTOR_WIDTH]>,
 }
@@ -39,8 +39,6 @@ pub struct WordEntry {
     /// Its vector.
     pub vector: [i8; VECTOR_WIDTH],
 }
-
-const EMPTY: u32 = u32::MAX;
 
 /// Words whose vectors are filled in together; sixteen kilobytes of them.
 const GROUP: usize = 256;
@@ -113,35 +111,11 @@ impl WordVectors {
                 }
             }
         }
-        let mut slots = vec![(0, EMPTY); (keys.len() * 2).next_power_of_two().max(2)];
-        let mask = slots.len() - 1;
-        for (word, &key) in keys.iter().enumerate() {
-            let mut at = key as usize & mask;
-            while slots[at].1 != EMPTY {
-                at = (at + 1) & mask;
-            }
-            slots[at] = (key, u32::try_from(word).ok()?);
-        }
         Some(WordVectors {
-            slots,
+            words: Slots::of(keys.into_iter()),
             classes,
             vectors,
         })
-    }
-
-    fn find(&self, key: u32) -> Option<usize> {
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            let (found, word) = self.slots[at];
-            if word == EMPTY {
-                return None;
-            }
-            if found == key {
-                return Some(word as usize);
-            }
-            at = (at + 1) & mask;
-        }
     }
 
     /// The classes of a lower-cased word, from coarse to fine; see [`CLASS_COUNTS`].
@@ -150,7 +124,7 @@ impl WordVectors {
     }
 
     pub(crate) fn classes_at(&self, key: u32) -> Option<[u16; 3]> {
-        self.find(key).map(|word| self.classes[word])
+        self.words.get(key).map(|word| self.classes[word])
     }
 
     /// The vector of a lower-cased word, [`VECTOR_LENGTH`] long.
@@ -159,7 +133,7 @@ impl WordVectors {
     }
 
     pub(crate) fn vector_at(&self, key: u32) -> Option<&[i8; VECTOR_WIDTH]> {
-        self.find(key).map(|word| &self.vectors[word])
+        self.words.get(key).map(|word| &self.vectors[word])
     }
 }
 

@@ -35,13 +35,7 @@ pub fn tree(
     vectors: Option<&WordVectors>,
 ) -> Vec<(Option<usize>, Relation)> {
     let inputs = inputs(words, tags, vectors, |key| model.word_row(key));
-    let mut reading = model.read(&inputs);
-    let mut state = State::new(words.len());
-    while !state.is_done() {
-        let action = model.best(&mut reading, &state);
-        state.apply(action);
-    }
-    state.into_tree()
+    model.tree(&inputs, State::new(words.len())).into_tree()
 }
 
 /// How many tables a word is looked up in.

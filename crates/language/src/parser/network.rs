@@ -8,7 +8,7 @@
 //! ```
 //! Values are multiples of 1/256 in 16 bits; weights carry their own binary scale per layer.
 
-use wide::{i16x8, i32x4};
+use fearless_simd::{Level, dispatch};
 
 use crate::hash::FastMap;
 use crate::packed::{Reader, Writer};
@@ -40,7 +40,7 @@ pub const WORDS_RESERVED: u32 = 2;
 /// The first bytes of the file; the last is the version of the format.
 pub(crate) const MAGIC: [u8; 4] = *b"pr\0\x02";
 
-/// Numbers that the processor multiplies at once; every width is a multiple.
+/// Every width is a multiple of this, so that rows fill the processor's registers.
 const LANES: usize = 8;
 
 /// How wide the parts of a network are; each a multiple of eight.
@@ -107,6 +107,7 @@ impl Layer {
     }
 
     /// Adds the layer's outputs for one word, in units of values, to `sums`.
+    #[inline(always)]
     fn add_one(&self, sums: &mut [i32], values: &[i16]) {
         for ((sum, row), bias) in sums
             .iter_mut()
@@ -122,33 +123,26 @@ impl Layer {
     /// Sets `sums`, word by word, to the layer's outputs for many words. The inputs of word `w` are parts of equal
     /// length that begin in `values` at `starts[…] + w × stride`. Four words at a time, so that each weight is
     /// fetched once for four.
+    #[inline(always)]
     fn set_all(&self, sums: &mut [i32], values: &[i16], starts: &[usize], stride: usize) {
         let outputs = self.bias.len();
         let part = self.inputs / starts.len().max(1);
         for (group, sums) in sums.chunks_mut(4 * outputs).enumerate() {
             let words = sums.len() / outputs.max(1);
             for (output, row) in self.weights.chunks_exact(self.inputs).enumerate() {
-                let mut totals = [i32x4::ZERO; 4];
+                let mut totals = [0i32; 4];
                 for (weights, start) in row.chunks_exact(part).zip(starts) {
                     let word = |w: usize| {
                         // the last group may have fewer words: its last one is done again
                         let start = start + (group * 4 + w.min(words - 1)) * stride;
                         &values[start..start + part]
                     };
-                    let all = lanes(weights)
-                        .zip(lanes(word(0)))
-                        .zip(lanes(word(1)))
-                        .zip(lanes(word(2)))
-                        .zip(lanes(word(3)));
-                    for ((((weight, a), b), c), d) in all {
-                        totals[0] += weight.dot(a);
-                        totals[1] += weight.dot(b);
-                        totals[2] += weight.dot(c);
-                        totals[3] += weight.dot(d);
+                    for (w, total) in totals.iter_mut().enumerate() {
+                        *total = total.wrapping_add(dot(weights, word(w)));
                     }
                 }
                 for (sums, total) in sums.chunks_exact_mut(outputs).zip(totals) {
-                    sums[output] = (total.reduce_add() >> self.shift).wrapping_add(self.bias[output]);
+                    sums[output] = (total >> self.shift).wrapping_add(self.bias[output]);
                 }
             }
         }
@@ -188,24 +182,23 @@ impl Layer {
     }
 }
 
-/// The numbers eight by eight.
-fn lanes(numbers: &[i16]) -> impl Iterator<Item = i16x8> {
-    numbers
-        .chunks_exact(LANES)
-        .map(|eight| i16x8::new(eight.try_into().expect("chunks of eight")))
+/// The product of a weight and a value; both have sixteen bits, so it always fits.
+#[inline(always)]
+fn product(weight: i16, value: i16) -> i32 {
+    i32::from(weight).wrapping_mul(i32::from(value))
 }
 
 /// A dot product. Sums of at most [`VALUE_MAX`] × 2,047 wrap round alike on every machine, and the order of adding
 /// does not matter.
+#[inline(always)]
 fn dot(row: &[i16], values: &[i16]) -> i32 {
-    let mut total = i32x4::ZERO;
-    for (weight, value) in lanes(row).zip(lanes(values)) {
-        total += weight.dot(value);
-    }
-    total.reduce_add()
+    row.iter()
+        .zip(values)
+        .fold(0, |total: i32, (&weight, &value)| total.wrapping_add(product(weight, value)))
 }
 
 /// Below zero is zero; too large is cut off.
+#[inline(always)]
 fn rectified(sum: i32) -> i16 {
     i16::try_from(sum.clamp(0, VALUE_MAX)).unwrap_or(0)
 }
@@ -253,7 +246,7 @@ pub struct ParseModel {
 
 /// A sentence as the network has read it.
 #[derive(Debug)]
-pub(super) struct Reading {
+struct Reading {
     /// word by word
     values: Vec<i16>,
     /// where in `added` stands what a word adds at a position, word by word; [`NOT_YET`] if it is not there
@@ -354,8 +347,23 @@ impl ParseModel {
         self.vocabulary.get(&key).copied().unwrap_or(WORD_UNKNOWN)
     }
 
+    /// Reads a sentence and takes every step of its tree, with the widest instructions that the processor has.
+    ///
+    /// All arithmetic is on whole numbers: whichever instructions do it, the tree is the same.
+    pub(super) fn tree(&self, inputs: &[Input], mut state: State) -> State {
+        dispatch!(Level::new(), _simd => {
+            let mut reading = self.read(inputs);
+            while !state.is_done() {
+                let action = self.best(&mut reading, &state);
+                state.apply(action);
+            }
+        });
+        state
+    }
+
     /// Reads a sentence.
-    pub(super) fn read(&self, inputs: &[Input]) -> Reading {
+    #[inline(always)]
+    fn read(&self, inputs: &[Input]) -> Reading {
         let (width, words) = (self.sizes.width, inputs.len());
         let entries = self.entries(inputs);
         let mut sums = vec![0i32; words * width];
@@ -416,7 +424,8 @@ impl ParseModel {
     }
 
     /// The allowed action with the highest score; the first of equals.
-    pub(super) fn best(&self, reading: &mut Reading, state: &State) -> Action {
+    #[inline(always)]
+    fn best(&self, reading: &mut Reading, state: &State) -> Action {
         let (width, hidden) = (self.sizes.width, self.sizes.hidden);
         reading.sums.fill(0);
         for (position, word) in state.positions().into_iter().enumerate() {
@@ -458,6 +467,7 @@ impl ParseModel {
     }
 }
 
+#[inline(always)]
 fn add(sums: &mut [i32], part: &[i32]) {
     for (sum, &value) in sums.iter_mut().zip(part) {
         *sum = sum.wrapping_add(value);

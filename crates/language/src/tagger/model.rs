@@ -3,6 +3,7 @@
 use crate::analysis::Tag;
 use crate::hash::FastMap;
 use crate::packed::{Reader, Writer};
+use crate::slots::Slots;
 
 use super::FEATURES;
 
@@ -12,14 +13,11 @@ const ROW: usize = 20;
 /// The weights of a tagger.
 #[derive(Debug)]
 pub struct TagModel {
-    /// feature → row, by open addressing; [`EMPTY`] marks a free slot
-    slots: Vec<(u32, u32)>,
+    features: Slots,
     rows: Vec<[i16; ROW]>,
     /// word key → set of tags, bit by bit
     ambiguity: FastMap<u64, u32>,
 }
-
-const EMPTY: u32 = u32::MAX;
 
 /// The first bytes of the file; the last is the version of the format.
 pub(crate) const MAGIC: [u8; 4] = *b"tg\0\x03";
@@ -27,25 +25,14 @@ pub(crate) const MAGIC: [u8; 4] = *b"tg\0\x03";
 impl TagModel {
     /// A model from its parts: each feature with its weights by tag, and each frequent word's set of tags.
     pub fn new(weights: &[(u32, [i16; 17])], ambiguity: &[(u64, u32)]) -> TagModel {
-        let mut slots = vec![(0, EMPTY); (weights.len() * 2).next_power_of_two().max(2)];
-        let mut rows = Vec::with_capacity(weights.len());
-        let mask = slots.len() - 1;
-        for (row, (feature, by_tag)) in weights.iter().enumerate() {
-            let mut at = *feature as usize & mask;
-            while slots[at].1 != EMPTY {
-                at = (at + 1) & mask;
-            }
-            slots[at] = (
-                *feature,
-                u32::try_from(row).expect("fewer rows than features there can be"),
-            );
-            let mut dense = [0; ROW];
-            dense[..17].copy_from_slice(by_tag);
-            rows.push(dense);
-        }
+        let padded = |by_tag: &[i16; 17]| {
+            let mut row = [0; ROW];
+            row[..17].copy_from_slice(by_tag);
+            row
+        };
         TagModel {
-            slots,
-            rows,
+            features: Slots::of(weights.iter().map(|(feature, _)| *feature)),
+            rows: weights.iter().map(|(_, by_tag)| padded(by_tag)).collect(),
             ambiguity: ambiguity.iter().copied().collect(),
         }
     }
@@ -119,21 +106,10 @@ impl TagModel {
     /// The tag with the highest sum of weights; the first of equals.
     pub(super) fn best(&self, features: &[u32; FEATURES]) -> Tag {
         let mut sums = [0i32; ROW];
-        let mask = self.slots.len() - 1;
-        for &feature in features {
-            let mut at = feature as usize & mask;
-            loop {
-                let (key, row) = self.slots[at];
-                if row == EMPTY {
-                    break;
-                }
-                if key == feature {
-                    for (sum, &weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
-                        *sum += i32::from(weight);
-                    }
-                    break;
-                }
-                at = (at + 1) & mask;
+        for row in features.iter().filter_map(|&feature| self.features.get(feature)) {
+            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row]) {
+                // a few dozen numbers of sixteen bits
+                *sum = sum.wrapping_add(i32::from(weight));
             }
         }
         let mut best = 0;
