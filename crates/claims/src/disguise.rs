@@ -155,7 +155,7 @@ pub(crate) fn places(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
         return Vec::new();
     }
     let pieces = unmasked(reading);
-    let known = resting(reading, lexicon.place_names.find(&pieces, false));
+    let known = resting(reading, lexicon.place_names.find(&pieces));
     let hits = known.into_iter().map(|(tokens, ())| {
         let plain: Vec<&str> = pieces
             .iter()

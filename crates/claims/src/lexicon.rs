@@ -2,7 +2,7 @@
 //! and `data/acts.tsv`.
 
 use crate::figure_data::{CountingExample, MetricRule, ScopeExample, Units};
-use crate::phrase::Phrases;
+use crate::phrase::{NameList, Phrases};
 use crate::table::{Entry, entries, rows};
 use model::{Act, ActClass, ActId, Actor, ActorId, DataFault, ProposalId, Stance};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,7 @@ pub struct Lexicon {
     pub(crate) actors: Vec<Actor>,
     pub(crate) aliases: Phrases<Alias>,
     pub(crate) descriptors: Phrases<Descriptor>,
-    pub(crate) place_names: Phrases<()>,
+    pub(crate) place_names: NameList,
     /// Names that are both an actor (a state, a capital standing for it) and a place.
     pub(crate) states: BTreeSet<String>,
 }
@@ -185,12 +185,7 @@ impl Lexicon {
         }
         lexicon.drop_twins();
         lexicon.check_needs(&mut faults);
-        let names: BTreeSet<&str> = place_names.collect();
-        for name in names {
-            if lexicon.place_names.exactly(name).is_empty() {
-                lexicon.place_names.add(name, ());
-            }
-        }
+        lexicon.place_names = NameList::new(place_names);
         (lexicon, faults)
     }
 

@@ -1,6 +1,9 @@
 //! Phrases over tokens: words in dictionary form, hyphens counted as spaces, longest match first.
 
+mod list;
+
 use language::{Sentence, Tag};
+pub(crate) use list::NameList;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;

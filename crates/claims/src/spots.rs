@@ -24,7 +24,7 @@ pub(crate) struct PlaceHit {
 /// Finds place names: those of the gazetteer, and capitalised strangers that stand where places stand.
 pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
     let mut hits = crate::disguise::places(reading, lexicon);
-    for hit in lexicon.place_names.find(&reading.pieces, false) {
+    for hit in lexicon.place_names.find(&reading.pieces) {
         let proper = hit.tokens.clone().any(|index| {
             reading.token(index).is_some_and(|token| {
                 matches!(token.shape, Shape::Capitalised | Shape::AllCaps | Shape::Mixed)

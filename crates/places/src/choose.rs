@@ -128,13 +128,13 @@ pub(crate) fn choose(
         .into_iter()
         .map(|found| {
             let entry = gazetteer.entry(found.entry);
-            let main = if fold::sound(&entry.name) == key {
+            let main = if fold::sound(entry.name()) == key {
                 MAIN_NAME
             } else {
                 0.0
             };
             let fits = asked.map_or(0.0, |asked| kind_fits(asked, entry.kind));
-            let out_of_time = if entry.during.intersect(when).is_none() {
+            let out_of_time = if entry.during().intersect(when).is_none() {
                 -OUT_OF_TIME
             } else {
                 0.0
@@ -148,7 +148,7 @@ pub(crate) fn choose(
         .collect();
     scored.sort_by(|(a, x), (b, y)| {
         y.total_cmp(x)
-            .then_with(|| gazetteer.entry(a.entry).id.cmp(&gazetteer.entry(b.entry).id))
+            .then_with(|| gazetteer.entry(a.entry).id.cmp(gazetteer.entry(b.entry).id))
     });
     let chosen = stands_out(gazetteer, &scored, asked, mention, &key, page);
     Choice { scored, chosen }
@@ -182,7 +182,7 @@ fn kind_fits(asked: Kind, kind: Kind) -> f64 {
 fn support(gazetteer: &Gazetteer, at: usize, span: Span, page: &Context) -> f64 {
     let entry = gazetteer.entry(at);
     let mut score = 0.0;
-    if page.countries.contains(&entry.country) {
+    if page.countries.iter().any(|country| country == entry.country) {
         score += AGREEMENT_COUNTRY;
     }
     let (mut total, mut same_country, mut same_province) = (0.0, 0.0, 0.0_f64);
@@ -264,7 +264,7 @@ fn stands_out(
     };
     let words = format!(
         "{} in {} stands out with {:.0} % of belief: {why}{rest}",
-        entry.name,
+        entry.name(),
         entry.country,
         share * 100.0
     );
@@ -307,7 +307,7 @@ fn within(
         return (at, "a part of it is meant, and towns are seldom split so");
     }
     let first = family.first().map_or(0, |(at, _)| *at);
-    let name = |at: usize| gazetteer.entry(at).name.as_str();
+    let name = |at: usize| gazetteer.entry(at).name();
     // A town reached by one of its lesser names, such as a capital that shares its state's, must not stand
     // for the state; one that bears the area's very name is meant more often than the area.
     let namesake = |at: usize| fold::sound(name(at)) == key || same_name(name(at), name(first));

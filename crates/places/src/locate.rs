@@ -3,7 +3,7 @@
 
 use crate::choose::{self, Choice};
 use crate::context::Context;
-use crate::gazetteer::{Entry, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::kind::Kind;
 use crate::region;
 use crate::zone;
@@ -127,16 +127,16 @@ fn named(
     let entry = gazetteer.entry(at);
     let chosen = candidates
         .iter()
-        .find(|candidate| candidate.place == entry.id)
+        .find(|candidate| candidate.place.as_str() == entry.id)
         .cloned();
     candidates.truncate(CANDIDATES_MAX);
-    let (region, precision) = region::region(entry, mention.relation);
+    let (region, precision) = region::region(entry.at, entry.radius, entry.kind, mention.relation);
     because.push(
         Because::new("place-stands-out", words)
-            .entry(entry.source.clone())
+            .entry(entry.source())
             .span(mention.span),
     );
-    let known = known_as(entry, mention.relation, precision);
+    let known = known_as(gazetteer, at, mention.relation, precision);
     let zones = zones.iter().map(|zone| {
         let name = known.spelling(zone);
         zone::inside(zone, &region, known.province, name, &claim.when.edtf)
@@ -153,34 +153,46 @@ fn named(
 }
 
 /// What may be said of a place in a zone's own words: its name and province, where it is known so closely.
-struct KnownAs<'e> {
-    names: &'e [String],
-    province: &'e str,
+struct KnownAs<'g> {
+    names: Vec<&'g str>,
+    province: &'g str,
 }
 
-impl KnownAs<'_> {
+impl<'g> KnownAs<'g> {
     /// The spelling that the zone uses too, else the name for readers; empty when it must not be used.
-    fn spelling(&self, zone: &Zone) -> &str {
-        let used = |name: &&String| {
+    fn spelling(&self, zone: &Zone) -> &'g str {
+        let used = |name: &&&str| {
             zone.named_inside
                 .iter()
                 .any(|inside| zone::same_name(inside, name))
         };
-        self.names
+        let names = &self.names;
+        names
             .iter()
             .find(used)
-            .or(self.names.first())
-            .map_or("", String::as_str)
+            .or(names.first())
+            .copied()
+            .unwrap_or_default()
     }
 }
 
-fn known_as(entry: &Entry, relation: PlaceRelation, precision: PlacePrecision) -> KnownAs<'_> {
-    let at = matches!(relation, PlaceRelation::At);
+fn known_as(
+    gazetteer: &Gazetteer,
+    at: usize,
+    relation: PlaceRelation,
+    precision: PlacePrecision,
+) -> KnownAs<'_> {
+    let entry = gazetteer.entry(at);
     let close = precision <= PlacePrecision::Town || entry.kind == Kind::Region;
     let within = matches!(relation, PlaceRelation::At | PlaceRelation::Part { .. });
+    let names = if matches!(relation, PlaceRelation::At) && close {
+        entry.spellings().collect()
+    } else {
+        Vec::new()
+    };
     KnownAs {
-        names: if at && close { &entry.spellings } else { &[] },
-        province: if within { &entry.province } else { "" },
+        names,
+        province: if within { gazetteer.province(at) } else { "" },
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a place and the words around it to a disc that holds the true site. Gets a place and a relation,
 //! gives a region and how closely it is known.
 
-use crate::gazetteer::Entry;
+use crate::kind::Kind;
 use crate::zone::point;
 use geo::line_measures::{Destination, Geodesic};
 use model::{LatLon, Metres, PlacePrecision, PlaceRelation, Region};
@@ -30,8 +30,13 @@ const PART_RADIUS: f64 = 0.9;
 const DISTANCE_MAX: f64 = 20_000_000.0;
 
 /// The region that a relation to a place tells, and how closely that is known.
-pub(crate) fn region(entry: &Entry, relation: PlaceRelation) -> (Region, PlacePrecision) {
-    let (at, radius, precision) = (entry.at, entry.radius.0, entry.kind.precision());
+pub(crate) fn region(
+    at: LatLon,
+    radius: Metres,
+    kind: Kind,
+    relation: PlaceRelation,
+) -> (Region, PlacePrecision) {
+    let (radius, precision) = (radius.0, kind.precision());
     let disc = |centre: LatLon, radius: f64| Region {
         centre,
         radius: Metres(radius),
@@ -57,7 +62,7 @@ pub(crate) fn region(entry: &Entry, relation: PlaceRelation) -> (Region, PlacePr
             }
         }
         PlaceRelation::Part { bearing } => match bearing.filter(|bearing| bearing.is_finite()) {
-            Some(bearing) if entry.kind.is_area() => (
+            Some(bearing) if kind.is_area() => (
                 disc(moved(at, bearing, radius * PART_SHIFT), radius * PART_RADIUS),
                 precision,
             ),

@@ -7,12 +7,18 @@ use std::path::Path;
 
 #[derive(RustEmbed)]
 #[folder = "../../data"]
+#[exclude = "gazetteer/*.tsv"]
 struct Embedded;
+
+/// The tables of `data/gazetteer`, packed by `build.rs`.
+const GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.packed"));
 
 /// Everything the stages read with.
 pub(crate) struct Pack {
     /// SHA-256 over all file names and texts.
     pub(crate) hash: String,
+    /// How many files it was made from.
+    pub(crate) files: usize,
     pub(crate) lexicon: claims::Lexicon,
     pub(crate) damage: text::Damage,
     pub(crate) outlets: Vec<Outlet>,
@@ -39,7 +45,7 @@ impl Pack {
 
     /// Reads the pack and refuses it when it has a fault.
     pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Self> {
-        let pack = Self::parse(&files(folder)?);
+        let pack = Self::read(folder)?.0;
         match pack.faults.len() {
             0 => Ok(pack),
             n => Err(Fault::of(
@@ -60,6 +66,19 @@ impl Pack {
         }
     }
 
+    /// Reads the pack with its faults, and the files it came from, without the tables that are built in packed.
+    pub(crate) fn read(folder: Option<&Path>) -> anyhow::Result<(Self, Vec<(String, String)>)> {
+        let files = files(folder)?;
+        let (gazetteer, faults) = match folder {
+            Some(_) => places::Gazetteer::parse(&under(&files, "gazetteer/")),
+            None => {
+                let built_in = places::Gazetteer::unpack(GAZETTEER);
+                (built_in.ok_or_else(broken_build)?, Vec::new())
+            }
+        };
+        Ok((Self::parse(&files, gazetteer, faults, folder.is_none()), files))
+    }
+
     /// What the log is told of the data: the whole pack's hash, and each agreement's.
     pub(crate) fn inputs(&self) -> Vec<(String, String)> {
         let mut inputs = vec![("data".to_owned(), self.hash.clone())];
@@ -73,7 +92,7 @@ impl Pack {
 
     /// Runs the worked cases of every agreement; a case that comes out differently is a fault.
     pub(crate) fn worked_cases(&self, files: &[(String, String)]) -> Vec<DataFault> {
-        let known = known(&self.lexicon, &self.gazetteer);
+        let known = known(&self.lexicon, &self.gazetteer, true);
         let mut faults = Vec::new();
         for agreement in &self.agreements {
             let file = format!("agreements/{}/cases.md", agreement.id);
@@ -103,11 +122,14 @@ impl Pack {
         faults
     }
 
-    /// Parses all files; faults are kept beside what could be read.
-    pub(crate) fn parse(files: &[(String, String)]) -> Self {
-        let mut faults = Vec::new();
-        let (gazetteer, found) = places::Gazetteer::parse(&under(files, "gazetteer/"));
-        faults.extend(found);
+    /// Parses all files but the gazetteer's; faults are kept beside what could be read. `checked`: the names of
+    /// places in agreements were compared with the gazetteer when this program was made.
+    fn parse(
+        files: &[(String, String)],
+        gazetteer: places::Gazetteer,
+        mut faults: Vec<DataFault>,
+        checked: bool,
+    ) -> Self {
         let (lexicon, found) = claims::Lexicon::parse(files, gazetteer.names());
         faults.extend(found);
         let (damage, found) = text::Damage::parse(&under(files, "lexicon/"));
@@ -116,7 +138,7 @@ impl Pack {
         faults.extend(found);
         let (acts, found) = incidents::Acts::parse(files);
         faults.extend(found);
-        let (agreements, drafts) = agreements(files, &lexicon, &gazetteer, &mut faults);
+        let (agreements, drafts) = agreements(files, &known(&lexicon, &gazetteer, checked), &mut faults);
         let map = match files.iter().find(|(file, _)| file == MAP_FILE) {
             Some((file, text)) => match reports::MapOutline::parse(file, text) {
                 Ok(mut outline) => {
@@ -139,19 +161,21 @@ impl Pack {
         };
         faults.sort();
         faults.dedup();
+        let hashes = hashes(files, &gazetteer);
         let agreement_hashes = agreements
             .iter()
             .map(|agreement| {
                 (
                     agreement.id.to_string(),
-                    hash(&under(files, &format!("agreements/{}/", agreement.id))),
+                    hash(&under(&hashes, &format!("agreements/{}/", agreement.id))),
                 )
             })
             .collect();
         Self {
             agreement_hashes,
             crosswalk,
-            hash: hash(files),
+            hash: hash(&hashes),
+            files: hashes.len(),
             lexicon,
             damage,
             outlets,
@@ -165,11 +189,14 @@ impl Pack {
     }
 }
 
-fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer) -> agreements::Known {
+/// What agreements may name. `checked`: their places were compared before, and no place is handed over, which
+/// means that any name passes.
+fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer, checked: bool) -> agreements::Known {
+    let places = gazetteer.names().filter(|_| !checked);
     agreements::Known {
         acts: lexicon.acts().collect(),
         actors: lexicon.actors().to_vec(),
-        places: gazetteer.names().map(str::to_owned).collect(),
+        places: places.map(str::to_owned).collect(),
         provinces: gazetteer.provinces().map(str::to_owned).collect(),
     }
 }
@@ -188,8 +215,7 @@ const MAP_FILE: &str = "map/sy-provinces.geojson";
 
 fn agreements(
     files: &[(String, String)],
-    lexicon: &claims::Lexicon,
-    gazetteer: &places::Gazetteer,
+    known: &agreements::Known,
     faults: &mut Vec<DataFault>,
 ) -> (Vec<Agreement>, Vec<Agreement>) {
     let mut ids: Vec<&str> = files
@@ -201,7 +227,6 @@ fn agreements(
         })
         .collect();
     ids.dedup();
-    let known = known(lexicon, gazetteer);
     let (mut judged, mut drafts) = (Vec::new(), Vec::new());
     for id in ids {
         let folder = format!("agreements/{id}/");
@@ -209,7 +234,7 @@ fn agreements(
             .into_iter()
             .map(|(file, text)| (file[folder.len()..].to_owned(), text))
             .collect();
-        let (found, more) = agreements::parse(id, &own, &known);
+        let (found, more) = agreements::parse(id, &own, known);
         faults.extend(more);
         for agreement in &found {
             for zone in &agreement.zones {
@@ -234,7 +259,7 @@ fn agreements(
 }
 
 /// Every file of the pack as path and text, in order of path.
-pub(crate) fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
+fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     match folder {
         Some(folder) => collect(folder, folder, &mut files)?,
@@ -286,10 +311,57 @@ pub(crate) fn demo() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn hash(files: &[(String, String)]) -> String {
-    let mut all = String::new();
-    for (name, text) in files {
-        all.push_str(&format!("{name}\n{}\n", model::sha256_hex(text.as_bytes())));
+/// SHA-256 of every file by its name, in order; those of the gazetteer's tables are told by the gazetteer, which
+/// may be built in without them.
+fn hashes(files: &[(String, String)], gazetteer: &places::Gazetteer) -> Vec<(String, String)> {
+    let table = |file: &str| file.starts_with("gazetteer/") && file.ends_with(".tsv");
+    let read = files.iter().filter(|(file, _)| !table(file));
+    let mut hashes: Vec<(String, String)> = read
+        .map(|(file, text)| (file.clone(), model::sha256_hex(text.as_bytes())))
+        .chain(
+            gazetteer
+                .tables()
+                .map(|(file, hash)| (file.to_owned(), hash.to_owned())),
+        )
+        .collect();
+    hashes.sort();
+    hashes
+}
+
+fn hash(hashes: &[(String, String)]) -> String {
+    let lines = hashes.iter().map(|(name, hash)| format!("{name}\n{hash}\n"));
+    model::sha256_hex(lines.collect::<String>().as_bytes())
+}
+
+fn broken_build() -> anyhow::Error {
+    Fault::of(
+        Kind::Ours,
+        "the gazetteer that is built in cannot be read",
+        "Build the program anew, or give a folder with --data.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_built_in_is_what_the_folder_holds() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+        let (built_in, _) = Pack::read(None).expect("it is built in");
+        let (read, _) = Pack::read(Some(&folder)).expect("the folder is in the repository");
+        assert_eq!(
+            read.faults,
+            vec![],
+            "also the names of places in agreements are known"
+        );
+        assert_eq!(built_in.faults, vec![]);
+        assert_eq!(built_in.inputs(), read.inputs());
+        assert_eq!(built_in.gazetteer.version(), read.gazetteer.version());
+        assert!(
+            built_in.gazetteer.packed() == read.gazetteer.packed(),
+            "every row and every key"
+        );
+        assert_eq!(built_in.agreements, read.agreements);
     }
-    model::sha256_hex(all.as_bytes())
 }

@@ -88,7 +88,7 @@ fn classes(reading: &Reading, lexicon: &Lexicon) -> Vec<Class> {
             classes[index].actor = format!("{}{form}{}", edge(index, hit.tokens.start), hit.kind);
         }
     }
-    for hit in lexicon.place_names.find(&reading.pieces, false) {
+    for hit in lexicon.place_names.find(&reading.pieces) {
         let capital = |index: usize| {
             reading.sentence.tokens[index]
                 .text

@@ -1,6 +1,10 @@
-//! Spellings folded and sorted, for look-up by key. Gets entries, gives the entries behind a name.
+//! Keys of spellings, for look-up. Gets entries, gives the entries behind a name.
+//!
+//! A key is the hash of a folded spelling with the entry and the spelling it came from; what a hash finds is
+//! folded again and compared, so two names that share a hash are never taken for one.
 
-use super::{Entry, Match, Step, is_romanised};
+use super::packed::{self, Packed, Part};
+use super::{Match, Step, is_romanised};
 use crate::fold;
 use std::collections::BTreeMap;
 
@@ -10,106 +14,127 @@ use std::collections::BTreeMap;
 /// nine meets a stranger.
 const BONES_APART_MAX: usize = 2;
 
-/// Consonants, entry, sound and whether the spelling is in Arabic script.
-type Bones = (Box<str>, u32, Box<str>, bool);
-
-/// Sorted pairs of key and entry for each step.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Index {
-    plain: Vec<(Box<str>, u32)>,
-    bare: Vec<(Box<str>, u32)>,
-    sound: Vec<(Box<str>, u32)>,
-    bones: Vec<Bones>,
-    demonyms: Vec<(Box<str>, u32)>,
+/// Keys of all spellings, by step.
+#[derive(Default)]
+pub(super) struct Keys {
+    plain: Vec<(u32, u32, u16)>,
+    bare: Vec<(u32, u32, u16)>,
+    sound: Vec<(u32, u32, u16)>,
+    bones: Vec<(u32, u32, u16)>,
 }
 
-impl Index {
-    pub(crate) fn build(entries: &[Entry], demonyms: &[(String, String)]) -> Self {
-        let mut index = Self::default();
-        for (at, entry) in entries.iter().enumerate() {
-            let Ok(at) = u32::try_from(at) else { break };
-            let romanised = is_romanised(&entry.country);
-            for spelling in &entry.spellings {
-                let plain = fold::plain(spelling);
-                index.bare.push((fold::bare(&plain).into(), at));
-                if romanised {
-                    let sound = fold::sound(&plain);
-                    if let Some(bones) = fold::bones(&sound) {
-                        let arabic = fold::is_arabic(spelling);
-                        index.bones.push((bones.into(), at, sound.clone().into(), arabic));
-                    }
-                    index.sound.push((sound.into(), at));
+impl Keys {
+    /// Adds the spellings of one entry.
+    pub(super) fn add(&mut self, entry: usize, country: &str, spellings: &[String]) {
+        let Ok(at) = u32::try_from(entry) else { return };
+        for (spelling, nth) in spellings.iter().zip(0_u16..) {
+            let plain = fold::plain(spelling);
+            if plain.is_empty() {
+                continue;
+            }
+            self.plain.push((hash(&plain), at, nth));
+            let bare = fold::bare(&plain);
+            // A spelling that is bare already is found among the plain ones.
+            if bare != plain && !bare.is_empty() {
+                self.bare.push((hash(&bare), at, nth));
+            }
+            if is_romanised(country) {
+                let sound = fold::sound(&plain);
+                if let Some(bones) = fold::bones(&sound) {
+                    self.bones.push((hash(&bones), at, nth));
                 }
-                index.plain.push((plain.into(), at));
-            }
-            for (_, word) in demonyms
-                .iter()
-                .filter(|(country, _)| entry.kind == crate::kind::Kind::Country && *country == entry.country)
-            {
-                index.demonyms.push((fold::plain(word).into(), at));
+                if !sound.is_empty() {
+                    self.sound.push((hash(&sound), at, nth));
+                }
             }
         }
-        for keys in [
-            &mut index.plain,
-            &mut index.bare,
-            &mut index.sound,
-            &mut index.demonyms,
-        ] {
-            keys.retain(|(key, _)| !key.is_empty());
-            keys.sort_unstable();
-            keys.dedup();
-        }
-        index.bones.sort_unstable();
-        index.bones.dedup();
-        index
     }
 
-    /// Entries behind a name, each with the nearest step that reaches it, in entry order.
-    pub(crate) fn matches(&self, name: &str, entries: &[Entry]) -> Vec<Match> {
-        let mut found: BTreeMap<usize, Step> = BTreeMap::new();
-        let plain = fold::plain(name);
-        add(&mut found, &self.plain, &plain, Step::Plain);
-        add(&mut found, &self.bare, &fold::bare(name), Step::Bare);
+    /// The parts, in the order they are written.
+    pub(super) fn parts(self) -> [(Part, Vec<u8>); 4] {
+        [
+            (Part::Plain, packed::keys(self.plain)),
+            (Part::Bare, packed::keys(self.bare)),
+            (Part::Sound, packed::keys(self.sound)),
+            (Part::Bones, packed::keys(self.bones)),
+        ]
+    }
+}
+
+/// Entries behind a name, each with the nearest step that reaches it, in entry order. `people` holds words for
+/// peoples.
+pub(super) fn matches(packed: &Packed, people: &BTreeMap<String, Vec<usize>>, name: &str) -> Vec<Match> {
+    let mut found: BTreeMap<usize, Step> = BTreeMap::new();
+    let plain = fold::plain(name);
+    let bare = fold::bare(name);
+    add(packed, &mut found, Part::Plain, &plain, Step::Plain, fold::plain);
+    add(packed, &mut found, Part::Plain, &bare, Step::Bare, fold::plain);
+    add(packed, &mut found, Part::Bare, &bare, Step::Bare, |spelling| {
+        fold::bare(&fold::plain(spelling))
+    });
+    if found.is_empty()
+        && let Some(countries) = people.get(&plain)
+    {
+        found.extend(countries.iter().map(|at| (*at, Step::Demonym)));
+    }
+    if found.values().all(|step| *step != Step::Demonym) {
+        let sound = fold::sound(name);
+        add(packed, &mut found, Part::Sound, &sound, Step::Sound, |spelling| {
+            fold::sound(&fold::plain(spelling))
+        });
         if found.is_empty() {
-            add(&mut found, &self.demonyms, &plain, Step::Demonym);
+            add_bones(packed, name, &sound, &mut found);
         }
-        if found.values().all(|step| *step != Step::Demonym) {
-            let sound = fold::sound(name);
-            add(&mut found, &self.sound, &sound, Step::Sound);
-            if found.is_empty() {
-                self.add_bones(name, &sound, &mut found);
-            }
-        }
-        let matches = found.into_iter().filter(|(entry, _)| *entry < entries.len());
-        matches.map(|(entry, step)| Match { entry, step }).collect()
     }
+    found
+        .into_iter()
+        .map(|(entry, step)| Match { entry, step })
+        .collect()
+}
 
-    /// Same consonants: in the same script the vowels must be close too; across scripts there are none.
-    fn add_bones(&self, name: &str, sound: &str, found: &mut BTreeMap<usize, Step>) {
-        let Some(bones) = fold::bones(sound) else {
-            return;
+fn add(
+    packed: &Packed,
+    found: &mut BTreeMap<usize, Step>,
+    part: Part,
+    key: &str,
+    step: Step,
+    fold: impl Fn(&str) -> String,
+) {
+    if key.is_empty() {
+        return;
+    }
+    for (at, nth) in packed.keyed(part, hash(key)) {
+        let spelling = packed.entry(at).and_then(|entry| entry.spellings().nth(nth));
+        if !found.contains_key(&at) && spelling.is_some_and(|spelling| fold(spelling) == key) {
+            found.insert(at, step);
+        }
+    }
+}
+
+/// Same consonants: in the same script the vowels must be close too; across scripts there are none.
+fn add_bones(packed: &Packed, name: &str, sound: &str, found: &mut BTreeMap<usize, Step>) {
+    let Some(bones) = fold::bones(sound) else {
+        return;
+    };
+    let arabic = fold::is_arabic(name);
+    for (at, nth) in packed.keyed(Part::Bones, hash(&bones)) {
+        let Some(spelling) = packed.entry(at).and_then(|entry| entry.spellings().nth(nth)) else {
+            continue;
         };
-        let arabic = fold::is_arabic(name);
-        let start = self.bones.partition_point(|(key, ..)| **key < *bones);
-        let same = self.bones[start..].iter().take_while(|(key, ..)| **key == *bones);
-        for (_, at, other, other_arabic) in same {
-            if arabic != *other_arabic || letters_apart(sound, other) <= BONES_APART_MAX {
-                found.entry(*at as usize).or_insert(Step::Bones);
-            }
+        let other = fold::sound(&fold::plain(spelling));
+        let near = || arabic != fold::is_arabic(spelling) || letters_apart(sound, &other) <= BONES_APART_MAX;
+        if fold::bones(&other).as_deref() == Some(bones.as_str()) && near() {
+            found.entry(at).or_insert(Step::Bones);
         }
     }
 }
 
-fn add(found: &mut BTreeMap<usize, Step>, keys: &[(Box<str>, u32)], key: &str, step: Step) {
-    for at in behind(keys, key) {
-        found.entry(at).or_insert(step);
-    }
-}
-
-fn behind<'a>(keys: &'a [(Box<str>, u32)], key: &str) -> impl Iterator<Item = usize> + 'a {
-    let start = keys.partition_point(|(known, _)| **known < *key);
-    let end = start + keys[start..].partition_point(|(known, _)| **known <= *key);
-    keys[start..end].iter().map(|(_, at)| *at as usize)
+/// FNV-1a, folded to 32 bits.
+fn hash(key: &str) -> u32 {
+    let long = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    (long >> 32) as u32 ^ (long & 0xffff_ffff) as u32
 }
 
 /// Letters that must be put in, taken out or changed to make one of the other.

@@ -1,30 +1,12 @@
 use super::*;
-use crate::kind::Kind;
 use geo::line_measures::Distance;
-use model::{Edtf, PlaceId};
 
-fn entry(kind: Kind, radius: f64) -> Entry {
-    Entry {
-        id: PlaceId::from("x:1"),
-        name: "Karsa".into(),
-        spellings: vec!["Karsa".into()],
-        at: LatLon { lat: 36.0, lon: 37.0 },
-        kind,
-        province: String::new(),
-        admin1: None,
-        country: "SY".into(),
-        population: 0,
-        radius: Metres(radius),
-        during: Edtf::unknown(),
-        source: String::new(),
-    }
-}
+const AT: LatLon = LatLon { lat: 36.0, lon: 37.0 };
 
 #[track_caller]
 fn check(kind: Kind, relation: PlaceRelation, from_place: f64, radius: f64, precision: PlacePrecision) {
-    let entry = entry(kind, 2_000.0);
-    let (region, found) = region(&entry, relation);
-    let moved = Geodesic.distance(point(entry.at), point(region.centre));
+    let (region, found) = region(AT, Metres(2_000.0), kind, relation);
+    let moved = Geodesic.distance(point(AT), point(region.centre));
     assert!((moved - from_place).abs() < 1.0, "moved {moved} m");
     assert!(
         (region.radius.0 - radius).abs() < 1e-6,
@@ -91,7 +73,7 @@ fn ten_kilometres_north_is_north() {
         distance: Metres(10_000.0),
         bearing: Some(0.0),
     };
-    let (region, _) = region(&entry(Kind::Town, 2_000.0), relation);
+    let (region, _) = region(AT, Metres(2_000.0), Kind::Town, relation);
     assert!(region.centre.lat > 36.08 && (region.centre.lon - 37.0).abs() < 1e-9);
 }
 
@@ -102,7 +84,7 @@ fn numbers_that_are_none_do_not_move_it() {
             distance: Metres(metres),
             bearing: Some(f64::NAN),
         };
-        let (region, _) = region(&entry(Kind::Town, 2_000.0), relation);
+        let (region, _) = region(AT, Metres(2_000.0), Kind::Town, relation);
         assert!(region.centre.lat.is_finite() && region.radius.0.is_finite());
     }
 }

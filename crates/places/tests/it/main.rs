@@ -367,3 +367,64 @@ proptest! {
         prop_assert_eq!(a, b);
     }
 }
+
+/// Rows of a table of `data/gazetteer`: id and every spelling, read without the gazetteer.
+fn rows(file: &str) -> Vec<(String, Vec<String>)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../data/gazetteer")
+        .join(file);
+    let text = fs::read_to_string(path).expect("the table is in the repository");
+    let lines = text.lines().skip(1).filter(|line| !line.starts_with('#'));
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let names = cells[1..4].iter().flat_map(|cell| cell.split('|')).map(str::trim);
+        let names = names.filter(|name| !name.is_empty()).map(str::to_owned);
+        (cells[0].to_owned(), names.collect())
+    };
+    lines.map(row).collect()
+}
+
+#[test]
+fn every_spelling_in_the_tables_leads_to_its_place() {
+    // All of Syria, and every eleventh row of the world.
+    for (file, step) in [
+        ("sy.tsv", 1),
+        ("sy-admin.tsv", 1),
+        ("sy-extra.tsv", 1),
+        ("world.tsv", 11),
+    ] {
+        for (id, names) in rows(file).into_iter().step_by(step) {
+            for name in names {
+                let found = gazetteer().find(&name);
+                assert!(
+                    found.iter().any(|place| place.place.as_str() == id),
+                    "{id}: {name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_packed_gazetteer_gives_what_its_tables_give() {
+    let packed: &'static [u8] = gazetteer().packed().to_vec().leak();
+    let again = Gazetteer::unpack(packed).expect("it was just packed");
+    assert_eq!(again.version(), gazetteer().version());
+    assert_eq!(again.count(), gazetteer().count());
+    for name in [
+        "Azaz",
+        "دمشق",
+        "Kafr Nbl",
+        "Springfield",
+        "Turkish",
+        "nowhere at all",
+    ] {
+        assert_eq!(again.find(name), gazetteer().find(name), "{name}");
+    }
+    assert!(
+        Gazetteer::unpack(&packed[..packed.len() - 1]).is_none(),
+        "cut off"
+    );
+    assert!(Gazetteer::unpack(b"TRUGAZ\0\x01").is_none());
+    assert!(Gazetteer::unpack(b"").is_none());
+}

@@ -2,7 +2,7 @@
 
 use super::{Common, print};
 use crate::fault::Kind;
-use crate::pack::{self, Pack};
+use crate::pack::Pack;
 use clap::{Args, Subcommand};
 
 /// The data pack.
@@ -21,8 +21,7 @@ enum What {
 /// Runs the command. Exit code 1 when there is a fault.
 pub(crate) fn run(command: &Data, common: &Common) -> anyhow::Result<u8> {
     let What::Check = command.command;
-    let files = pack::files(common.data.as_deref())?;
-    let pack = Pack::parse(&files);
+    let (pack, files) = Pack::read(common.data.as_deref())?;
     let mut faults = pack.faults.clone();
     faults.extend(claims::check_examples(&pack.lexicon));
     faults.extend(pack.worked_cases(&files));
@@ -30,7 +29,7 @@ pub(crate) fn run(command: &Data, common: &Common) -> anyhow::Result<u8> {
     if faults.is_empty() {
         print(&format!(
             "no fault: {} files, {} actors, {} outlets, {} places, {} agreements; data sha256:{}\n",
-            files.len(),
+            pack.files,
             pack.actors().len(),
             pack.outlets.len(),
             pack.gazetteer.count(),
