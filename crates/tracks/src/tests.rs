@@ -2,7 +2,7 @@
 
 mod world;
 
-use crate::coverage;
+use crate::{Heard, coverage};
 use jiff::civil::date;
 use model::{Metric, Modality, PlacePrecision, Progress, Stance, Tracks};
 use proptest::prelude::*;
@@ -399,7 +399,11 @@ fn silence_is_counted_outlets_unheard_days_blind_pages_undated() {
     let mut world = World::default();
     world.page("p1", "2031-05-03", 1);
     world.page("p2", "", 1);
-    let coverage = coverage(&world.documents, &[], (date(2031, 5, 1), date(2031, 5, 4)));
+    let heard = Heard {
+        documents: &world.documents,
+        ..Heard::default()
+    };
+    let coverage = coverage(heard, (date(2031, 5, 1), date(2031, 5, 4)));
     assert_eq!((coverage.pages, coverage.undated, coverage.lost), (2, 1, 0));
     assert_eq!(coverage.blind_days, [date(2031, 5, 1), date(2031, 5, 4)]);
     assert_eq!(coverage.outlets[0].0, "outlet not known");

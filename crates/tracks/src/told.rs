@@ -3,7 +3,7 @@
 
 use model::{
     Actor, ActorId, ActorMention, Claim, ClaimId, Document, DocumentId, Edtf, LocatedClaim, Location,
-    MentionId, PassageId, PlaceMention, PlaceRole, SourceKind, Span, TrackId,
+    MentionId, PassageId, PlaceMention, PlaceRole, Polarity, Progress, SourceKind, Span, TrackId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -145,6 +145,29 @@ pub(crate) fn who(mention: &ActorMention) -> String {
         .actor
         .resolved()
         .map_or_else(|| plain(&mention.label), |actor| actor.0.clone())
+}
+
+/// How far what a claim tells has come: whatever is hoped for, planned or conditional is only planned.
+pub(crate) fn progress(claim: &Claim) -> Progress {
+    match (claim.polarity, claim.modality.is_actual()) {
+        (_, false) => Progress::Planned,
+        (Polarity::Denied, true) => Progress::Refused,
+        (Polarity::Affirmed, true) => Progress::Done,
+    }
+}
+
+/// Everybody whom some claims name in one part, each once, by key.
+pub(crate) fn mentions(
+    told: &[Told<'_>],
+    of: impl Fn(&Claim) -> &Vec<ActorMention>,
+) -> Vec<ActorMention> {
+    let mut named: BTreeMap<String, &ActorMention> = BTreeMap::new();
+    for one in told {
+        for mention in of(one.claim()) {
+            named.entry(who(mention)).or_insert(mention);
+        }
+    }
+    named.into_values().cloned().collect()
 }
 
 /// Lower-case words with single blanks.
