@@ -174,6 +174,8 @@ pub struct Holding {
     pub names: Vec<String>,
     /// Who is said to hold it.
     pub holder: ActorMention,
+    /// The side that the holder belongs to; empty when none is known.
+    pub side: String,
     /// Since when.
     pub since: Edtf,
     /// Until when, where somebody tells of an end.

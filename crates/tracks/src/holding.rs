@@ -4,12 +4,16 @@
 use crate::control;
 use crate::merge;
 use crate::told::{Told, common_time, ids, plain, time_order, who};
-use model::{ActorMention, Because, ClaimId, Edtf, Holding, PlaceId, Polarity, TrackId};
+use model::{Actor, ActorId, ActorMention, Because, ClaimId, Edtf, Holding, PlaceId, Polarity, TrackId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between a handover and a denial of it. 7: a denial follows within the week in which the handover is
 /// news; a later one is about another.
 const DENIAL_DAYS: i64 = 7;
+
+/// Words for the side of an actor that name no side: two actors that have one are not of one side.
+/// After `data/actors/README.md`; excluded groups fight each other too.
+const NO_SIDES: [&str; 5] = ["", "none", "international", "third", "excluded"];
 
 /// What is told of one place.
 #[derive(Default)]
@@ -22,7 +26,9 @@ struct Place<'a> {
 }
 
 /// All holdings, by place, time and holder. A place that is not named is held by nobody.
-pub(crate) fn holdings(told: &[Told<'_>]) -> Vec<Holding> {
+pub(crate) fn holdings(told: &[Told<'_>], actors: &[Actor]) -> Vec<Holding> {
+    let named = actors.iter().filter(|actor| !NO_SIDES.contains(&actor.side.as_str()));
+    let sides = Sides(named.map(|actor| (&actor.id, actor.side.as_str())).collect());
     let mut places: BTreeMap<String, Place<'_>> = BTreeMap::new();
     for one in told.iter().filter(|one| control::changes_hands(one)) {
         let key = one.place_key();
@@ -42,20 +48,39 @@ pub(crate) fn holdings(told: &[Told<'_>]) -> Vec<Holding> {
     let mut holdings: Vec<Holding> = Vec::new();
     for (key, place) in places {
         for (holder, told) in &place.gains {
-            holdings.extend(of_holder(&key, &place, holder, told));
+            holdings.extend(of_holder((&key, &place, &sides), holder, told));
         }
     }
     holdings.sort_by_cached_key(|one| (one.place.clone(), time_order(&one.since), one.id.clone()));
     holdings
 }
 
-fn of_holder(key: &str, place: &Place<'_>, holder: &str, told: &[Told<'_>]) -> Vec<Holding> {
+/// The side of each actor.
+struct Sides<'a>(BTreeMap<&'a ActorId, &'a str>);
+
+impl<'a> Sides<'a> {
+    /// Empty when it is not known.
+    fn side(&self, mention: &ActorMention) -> &'a str {
+        let actor = mention.actor.resolved();
+        actor.and_then(|actor| self.0.get(actor)).copied().unwrap_or_default()
+    }
+    /// Whether two mentions are one actor, or actors of one side.
+    fn are_one(&self, a: &ActorMention, b: &ActorMention) -> bool {
+        let side = self.side(a);
+        who(a) == who(b) || (!side.is_empty() && side == self.side(b))
+    }
+}
+
+/// A place: its key, what is told of it, and the sides of actors.
+type At<'p, 'a> = (&'p str, &'p Place<'a>, &'p Sides<'a>);
+
+fn of_holder(at: At<'_, '_>, holder: &str, told: &[Told<'_>]) -> Vec<Holding> {
     let mut starts: Vec<(Vec<Told<'_>>, Vec<Told<'_>>)> = Vec::new();
     let mut groups = merge::by_time(told.to_vec(), control::SAME_HANDOVER_DAYS);
     groups.sort_by_key(|group| time_order(&common_time(group)));
     for group in groups {
         let since = common_time(&group);
-        let ends = ends(place, holder, &since);
+        let ends = ends(at.1, holder, &since);
         match starts.last_mut() {
             // Told again with nobody else in between: it is the same holding.
             Some((known, known_ends)) if !ended_before(known_ends, &since) => known.extend(group),
@@ -64,7 +89,7 @@ fn of_holder(key: &str, place: &Place<'_>, holder: &str, told: &[Told<'_>]) -> V
     }
     starts
         .iter()
-        .map(|(group, ends)| holding(key, place, holder, group, ends))
+        .map(|(group, ends)| holding(at, holder, group, ends))
         .collect()
 }
 
@@ -93,12 +118,12 @@ fn ended_before(ends: &[Told<'_>], start: &Edtf) -> bool {
         .is_some_and(|(end, start)| end <= start)
 }
 
-fn holding(key: &str, place: &Place<'_>, holder: &str, group: &[Told<'_>], ends: &[Told<'_>]) -> Holding {
-    let since = common_time(group);
+fn holding((key, place, sides): At<'_, '_>, who: &str, group: &[Told<'_>], ends: &[Told<'_>]) -> Holding {
+    let (since, holder) = (common_time(group), named_holder(group));
     let denied: Vec<Told<'_>> = place
         .denials
         .iter()
-        .filter(|one| denies(one, holder, &since))
+        .filter(|one| denies(one, &holder, sides, &since))
         .copied()
         .collect();
     let everything: Vec<Told<'_>> = group.iter().chain(ends).copied().collect();
@@ -120,10 +145,11 @@ fn holding(key: &str, place: &Place<'_>, holder: &str, group: &[Told<'_>], ends:
         because.push(Because::new("denied", words).span(denial.claim().span));
     }
     Holding {
-        id: TrackId::of(&["holding", key, holder, &ids(group).iter().map(ClaimId::as_str).collect::<Vec<_>>().join(" ")]),
+        id: TrackId::of(&["holding", key, who, &ids(group).iter().map(ClaimId::as_str).collect::<Vec<_>>().join(" ")]),
         place: PlaceId(key.to_owned()),
         names: names(&everything),
-        holder: named_holder(group),
+        side: sides.side(&holder).to_owned(),
+        holder,
         since,
         until: (!ends.is_empty()).then(|| common_time(ends)),
         by: by.into_iter().collect(),
@@ -133,14 +159,13 @@ fn holding(key: &str, place: &Place<'_>, holder: &str, group: &[Told<'_>], ends:
     }
 }
 
-/// "X denied that Y took it": whoever is named as the taker did not take it. "X denied losing it": nobody
-/// else took it.
-fn denies(one: &Told<'_>, holder: &str, since: &Edtf) -> bool {
+/// "X denied that Y took it": Y, and others of its side, did not take it. "X denied losing it": nobody of
+/// another side took it.
+fn denies(one: &Told<'_>, holder: &ActorMention, sides: &Sides<'_>, since: &Edtf) -> bool {
     let near = one.when().gap_days(since) <= DENIAL_DAYS;
-    let loser = control::loser(one).map(who);
     let named = match one.act() {
-        "control-loss" => loser.as_deref() != Some(holder),
-        _ => control::holder(one).is_none_or(|taker| who(taker) == holder),
+        "control-loss" => control::loser(one).is_none_or(|loser| !sides.are_one(loser, holder)),
+        _ => control::holder(one).is_none_or(|taker| sides.are_one(taker, holder)),
     };
     near && named
 }

@@ -39,7 +39,7 @@ pub fn follow(claims: &[LocatedClaim], documents: &[Document], actors: &[Actor])
         meetings: meeting::meetings(&told),
         positions,
         control: control::changes(&told),
-        holdings: holding::holdings(&told),
+        holdings: holding::holdings(&told, actors),
         measures: measure::measures(&told),
         deliveries,
         returns,

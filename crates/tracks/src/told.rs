@@ -3,7 +3,7 @@
 
 use model::{
     Actor, ActorId, ActorMention, Claim, ClaimId, Document, DocumentId, Edtf, LocatedClaim, Location,
-    MentionId, PassageId, PlaceMention, PlaceRole, Polarity, Progress, SourceKind, Span, TrackId,
+    MentionId, PassageId, PlaceMention, PlacePrecision, PlaceRole, Polarity, Progress, SourceKind, Span, TrackId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,19 +105,33 @@ impl<'a> Told<'a> {
             because: vec![],
         })
     }
-    /// The place mention that says where it was: of the act, else where it was held.
+    /// The place mention that says where it was: of the act, else where it was held; of several ("in the
+    /// countryside of X … the town of Y") the closest. A name that nobody placed is mostly that of a village.
     pub(crate) fn place(&self) -> Option<&'a PlaceMention> {
         let places = &self.located.claim.places;
-        let of = |role: PlaceRole| places.iter().find(|place| place.role == role);
+        let closeness = |place: &&PlaceMention| {
+            let known = self.location_of(place).map(|location| location.precision);
+            known
+                .filter(|precision| *precision != PlacePrecision::Unresolved)
+                .unwrap_or(PlacePrecision::Near)
+        };
+        let of = |role: PlaceRole| {
+            let named = places
+                .iter()
+                .filter(move |place| place.role == role && !place.name.is_empty());
+            named.min_by_key(closeness)
+        };
         of(PlaceRole::Event).or_else(|| of(PlaceRole::Seat))
     }
-    /// The location of that place.
-    pub(crate) fn location(&self) -> Option<&'a Location> {
-        let place = self.place()?;
+    fn location_of(&self, place: &PlaceMention) -> Option<&'a Location> {
         self.located
             .locations
             .iter()
             .find(|location| location.mention.span == place.span && location.mention.name == place.name)
+    }
+    /// The location of that place.
+    pub(crate) fn location(&self) -> Option<&'a Location> {
+        self.location_of(self.place()?)
     }
     /// What makes two places the same: the gazetteer's key, else the name in plain words; empty when not told.
     pub(crate) fn place_key(&self) -> String {

@@ -1,6 +1,7 @@
 //! Zones by days. A day on which nothing is told and a day on which nobody looked never have one mark.
 
 use super::text;
+use crate::plain::{clip, visible};
 use crate::table::{self, Column, Screen};
 use model::record::Record;
 use model::Sight;
@@ -12,7 +13,7 @@ const DAYS_MAX: usize = 14;
 pub(super) fn coverage(records: &[Record], screen: Screen) -> String {
     match screen {
         Screen::Pipe => lines(records, screen),
-        Screen::Terminal(_) => grid(records, screen),
+        Screen::Terminal(_) => grid(records),
     }
 }
 
@@ -62,9 +63,12 @@ fn mark(record: &Record) -> String {
         Some(Sight::NothingTold) => format!("0/{heard}"),
         Some(Sight::Hindered) => "!".to_owned(),
         Some(Sight::Unwatched) => "\u{2013}".to_owned(),
-        Some(Sight::Blind) | None => "\u{d7}".to_owned(),
+        Some(Sight::Blind) | None => BLIND.to_owned(),
     }
 }
+
+/// The mark of a day that no page speaks of.
+const BLIND: &str = "\u{d7}";
 
 const LEGEND: &str = "\
 2/3   2 incidents told; 3 outlets that tell of the zone could speak of the day; 1+2?/3: 2 more perhaps there or then
@@ -74,7 +78,9 @@ const LEGEND: &str = "\
 \u{d7}     no page speaks of the day: nothing is known
 ";
 
-fn grid(records: &[Record], screen: Screen) -> String {
+type Key<'r> = (&'r str, &'r str, &'r str);
+
+fn grid(records: &[Record]) -> String {
     let mut days: Vec<&str> = records
         .iter()
         .filter(|it| it.kind == "zone_day")
@@ -82,9 +88,12 @@ fn grid(records: &[Record], screen: Screen) -> String {
         .collect();
     days.sort_unstable();
     days.dedup();
+    if days.is_empty() {
+        return "Nothing was read that has a day: nothing is known of any zone.\n".to_owned();
+    }
     // In order of the records: by agreement and zone, everything outside the zones last.
-    let mut order: Vec<(&str, &str, &str)> = Vec::new();
-    let mut marks: BTreeMap<(&str, &str, &str), BTreeMap<&str, String>> = BTreeMap::new();
+    let mut order: Vec<Key<'_>> = Vec::new();
+    let mut marks: BTreeMap<Key<'_>, BTreeMap<&str, String>> = BTreeMap::new();
     for it in records.iter().filter(|it| it.kind == "zone_day") {
         let key = (text(it, "agreement"), text(it, "zone"), text(it, "name"));
         if !marks.contains_key(&key) {
@@ -93,23 +102,52 @@ fn grid(records: &[Record], screen: Screen) -> String {
         marks.entry(key).or_default().insert(text(it, "day"), mark(it));
     }
     let mut out = String::new();
+    let mut agreements: Vec<&str> = order.iter().map(|key| key.0).filter(|it| !it.is_empty()).collect();
+    agreements.dedup();
+    if !agreements.is_empty() {
+        out.push_str(&format!("Zones of {}\n", agreements.join(", ")));
+    }
     for part in days.chunks(DAYS_MAX) {
-        let mut columns = vec![Column::Both("agreement"), Column::Both("zone")];
-        columns.extend(part.iter().map(|day| Column::Both(day)));
-        let row = |key: &(&str, &str, &str)| {
-            let mut row = vec![key.0.to_owned(), key.2.to_owned()];
-            let cells = part.iter().map(|day| marks.get(key)?.get(day).cloned());
-            row.extend(cells.map(Option::unwrap_or_default));
-            row
-        };
-        out.push_str(&table::print(&columns, order.iter().map(row).collect(), screen));
+        out.push('\n');
+        out.push_str(&strip(part, &order, &marks));
     }
-    if days.is_empty() {
-        return "Nothing was read that has a day: nothing is known of any zone.\n".to_owned();
-    }
+    out.push('\n');
     out.push_str(LEGEND);
-    out.push_str(&outlets(records));
+    if days.len() <= DAYS_MAX {
+        out.push_str(&outlets(records));
+    } else {
+        out.push_str("\nWho was alive and who had fallen silent on a day: --on DATE.\n");
+    }
     out.push_str(&unseen(records));
+    out
+}
+
+/// Characters of a zone's name, and of a day.
+const NAME: usize = 40;
+const DAY: usize = 7;
+
+/// A row a zone, a column a day. Days on which nobody speaks of anything are told in one line.
+fn strip(days: &[&str], order: &[Key<'_>], marks: &BTreeMap<Key<'_>, BTreeMap<&str, String>>) -> String {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return String::new();
+    };
+    let of = |key: &Key<'_>, day: &str| -> String {
+        let mark = marks.get(key).and_then(|marks| marks.get(day));
+        mark.cloned().unwrap_or_default()
+    };
+    if order.iter().all(|key| days.iter().all(|day| of(key, day) == BLIND)) {
+        return format!("{first} to {last}: no page speaks of any of these days; nothing is known of them\n");
+    }
+    let heads: Vec<String> = days.iter().map(|day| format!("{:<DAY$}", &day[5.min(day.len())..])).collect();
+    let year = format!("{first} to {last}");
+    let mut out = format!("{year:<NAME$}{}\n", heads.concat());
+    for key in order {
+        let name = clip(&visible(key.2), NAME - 2);
+        let cells: Vec<String> = days.iter().map(|day| format!("{:<DAY$}", of(key, day))).collect();
+        out.push_str(&format!("{name:<NAME$}{}", cells.concat()));
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
     out
 }
 
@@ -140,7 +178,7 @@ fn unseen(records: &[Record]) -> String {
     for it in all {
         let (place, why, name) = (text(it, "place"), text(it, "why"), text(it, "name"));
         let words = it.quote.as_ref().map_or_else(String::new, |quote| format!(": \u{201c}{quote}\u{201d}"));
-        out.push_str(&crate::plain::visible(&format!("{place} ({name}): {why}{words}")));
+        out.push_str(&visible(&format!("{place} ({name}): {why}{words}")));
         out.push('\n');
     }
     out

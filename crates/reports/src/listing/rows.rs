@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use model::record::Record;
 use model::Edtf;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Quotations under a table that one row gets; the records have all.
 const QUOTES_MAX: usize = 3;
@@ -250,15 +250,15 @@ fn parts(participants: &Value) -> String {
     or_not_told(&all.join(", "))
 }
 
-/// Who holds what. For one day, more than one holder or a denial makes the place contested.
+/// Who holds what. For one day, holders of more than one side, or a denial, make the place contested.
 pub(super) fn control(records: &[Record], on: Option<Date>, screen: Screen) -> String {
-    let mut holders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for it in records {
-        let holder = label(&it.fields["holder"]);
-        let of_place = holders.entry(text(it, "place")).or_default();
-        if !of_place.contains(&holder) {
-            of_place.push(holder);
-        }
+        let holder = match text(it, "side") {
+            "" => label(&it.fields["holder"]),
+            side => side.to_owned(),
+        };
+        holders.entry(text(it, "place")).or_default().insert(holder);
     }
     let row = |it: &Record| {
         let names = it.fields["names"].as_array().into_iter().flatten();

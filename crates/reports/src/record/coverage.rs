@@ -15,9 +15,16 @@ fn because(rule: &str, words: impl Into<String>) -> Vec<Reason> {
     }]
 }
 
-pub(super) fn zone_days(lookup: &Lookup<'_>) -> Vec<Record> {
-    let zones = lookup.picture.coverage.zones.iter();
+/// The zones by agreement and name, everything outside them last.
+pub(crate) fn zones<'a>(lookup: &Lookup<'a>) -> Vec<&'a ZoneCoverage> {
+    let mut zones: Vec<_> = lookup.picture.coverage.zones.iter().collect();
+    zones.sort_by_key(|zone| (zone.zone.as_str().is_empty(), &zone.agreement, &zone.name, &zone.zone));
     zones
+}
+
+pub(super) fn zone_days(lookup: &Lookup<'_>) -> Vec<Record> {
+    zones(lookup)
+        .into_iter()
         .flat_map(|zone| zone.days.iter().map(move |day| zone_day(zone, day)))
         .collect()
 }
@@ -69,7 +76,9 @@ pub(super) fn outlet_days(lookup: &Lookup<'_>) -> Vec<Record> {
             ..record("outlet_day", derived_id("out", &[&day]), fields)
         }
     };
-    lookup.picture.coverage.by_day.iter().map(of_day).collect()
+    let mut days: Vec<_> = lookup.picture.coverage.by_day.iter().collect();
+    days.sort_by_key(|it| it.day);
+    days.into_iter().map(of_day).collect()
 }
 
 pub(super) fn unseen(lookup: &Lookup<'_>) -> Vec<Record> {
@@ -95,5 +104,5 @@ pub(super) fn unseen(lookup: &Lookup<'_>) -> Vec<Record> {
         };
         zone.unseen.iter().map(one).collect()
     };
-    lookup.picture.coverage.zones.iter().flat_map(of_zone).collect()
+    zones(lookup).into_iter().flat_map(of_zone).collect()
 }

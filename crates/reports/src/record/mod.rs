@@ -8,6 +8,7 @@ mod page;
 mod part;
 mod track;
 
+pub(crate) use coverage::{why, zones};
 pub(crate) use page::severity;
 use page::span;
 

@@ -173,6 +173,7 @@ pub(super) fn holdings(lookup: &Lookup<'_>) -> Vec<Record> {
             "place": it.place.as_str(),
             "names": it.names,
             "holder": part::mention(&it.holder),
+            "side": it.side,
             "since": part::edtf(&it.since),
             "until": it.until.as_ref().map(part::edtf),
             "by": it.by,
