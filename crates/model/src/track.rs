@@ -1,6 +1,8 @@
 //! Tracks: what is followed over time beside incidents.
 
-use crate::{ActorMention, Because, ClaimId, Count, Edtf, PlaceId, PlaceMention, ProposalId, Stance, TrackId};
+use crate::{
+    ActorMention, Because, ClaimId, Count, Edtf, PlaceId, PlaceMention, ProposalId, Stance, TrackId,
+};
 
 /// How far an announced thing has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -123,7 +123,10 @@ impl Answer {
 
 /// What makes two names the same: letters and digits, in lower case.
 fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// A text field of a record; empty when it has none.
@@ -132,10 +135,11 @@ fn text<'r>(record: &'r Record, field: &str) -> &'r str {
 }
 
 fn unknown(what: &'static str, asked: &str, known: BTreeSet<String>) -> Unknown {
+    let mut seen = BTreeSet::from([String::new()]);
     Unknown {
         what,
         asked: asked.to_owned(),
-        known: known.into_iter().filter(|name| !name.is_empty()).collect(),
+        known: known.into_iter().filter(|name| seen.insert(key(name))).collect(),
     }
 }
 
@@ -149,9 +153,15 @@ fn positions(records: Vec<Record>, on: Option<&str>, matrix: bool) -> Result<Cho
     {
         return Err(unknown("proposal", on, known));
     }
-    let fits = |it: &Record| asked.as_ref().is_none_or(|asked| key(text(it, "proposal")) == *asked);
-    let (positions, stands): (Vec<Record>, Vec<Record>) =
-        records.into_iter().filter(fits).partition(|it| it.kind == "position");
+    let fits = |it: &Record| {
+        asked
+            .as_ref()
+            .is_none_or(|asked| key(text(it, "proposal")) == *asked)
+    };
+    let (positions, stands): (Vec<Record>, Vec<Record>) = records
+        .into_iter()
+        .filter(fits)
+        .partition(|it| it.kind == "position");
     Ok(match matrix {
         true => (stands, positions),
         false => (positions, vec![]),
@@ -161,7 +171,12 @@ fn positions(records: Vec<Record>, on: Option<&str>, matrix: bool) -> Result<Cho
 /// Every name under which a record's place goes.
 fn place_names(record: &Record) -> Vec<String> {
     let mut names: Vec<String> = vec![text(record, "name").to_owned(), text(record, "place").to_owned()];
-    names.push(record.fields["chosen"]["name"].as_str().unwrap_or_default().to_owned());
+    names.push(
+        record.fields["chosen"]["name"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
+    );
     let listed = record.fields["names"].as_array().into_iter().flatten();
     names.extend(listed.filter_map(Value::as_str).map(str::to_owned));
     names.retain(|name| !name.is_empty());
@@ -214,14 +229,21 @@ fn coverage(mut records: Vec<Record>, zone: Option<&str>, on: Option<Date>) -> R
             key(text(it, "zone")) == asked || (!asked.is_empty() && key(text(it, "name")).contains(&asked))
         };
         if !records.iter().any(|it| it.kind == "zone_day" && is_it(it)) {
-            let names = records.iter().filter(of_zone).map(|it| text(it, "name").to_owned());
+            let names = records
+                .iter()
+                .filter(of_zone)
+                .map(|it| text(it, "name").to_owned());
             return Err(unknown("zone", zone, names.collect()));
         }
         records.retain(|it| it.kind == "outlet_day" || is_it(it));
     }
     if let Some(on) = on {
         let day = on.to_string();
-        let known: BTreeSet<String> = records.iter().filter(of_zone).map(|it| text(it, "day").to_owned()).collect();
+        let known: BTreeSet<String> = records
+            .iter()
+            .filter(of_zone)
+            .map(|it| text(it, "day").to_owned())
+            .collect();
         if !known.contains(&day) {
             return Err(unknown("day", &day, known));
         }

@@ -5,7 +5,8 @@ use crate::phrase;
 use crate::plain::{clip, visible};
 use jiff::civil::Date;
 use model::{
-    Count, Coverage, Edtf, Incident, IncidentId, Metric, Movement, Picture, Progress, Severity, Sight, Verdict,
+    Count, Coverage, Edtf, Incident, IncidentId, Metric, Movement, Picture, Progress, Severity, Sight,
+    Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -238,7 +239,10 @@ pub(crate) fn coverage(picture: &Picture) -> String {
 
 /// "; of 28 zone-days, 3 with incidents, 5 with nothing told, 20 that nobody could see".
 fn zone_days(coverage: &Coverage) -> String {
-    let zones = coverage.zones.iter().filter(|zone| !zone.zone.as_str().is_empty());
+    let zones = coverage
+        .zones
+        .iter()
+        .filter(|zone| !zone.zone.as_str().is_empty());
     let (mut told, mut nothing, mut unseen) = (0_usize, 0_usize, 0_usize);
     for day in zones.flat_map(|zone| &zone.days) {
         match day.sight {

@@ -1,8 +1,8 @@
 //! Plain tables: with borders and wrapped cells on a terminal, tab-separated in a pipe.
 
 use crate::lookup::Lookup;
-use crate::plain::{clip, visible};
 use crate::phrase;
+use crate::plain::{clip, visible};
 use Column::{Both, Pipe};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
 use model::{Edtf, Incident, TrackId, Verdict};

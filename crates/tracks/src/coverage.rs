@@ -4,8 +4,8 @@
 use crate::sight;
 use jiff::civil::Date;
 use model::{
-    Coverage, Document, DocumentId, Edtf, Incident, LocatedClaim, Outlet, OutletDay, OutletId, Severity, Zone, add_days,
-    days_between,
+    Coverage, Document, DocumentId, Edtf, Incident, LocatedClaim, Outlet, OutletDay, OutletId, Severity,
+    Zone, add_days, days_between,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,7 +144,11 @@ impl<'a> Voices<'a> {
         for document in documents.iter().copied() {
             let name = names.name(document);
             for day in spoken(&document.published.edtf) {
-                days.entry(day).or_default().entry(name).or_default().insert(&document.id);
+                days.entry(day)
+                    .or_default()
+                    .entry(name)
+                    .or_default()
+                    .insert(&document.id);
             }
         }
         Self { days }

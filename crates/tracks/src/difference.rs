@@ -58,14 +58,20 @@ fn topics(said: &[Told<'_>]) -> Vec<Difference> {
     let mut readouts: BTreeMap<String, Readout> = BTreeMap::new();
     for one in said {
         let claim = one.claim();
-        if claim.source().is_none_or(|source| source.kind == SourceKind::Page) {
+        if claim
+            .source()
+            .is_none_or(|source| source.kind == SourceKind::Page)
+        {
             continue;
         }
         let readout = readouts.entry(plain(&one.by())).or_default();
         readout.by = one.by();
         let first = readout.first.get_or_insert_with(|| claim.id.clone());
         *first = first.clone().min(claim.id.clone());
-        let about = claim.utterance.as_ref().and_then(|utterance| utterance.about.as_ref());
+        let about = claim
+            .utterance
+            .as_ref()
+            .and_then(|utterance| utterance.about.as_ref());
         if let Some(proposal) = about {
             let proposal = proposal.as_str().replace('-', " ");
             let words = match claim.polarity {

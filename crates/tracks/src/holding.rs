@@ -27,7 +27,9 @@ struct Place<'a> {
 
 /// All holdings, by place, time and holder. A place that is not named is held by nobody.
 pub(crate) fn holdings(told: &[Told<'_>], actors: &[Actor]) -> Vec<Holding> {
-    let named = actors.iter().filter(|actor| !NO_SIDES.contains(&actor.side.as_str()));
+    let named = actors
+        .iter()
+        .filter(|actor| !NO_SIDES.contains(&actor.side.as_str()));
     let sides = Sides(named.map(|actor| (&actor.id, actor.side.as_str())).collect());
     let mut places: BTreeMap<String, Place<'_>> = BTreeMap::new();
     for one in told.iter().filter(|one| control::changes_hands(one)) {
@@ -62,12 +64,17 @@ impl<'a> Sides<'a> {
     /// Empty when it is not known.
     fn side(&self, mention: &ActorMention) -> &'a str {
         let actor = mention.actor.resolved();
-        actor.and_then(|actor| self.0.get(actor)).copied().unwrap_or_default()
+        actor
+            .and_then(|actor| self.0.get(actor))
+            .copied()
+            .unwrap_or_default()
     }
-    /// Whether two mentions are one actor, or actors of one side.
-    fn are_one(&self, a: &ActorMention, b: &ActorMention) -> bool {
+    /// Whether two mentions may be one actor or actors of one side: they are, or one of them is a label of
+    /// which nobody knows whose it is.
+    fn may_be_one(&self, a: &ActorMention, b: &ActorMention) -> bool {
         let side = self.side(a);
-        who(a) == who(b) || (!side.is_empty() && side == self.side(b))
+        let open = |mention: &ActorMention| mention.actor.resolved().is_none();
+        who(a) == who(b) || (!side.is_empty() && side == self.side(b)) || open(a) || open(b)
     }
 }
 
@@ -145,7 +152,16 @@ fn holding((key, place, sides): At<'_, '_>, who: &str, group: &[Told<'_>], ends:
         because.push(Because::new("denied", words).span(denial.claim().span));
     }
     Holding {
-        id: TrackId::of(&["holding", key, who, &ids(group).iter().map(ClaimId::as_str).collect::<Vec<_>>().join(" ")]),
+        id: TrackId::of(&[
+            "holding",
+            key,
+            who,
+            &ids(group)
+                .iter()
+                .map(ClaimId::as_str)
+                .collect::<Vec<_>>()
+                .join(" "),
+        ]),
         place: PlaceId(key.to_owned()),
         names: names(&everything),
         side: sides.side(&holder).to_owned(),
@@ -159,13 +175,13 @@ fn holding((key, place, sides): At<'_, '_>, who: &str, group: &[Told<'_>], ends:
     }
 }
 
-/// "X denied that Y took it": Y, and others of its side, did not take it. "X denied losing it": nobody of
-/// another side took it.
+/// "X denied that Y took it": Y, and others of its side, did not take it. "X denied losing it": nobody
+/// else took it. Where a label is not settled, the denial stands beside the holding all the same.
 fn denies(one: &Told<'_>, holder: &ActorMention, sides: &Sides<'_>, since: &Edtf) -> bool {
     let near = one.when().gap_days(since) <= DENIAL_DAYS;
     let named = match one.act() {
-        "control-loss" => control::loser(one).is_none_or(|loser| !sides.are_one(loser, holder)),
-        _ => control::holder(one).is_none_or(|taker| sides.are_one(taker, holder)),
+        "control-loss" => control::loser(one).is_none_or(|loser| who(loser) != who(holder)),
+        _ => control::holder(one).is_none_or(|taker| sides.may_be_one(taker, holder)),
     };
     near && named
 }

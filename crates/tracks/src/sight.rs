@@ -6,7 +6,8 @@ use crate::told::plain;
 use jiff::civil::Date;
 use model::{
     AgreementId, ClaimId, DaySight, Document, DocumentId, Edtf, Incident, IncidentId, LocatedClaim, Location,
-    Sight, Ternary, Unseen, Zone, ZoneCoverage, ZoneId, add_days, days_between,
+    PlacePrecision, PlaceRole, Polarity, Sight, Ternary, Unseen, Zone, ZoneCoverage, ZoneId, add_days,
+    days_between,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// 30: who wrote of a place within the month had eyes or a source there. Raise it and an outlet that left
 /// makes blind days look seen; lower it and a slow week looks blind.
 const WATCH_DAYS: i64 = 30;
+
+/// The widest place told of that shows that its outlet sees into a zone: "in Syria" and "in Idlib province"
+/// say nothing of a part of either.
+const WATCHED_PRECISION: PlacePrecision = PlacePrecision::District;
 
 /// Longest time, in days, that puts an incident on days. 7: a week; a month would put it on all.
 const PLACING_DAYS: i64 = 7;
@@ -54,8 +59,12 @@ pub(crate) fn zones<'a>(
             continue;
         };
         for location in &located.locations {
-            for (key, _) in keys(Some(location), (&outside.0, &outside.1)) {
-                watch(told.entry(key).or_default(), located, location, document, names);
+            // A name as wide as a country may lie in any zone; who names it need not see into one.
+            let happened = location.mention.role == PlaceRole::Event;
+            if happened && location.precision <= WATCHED_PRECISION {
+                for (key, _) in keys(Some(location), (&outside.0, &outside.1)) {
+                    watch(told.entry(key).or_default(), located, location, document, names);
+                }
             }
         }
     }
@@ -78,7 +87,14 @@ pub(crate) fn zones<'a>(
         .collect();
     let key = (&outside.0, &outside.1);
     let told = told.get(&key).unwrap_or(&nothing);
-    zones.push(of_zone(key, "outside the zones, or place not told", told, voices, days, &[]));
+    zones.push(of_zone(
+        key,
+        "outside the zones, or place not told",
+        told,
+        voices,
+        days,
+        &[],
+    ));
     zones
 }
 
@@ -109,12 +125,13 @@ fn watch<'a>(
         told.watched.entry(names.name(document)).or_default().insert(day);
     }
     told.places.insert(plain(&location.mention.name));
-    told.places.extend(location.chosen.iter().map(|chosen| plain(&chosen.name)));
+    told.places
+        .extend(location.chosen.iter().map(|chosen| plain(&chosen.name)));
     let claim = &located.claim;
     let kept_out = claim.act.id.as_str() == "monitor-access-denied"
         && claim.modality.is_actual()
-        && claim.polarity == model::Polarity::Affirmed;
-    if kept_out && location.mention.role == model::PlaceRole::Event {
+        && claim.polarity == Polarity::Affirmed;
+    if kept_out {
         told.hindered
             .insert((&claim.id, location.mention.name.clone(), &claim.when.edtf));
     }
@@ -130,7 +147,11 @@ fn count<'a>(told: &mut Told<'a>, incident: &'a Incident, inside: Ternary) {
         return;
     }
     let surely = days == 1 && inside == Ternary::Yes;
-    let list = if surely { &mut told.surely } else { &mut told.perhaps };
+    let list = if surely {
+        &mut told.surely
+    } else {
+        &mut told.perhaps
+    };
     for day in 0..days {
         list.entry(add_days(first, day)).or_default().insert(&incident.id);
     }

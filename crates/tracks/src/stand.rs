@@ -36,7 +36,10 @@ pub(crate) fn stands(told: &[Told<'_>], positions: &[Position], rounds: &[Round]
 }
 
 /// What each holder is told to have said about anything.
-fn statements(told: &[Told<'_>], holders: &BTreeMap<String, &ActorMention>) -> BTreeMap<String, Vec<ClaimId>> {
+fn statements(
+    told: &[Told<'_>],
+    holders: &BTreeMap<String, &ActorMention>,
+) -> BTreeMap<String, Vec<ClaimId>> {
     let mut said: BTreeMap<String, BTreeSet<&ClaimId>> = BTreeMap::new();
     for one in told.iter().filter(|one| one.claim().utterance.is_some()) {
         let speaker = one.speaker().map(|speaker| who(&speaker));
@@ -56,7 +59,6 @@ fn statements(told: &[Told<'_>], holders: &BTreeMap<String, &ActorMention>) -> B
         .map(|(key, claims)| (key, claims.into_iter().cloned().collect()))
         .collect()
 }
-
 
 fn stand(
     (key, holder): (&String, &ActorMention),

@@ -3,7 +3,8 @@
 
 use model::{
     Actor, ActorId, ActorMention, Claim, ClaimId, Document, DocumentId, Edtf, LocatedClaim, Location,
-    MentionId, PassageId, PlaceMention, PlacePrecision, PlaceRole, Polarity, Progress, SourceKind, Span, TrackId,
+    MentionId, PassageId, PlaceMention, PlacePrecision, PlaceRole, Polarity, Progress, SourceKind, Span,
+    TrackId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -171,10 +172,7 @@ pub(crate) fn progress(claim: &Claim) -> Progress {
 }
 
 /// Everybody whom some claims name in one part, each once, by key.
-pub(crate) fn mentions(
-    told: &[Told<'_>],
-    of: impl Fn(&Claim) -> &Vec<ActorMention>,
-) -> Vec<ActorMention> {
+pub(crate) fn mentions(told: &[Told<'_>], of: impl Fn(&Claim) -> &Vec<ActorMention>) -> Vec<ActorMention> {
     let mut named: BTreeMap<String, &ActorMention> = BTreeMap::new();
     for one in told {
         for mention in of(one.claim()) {

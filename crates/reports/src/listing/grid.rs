@@ -3,12 +3,12 @@
 use super::text;
 use crate::plain::{clip, visible};
 use crate::table::{self, Column, Screen};
-use model::record::Record;
 use model::Sight;
+use model::record::Record;
 use std::collections::BTreeMap;
 
 /// Days side by side on a terminal.
-const DAYS_MAX: usize = 14;
+const DAYS_MAX: usize = 11;
 
 pub(super) fn coverage(records: &[Record], screen: Screen) -> String {
     match screen {
@@ -28,14 +28,27 @@ fn count(record: &Record, field: &str) -> u64 {
 
 fn lines(records: &[Record], screen: Screen) -> String {
     let columns = [
-        "agreement", "zone", "name", "day", "sight", "incidents", "perhaps", "heard", "silent", "hindered", "rests on",
+        "agreement",
+        "zone",
+        "name",
+        "day",
+        "sight",
+        "incidents",
+        "perhaps",
+        "heard",
+        "silent",
+        "hindered",
+        "rests on",
     ];
     let row = |it: &Record| {
         let mut row: Vec<String> = ["agreement", "zone", "name", "day", "sight"]
             .map(|field| text(it, field).to_owned())
             .into();
         // A number without its coverage would read as calm: none is printed where nobody looked.
-        let seen = it.fields["sight"].as_str().and_then(sight).is_some_and(Sight::is_seen);
+        let seen = it.fields["sight"]
+            .as_str()
+            .and_then(sight)
+            .is_some_and(Sight::is_seen);
         let number = |field| match seen {
             true => count(it, field).to_string(),
             false => "not known".to_owned(),
@@ -50,15 +63,22 @@ fn lines(records: &[Record], screen: Screen) -> String {
 }
 
 fn sight(word: &str) -> Option<Sight> {
-    Sight::ALL.iter().find(|(_, known)| *known == word).map(|(sight, _)| *sight)
+    Sight::ALL
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(sight, _)| *sight)
 }
 
 /// A zone on a day, in a few characters; the legend stands below the table.
 fn mark(record: &Record) -> String {
-    let (surely, perhaps, heard) =
-        (count(record, "incidents"), count(record, "perhaps"), list(record, "heard").len());
+    let (surely, perhaps, heard) = (
+        count(record, "incidents"),
+        count(record, "perhaps"),
+        list(record, "heard").len(),
+    );
     match sight(text(record, "sight")) {
         Some(Sight::Incidents) if perhaps == 0 => format!("{surely}/{heard}"),
+        Some(Sight::Incidents) if surely == 0 => format!("{perhaps}?/{heard}"),
         Some(Sight::Incidents) => format!("{surely}+{perhaps}?/{heard}"),
         Some(Sight::NothingTold) => format!("0/{heard}"),
         Some(Sight::Hindered) => "!".to_owned(),
@@ -71,7 +91,7 @@ fn mark(record: &Record) -> String {
 const BLIND: &str = "\u{d7}";
 
 const LEGEND: &str = "\
-2/3   2 incidents told; 3 outlets that tell of the zone could speak of the day; 1+2?/3: 2 more perhaps there or then
+2/3   2 incidents told; 3 outlets that tell of the zone could speak of the day; 1+2?/3: 2 more are perhaps there or then
 0/3   no incident told, and 3 such outlets could speak of the day
 !     no incident told; observers are told to have been kept out or jammed: nothing is known
 \u{2013}     outlets spoke of the day, none of them tells of the zone: nothing is known
@@ -102,7 +122,11 @@ fn grid(records: &[Record]) -> String {
         marks.entry(key).or_default().insert(text(it, "day"), mark(it));
     }
     let mut out = String::new();
-    let mut agreements: Vec<&str> = order.iter().map(|key| key.0).filter(|it| !it.is_empty()).collect();
+    let mut agreements: Vec<&str> = order
+        .iter()
+        .map(|key| key.0)
+        .filter(|it| !it.is_empty())
+        .collect();
     agreements.dedup();
     if !agreements.is_empty() {
         out.push_str(&format!("Zones of {}\n", agreements.join(", ")));
@@ -124,7 +148,7 @@ fn grid(records: &[Record]) -> String {
 
 /// Characters of a zone's name, and of a day.
 const NAME: usize = 40;
-const DAY: usize = 7;
+const DAY: usize = 9;
 
 /// A row a zone, a column a day. Days on which nobody speaks of anything are told in one line.
 fn strip(days: &[&str], order: &[Key<'_>], marks: &BTreeMap<Key<'_>, BTreeMap<&str, String>>) -> String {
@@ -135,10 +159,16 @@ fn strip(days: &[&str], order: &[Key<'_>], marks: &BTreeMap<Key<'_>, BTreeMap<&s
         let mark = marks.get(key).and_then(|marks| marks.get(day));
         mark.cloned().unwrap_or_default()
     };
-    if order.iter().all(|key| days.iter().all(|day| of(key, day) == BLIND)) {
+    if order
+        .iter()
+        .all(|key| days.iter().all(|day| of(key, day) == BLIND))
+    {
         return format!("{first} to {last}: no page speaks of any of these days; nothing is known of them\n");
     }
-    let heads: Vec<String> = days.iter().map(|day| format!("{:<DAY$}", &day[5.min(day.len())..])).collect();
+    let heads: Vec<String> = days
+        .iter()
+        .map(|day| format!("{:<DAY$}", &day[5.min(day.len())..]))
+        .collect();
     let year = format!("{first} to {last}");
     let mut out = format!("{year:<NAME$}{}\n", heads.concat());
     for key in order {
@@ -177,7 +207,10 @@ fn unseen(records: &[Record]) -> String {
     let mut out = String::from("\nPlaces that nobody can see\n");
     for it in all {
         let (place, why, name) = (text(it, "place"), text(it, "why"), text(it, "name"));
-        let words = it.quote.as_ref().map_or_else(String::new, |quote| format!(": \u{201c}{quote}\u{201d}"));
+        let words = it
+            .quote
+            .as_ref()
+            .map_or_else(String::new, |quote| format!(": \u{201c}{quote}\u{201d}"));
         out.push_str(&visible(&format!("{place} ({name}): {why}{words}")));
         out.push('\n');
     }

@@ -5,8 +5,8 @@ use crate::phrase;
 use crate::plain::{clip, visible};
 use crate::table::{self, Column, Screen};
 use jiff::civil::Date;
-use model::record::Record;
 use model::Edtf;
+use model::record::Record;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +64,10 @@ fn words<'r>(rows: impl Iterator<Item = (usize, &'r Record)>) -> String {
             ));
         }
         if all.len() > QUOTES_MAX {
-            out.push_str(&format!("[{number}] and {} more; --json has all\n", all.len() - QUOTES_MAX));
+            out.push_str(&format!(
+                "[{number}] and {} more; --json has all\n",
+                all.len() - QUOTES_MAX
+            ));
         }
         out.push_str(&differences(number, record));
     }
@@ -76,7 +79,10 @@ fn differences(number: usize, record: &Record) -> String {
     let listed = record.fields["differ"].as_array().into_iter().flatten();
     let one = |it: &Value| {
         let about = it["about"].as_str().unwrap_or_default();
-        format!("[{number}] accounts differ about the {about}: {}\n", told(it).join("; "))
+        format!(
+            "[{number}] accounts differ about the {about}: {}\n",
+            told(it).join("; ")
+        )
     };
     listed.map(one).collect()
 }
@@ -135,7 +141,14 @@ pub(super) fn positions(records: &[Record], screen: Screen) -> String {
     let mut order: Vec<&Record> = records.iter().collect();
     order.sort_by_cached_key(|it| (text(it, "proposal").to_owned(), label(&it.fields["holder"])));
     let rows = order.into_iter().map(|it| (row(&it.fields), it)).collect();
-    let head = ["holder", "proposal", "stance", "reservation", "since", "on the word of"];
+    let head = [
+        "holder",
+        "proposal",
+        "stance",
+        "reservation",
+        "since",
+        "on the word of",
+    ];
     listed(&head, rows, "No position was read.", screen)
 }
 
@@ -159,12 +172,19 @@ pub(super) fn matrix(stands: &[Record], positions: &[Record], screen: Screen) ->
         cells.insert("", label(holder));
         cells.insert(text(stand, "proposal"), cell(stand, &by_id, screen));
     }
-    let names: Vec<String> = proposals.iter().map(|proposal| proposal.replace('-', " ")).collect();
+    let names: Vec<String> = proposals
+        .iter()
+        .map(|proposal| proposal.replace('-', " "))
+        .collect();
     let mut columns = vec![Column::Both("holder")];
     columns.extend(names.iter().map(|name| Column::Both(name)));
     let row = |cells: &BTreeMap<&str, String>| {
         let mut row = vec![cells.get("").cloned().unwrap_or_default()];
-        row.extend(proposals.iter().map(|it| cells.get(it).cloned().unwrap_or_default()));
+        row.extend(
+            proposals
+                .iter()
+                .map(|it| cells.get(it).cloned().unwrap_or_default()),
+        );
         row
     };
     let rows: Vec<Vec<String>> = holders.values().map(row).collect();
@@ -176,7 +196,7 @@ pub(super) fn matrix(stands: &[Record], positions: &[Record], screen: Screen) ->
         Screen::Pipe => grid,
         Screen::Terminal(_) => {
             let numbered = positions.iter().enumerate().map(|(at, it)| (at + 1, it));
-            let key = "\"silent\": heard on other things, never on this. \"not heard\": no statement was read.\n";
+            let key = "\"silent\": heard about other things, never about this. \"not heard\": no statement was read.\n";
             format!("{grid}{key}{}", words(numbered))
         }
     }
@@ -194,7 +214,9 @@ fn cell(stand: &Record, positions: &BTreeMap<&str, (usize, &Record)>, screen: Sc
             format!("{}, {} [{mark}]", text(it, "stance"), when(&it.fields["when"]))
         })
         .collect();
-    let in_order = stand.fields["newest"].as_array().is_none_or(|newest| newest.len() <= 1);
+    let in_order = stand.fields["newest"]
+        .as_array()
+        .is_none_or(|newest| newest.len() <= 1);
     match (stances.is_empty(), in_order) {
         (true, _) => text(stand, "without_position").to_owned(),
         (false, true) => stances.join(", then "),
@@ -213,7 +235,10 @@ pub(super) fn rounds(records: &[Record], screen: Screen) -> String {
         let what = match it.kind.as_str() {
             "round" => {
                 let track = phrase::capital(&or_not_told(text(it, "track")));
-                format!("round {} of {track}", number.unwrap_or_else(|| "(number not told)".to_owned()))
+                format!(
+                    "round {} of {track}",
+                    number.unwrap_or_else(|| "(number not told)".to_owned())
+                )
             }
             _ => text(it, "form").to_owned(),
         };
@@ -236,7 +261,16 @@ pub(super) fn rounds(records: &[Record], screen: Screen) -> String {
         ]
     };
     let rows = order.into_iter().map(|it| (row(it), it)).collect();
-    let head = ["what", "when", "where", "progress", "who", "steps", "read-outs by", "accounts differ about"];
+    let head = [
+        "what",
+        "when",
+        "where",
+        "progress",
+        "who",
+        "steps",
+        "read-outs by",
+        "accounts differ about",
+    ];
     listed(&head, rows, "No round and no meeting was read.", screen)
 }
 
@@ -252,13 +286,18 @@ fn parts(participants: &Value) -> String {
 
 /// Who holds what. For one day, holders of more than one side, or a denial, make the place contested.
 pub(super) fn control(records: &[Record], on: Option<Date>, screen: Screen) -> String {
-    let mut holders: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, BTreeSet<(bool, String)>> = BTreeMap::new();
     for it in records {
-        let holder = match text(it, "side") {
-            "" => label(&it.fields["holder"]),
+        let holder = &it.fields["holder"];
+        let name = match text(it, "side") {
+            "" => label(holder),
             side => side.to_owned(),
         };
-        holders.entry(text(it, "place")).or_default().insert(holder);
+        let settled = holder["actor"].is_string();
+        holders
+            .entry(text(it, "place"))
+            .or_default()
+            .insert((settled, name));
     }
     let row = |it: &Record| {
         let names = it.fields["names"].as_array().into_iter().flatten();
@@ -270,11 +309,20 @@ pub(super) fn control(records: &[Record], on: Option<Date>, screen: Screen) -> S
             Value::Null => "no end told".to_owned(),
             until => when(until),
         };
-        let several = holders.get(text(it, "place")).is_some_and(|holders| holders.len() > 1);
-        let standing = match (on.is_some() && several, denied) {
-            (true, _) => "contested: several are said to hold it".to_owned(),
+        let of_place = holders
+            .get(text(it, "place"))
+            .filter(|holders| on.is_some() && holders.len() > 1);
+        let settled =
+            of_place.is_some_and(|holders| holders.iter().filter(|(settled, _)| *settled).count() > 1);
+        let standing = match (of_place.is_some(), denied) {
+            (true, _) if settled => "contested: several are said to hold it".to_owned(),
+            (true, 0) => "not settled: whether the labels are one holder is not known".to_owned(),
+            (true, _) => "contested: denied, and whether the labels are one holder is not known".to_owned(),
             (false, 0) => "not denied".to_owned(),
-            (false, denied) => format!("contested: denied in {}", phrase::number(denied, "claim", "claims")),
+            (false, denied) => format!(
+                "contested: denied in {}",
+                phrase::number(denied, "claim", "claims")
+            ),
         };
         vec![
             names.join(" / "),
@@ -286,7 +334,14 @@ pub(super) fn control(records: &[Record], on: Option<Date>, screen: Screen) -> S
         ]
     };
     let rows = records.iter().map(|it| (row(it), it)).collect();
-    let head = ["place", "said to be held by", "since", "until", "on the word of", "standing"];
+    let head = [
+        "place",
+        "said to be held by",
+        "since",
+        "until",
+        "on the word of",
+        "standing",
+    ];
     let nothing = match on {
         Some(on) => format!("Nobody is told to hold it on {on}: no page that was read says so."),
         None => "Nobody is told to have taken or lost it: no page that was read says so.".to_owned(),
@@ -316,7 +371,12 @@ pub(super) fn moves(records: &[Record], screen: Screen) -> String {
     };
     let rows = records.iter().map(|it| (row(it), it)).collect();
     let head = ["act", "progress", "quantity", "where", "when", "on the word of"];
-    listed(&head, rows, "None was read of. What nobody reported is not known.", screen)
+    listed(
+        &head,
+        rows,
+        "None was read of. What nobody reported is not known.",
+        screen,
+    )
 }
 
 pub(super) fn measures(records: &[Record], screen: Screen) -> String {
@@ -332,6 +392,19 @@ pub(super) fn measures(records: &[Record], screen: Screen) -> String {
         ]
     };
     let rows = records.iter().map(|it| (row(it), it)).collect();
-    let head = ["act", "progress", "taken by", "against", "where", "when", "on the word of"];
-    listed(&head, rows, "None was read of. What nobody reported is not known.", screen)
+    let head = [
+        "act",
+        "progress",
+        "taken by",
+        "against",
+        "where",
+        "when",
+        "on the word of",
+    ];
+    listed(
+        &head,
+        rows,
+        "None was read of. What nobody reported is not known.",
+        screen,
+    )
 }

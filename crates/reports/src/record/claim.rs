@@ -252,7 +252,10 @@ fn placed(located: &LocatedClaim) -> Vec<Placed<'_>> {
 pub(super) fn places<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
     each(lookup, |lookup, located| {
         let places = placed(located);
-        places.iter().map(|it| place(lookup, &located.claim, it)).collect()
+        places
+            .iter()
+            .map(|it| place(lookup, &located.claim, it))
+            .collect()
     })
 }
 
@@ -271,7 +274,9 @@ fn place(lookup: &Lookup<'_>, claim: &Claim, placed: &Placed<'_>) -> Record {
 
 /// One time for each claim that has words for it or a known day.
 pub(super) fn times<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
-    each(lookup, |lookup, located| time(lookup, &located.claim).into_iter().collect())
+    each(lookup, |lookup, located| {
+        time(lookup, &located.claim).into_iter().collect()
+    })
 }
 
 fn time(lookup: &Lookup<'_>, claim: &Claim) -> Option<Record> {

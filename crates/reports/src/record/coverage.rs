@@ -18,7 +18,14 @@ fn because(rule: &str, words: impl Into<String>) -> Vec<Reason> {
 /// The zones by agreement and name, everything outside them last.
 pub(crate) fn zones<'a>(lookup: &Lookup<'a>) -> Vec<&'a ZoneCoverage> {
     let mut zones: Vec<_> = lookup.picture.coverage.zones.iter().collect();
-    zones.sort_by_key(|zone| (zone.zone.as_str().is_empty(), &zone.agreement, &zone.name, &zone.zone));
+    zones.sort_by_key(|zone| {
+        (
+            zone.zone.as_str().is_empty(),
+            &zone.agreement,
+            &zone.name,
+            &zone.zone,
+        )
+    });
     zones
 }
 
@@ -72,7 +79,10 @@ pub(super) fn outlet_days(lookup: &Lookup<'_>) -> Vec<Record> {
         let day = it.day.to_string();
         let fields = json!({ "day": day, "alive": it.alive, "silent": it.silent });
         Record {
-            because: because("page-of-the-day", "a page speaks of its day and of the day before"),
+            because: because(
+                "page-of-the-day",
+                "a page speaks of its day and of the day before",
+            ),
             ..record("outlet_day", derived_id("out", &[&day]), fields)
         }
     };

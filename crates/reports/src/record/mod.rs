@@ -57,7 +57,11 @@ const ALL: [Kind; 28] = [
     ("control_change", |lookup| whole(track::control_changes(lookup))),
     ("holding", |lookup| whole(track::holdings(lookup))),
     ("delivery", |lookup| {
-        whole(track::movements(lookup, "delivery", &lookup.picture.tracks.deliveries))
+        whole(track::movements(
+            lookup,
+            "delivery",
+            &lookup.picture.tracks.deliveries,
+        ))
     }),
     ("return", |lookup| {
         whole(track::movements(lookup, "return", &lookup.picture.tracks.returns))

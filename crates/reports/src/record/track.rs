@@ -83,7 +83,8 @@ pub(super) fn stands(lookup: &Lookup<'_>) -> Vec<Record> {
 fn differences(differ: &[Difference]) -> Vec<Value> {
     let one = |it: &Difference| {
         let told = it.told.iter();
-        let told = told.map(|(value, by, claim)| json!({ "value": value, "by": by, "claim": claim.as_str() }));
+        let told =
+            told.map(|(value, by, claim)| json!({ "value": value, "by": by, "claim": claim.as_str() }));
         json!({ "about": it.about, "told": told.collect::<Vec<_>>() })
     };
     differ.iter().map(one).collect()
@@ -167,7 +168,14 @@ pub(super) fn control_changes(lookup: &Lookup<'_>) -> Vec<Record> {
 
 pub(super) fn holdings(lookup: &Lookup<'_>) -> Vec<Record> {
     let mut all: Vec<_> = lookup.picture.tracks.holdings.iter().collect();
-    all.sort_by_key(|it| (&it.place, it.since.earliest().is_none(), it.since.earliest(), &it.id));
+    all.sort_by_key(|it| {
+        (
+            &it.place,
+            it.since.earliest().is_none(),
+            it.since.earliest(),
+            &it.id,
+        )
+    });
     let of_holding = |it: &&model::Holding| {
         let fields = json!({
             "place": it.place.as_str(),

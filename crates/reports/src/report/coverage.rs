@@ -89,7 +89,10 @@ fn strip(zones: &[&ZoneCoverage], days: &[Vec<DaySight>]) -> Block {
     head.extend(of_days.iter().map(|it| it.day.to_string()[5..].to_owned()));
     let row = |(zone, days): (&&ZoneCoverage, &Vec<DaySight>)| {
         let mut row = vec![written(zone.name.clone())];
-        row.extend(days.iter().map(|day| vec![Inline::Sight(day.sight, numbers(day))]));
+        row.extend(
+            days.iter()
+                .map(|day| vec![Inline::Sight(day.sight, numbers(day))]),
+        );
         row
     };
     Block::Table(Table {
@@ -125,11 +128,18 @@ fn example(sight: Sight) -> &'static str {
 fn undated(lookup: &Lookup<'_>, zones: &[&ZoneCoverage]) -> Option<Block> {
     let line = |zone: &&&ZoneCoverage| -> Line {
         let count = phrase::number(zone.undated.len(), "incident", "incidents");
-        let mut line = vec![Inline::Written(zone.name.clone()), Inline::Text(format!(": {count}"))];
+        let mut line = vec![
+            Inline::Written(zone.name.clone()),
+            Inline::Text(format!(": {count}")),
+        ];
         line.extend(footnotes(lookup, &zone.undated));
         line
     };
-    let lines: Vec<Line> = zones.iter().filter(|zone| !zone.undated.is_empty()).map(|it| line(&it)).collect();
+    let lines: Vec<Line> = zones
+        .iter()
+        .filter(|zone| !zone.undated.is_empty())
+        .map(|it| line(&it))
+        .collect();
     (!lines.is_empty()).then(|| Block::Fold {
         summary: text("Incidents that stand on no day, because their day is not known to the week"),
         blocks: vec![Block::Bullets(lines)],
@@ -158,7 +168,11 @@ fn unseen(lookup: &Lookup<'_>) -> Option<Block> {
     }
     (!rows.is_empty()).then(|| {
         let table = Block::Table(Table {
-            caption: phrase::number(rows.len(), "place that nobody can see", "places that nobody can see"),
+            caption: phrase::number(
+                rows.len(),
+                "place that nobody can see",
+                "places that nobody can see",
+            ),
             head: head(&["Place", "Zone", "Why", "When"]),
             rows,
         });
@@ -184,7 +198,7 @@ fn silent(lookup: &Lookup<'_>) -> Option<Block> {
     (!shown.is_empty()).then(|| Block::Fold {
         summary: text("Outlets by day: who was alive, who had fallen silent within the week"),
         blocks: vec![Block::Table(Table {
-            caption: "Days on which anybody was alive or missed".into(),
+            caption: "Days with anybody alive or missed".into(),
             head: head(&["Day", "Alive", "Fallen silent"]),
             rows: shown,
         })],

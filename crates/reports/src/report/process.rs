@@ -267,7 +267,10 @@ fn matrix(lookup: &Lookup<'_>) -> Option<Block> {
         if cell.is_empty() {
             cell = text(stand.without_position());
         }
-        holders.entry((name, key)).or_default().insert(&stand.proposal, cell);
+        holders
+            .entry((name, key))
+            .or_default()
+            .insert(&stand.proposal, cell);
     }
     if holders.len() < 2 {
         return None;
@@ -280,12 +283,16 @@ fn matrix(lookup: &Lookup<'_>) -> Option<Block> {
     );
     let row = |((name, _), mut stances): ((String, String), BTreeMap<_, Line>)| {
         let mut row = vec![written(name)];
-        row.extend(proposals.iter().map(|proposal| stances.remove(proposal).unwrap_or_default()));
+        row.extend(
+            proposals
+                .iter()
+                .map(|proposal| stances.remove(proposal).unwrap_or_default()),
+        );
         row
     };
     Some(Block::Table(Table {
-        caption: "Newest position of each holder, in alphabetical order; \u{201c}silent\u{201d}: heard on other \
-                  things, never on this; \u{201c}not heard\u{201d}: no statement was read"
+        caption: "Newest position of each holder, in alphabetical order; \u{201c}silent\u{201d}: heard about other \
+                  things, never about this; \u{201c}not heard\u{201d}: no statement was read"
             .into(),
         head,
         rows: holders.into_iter().map(row).collect(),

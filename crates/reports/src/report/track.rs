@@ -10,7 +10,14 @@ use model::{ActorMention, Difference, Holding, Measure};
 /// Who is said to hold which place, from when to when; denials stand beside it.
 pub(super) fn holdings(lookup: &Lookup<'_>) -> Table {
     let mut all: Vec<&Holding> = lookup.picture.tracks.holdings.iter().collect();
-    all.sort_by_key(|it| (&it.names, it.since.earliest().is_none(), it.since.earliest(), &it.id));
+    all.sort_by_key(|it| {
+        (
+            &it.names,
+            it.since.earliest().is_none(),
+            it.since.earliest(),
+            &it.id,
+        )
+    });
     let row = |it: &&Holding| {
         let until = match &it.until {
             Some(until) => phrase::when(until),
@@ -31,8 +38,9 @@ pub(super) fn holdings(lookup: &Lookup<'_>) -> Table {
         ]
     };
     Table {
-        caption: "Who is said to hold which place; an end is told only where a later account takes the place over"
-            .into(),
+        caption:
+            "Who is said to hold which place; an end is told only where a later account takes the place over"
+                .into(),
         head: head(&[
             "Place",
             "Said to be held by",
@@ -51,7 +59,14 @@ pub(super) fn measures(lookup: &Lookup<'_>) -> Option<Block> {
     if all.is_empty() {
         return None;
     }
-    all.sort_by_key(|it| (it.when.earliest().is_none(), it.when.earliest(), it.when.latest(), &it.id));
+    all.sort_by_key(|it| {
+        (
+            it.when.earliest().is_none(),
+            it.when.earliest(),
+            it.when.latest(),
+            &it.id,
+        )
+    });
     let names = |mentions: &[ActorMention]| {
         let names: Vec<_> = mentions.iter().map(phrase::mention).collect();
         or_dash(&phrase::list(&names))
@@ -90,13 +105,20 @@ pub(super) fn measures(lookup: &Lookup<'_>) -> Option<Block> {
         table,
     ];
     blocks.extend(words(lookup, "Words they rest on", &claims));
-    Some(section("measures", "Sanctions, closures and other measures", blocks))
+    Some(section(
+        "measures",
+        "Sanctions, closures and other measures",
+        blocks,
+    ))
 }
 
 /// Where accounts differ, each on its own word.
 pub(super) fn differences(differ: &[Difference]) -> Option<Block> {
     let line = |it: &Difference| -> Line {
-        let mut line = vec![Inline::Strong(format!("Accounts differ about the {}: ", it.about))];
+        let mut line = vec![Inline::Strong(format!(
+            "Accounts differ about the {}: ",
+            it.about
+        ))];
         for (index, (value, by, _)) in it.told.iter().enumerate() {
             let join = if index > 0 { "; " } else { "" };
             line.push(Inline::Text(join.to_owned()));

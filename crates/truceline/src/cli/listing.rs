@@ -55,18 +55,23 @@ const KNOWN_MAX: usize = 12;
 
 fn fault(unknown: &Unknown) -> anyhow::Error {
     let Unknown { what, asked, known } = unknown;
-    let lower: Vec<String> = known.iter().map(|name| name.to_lowercase().replace('-', " ")).collect();
-    let asked_lower = asked.to_lowercase().replace('-', " ");
-    let near = model::nearest_word(&asked_lower, lower.iter().map(String::as_str));
-    let near = near.and_then(|near| lower.iter().position(|name| *name == near));
-    let near = near.map_or_else(String::new, |at| format!("Did you mean \"{}\"? ", known[at]));
+    let plain = |name: &str| name.to_lowercase().replace('-', " ");
+    let lower: Vec<String> = known.iter().map(|name| plain(name)).collect();
+    let near = model::nearest_word(&plain(asked), lower.iter().map(String::as_str));
+    let at = lower
+        .iter()
+        .position(|name| near.as_ref() == Some(name))
+        .or_else(|| lower.iter().position(|name| name.contains(&plain(asked))));
+    let near = at.map_or_else(String::new, |at| format!("Did you mean \"{}\"? ", known[at]));
     let listed: Vec<&str> = known.iter().take(KNOWN_MAX).map(String::as_str).collect();
     let more = match known.len().saturating_sub(KNOWN_MAX) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let hint = match listed.is_empty() {
-        true => format!("Nothing that was read tells of any {what}; read more pages with `truceline assess`."),
+        true => {
+            format!("Nothing that was read tells of any {what}; read more pages with `truceline assess`.")
+        }
         false => format!("{near}Known: {}{more}.", listed.join(", ")),
     };
     let told = match *what {

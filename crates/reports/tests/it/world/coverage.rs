@@ -13,14 +13,22 @@ fn sight(day: i8, sight: Sight, surely: &[&Incident], heard: &[&str]) -> DaySigh
         perhaps: vec![],
         heard: names(heard),
         silent: vec!["State Journal".into()],
-        pages: if heard.is_empty() { vec![] } else { vec![id_of("wire-1.txt")] },
+        pages: if heard.is_empty() {
+            vec![]
+        } else {
+            vec![id_of("wire-1.txt")]
+        },
         hindered: vec![],
     }
 }
 
 pub(crate) fn coverage(incidents: &[Incident]) -> Coverage {
     let zone = |id: &str, name: &str, days: Vec<DaySight>| ZoneCoverage {
-        agreement: if id.is_empty() { "".into() } else { "lake-accord".into() },
+        agreement: if id.is_empty() {
+            "".into()
+        } else {
+            "lake-accord".into()
+        },
         zone: id.into(),
         name: name.into(),
         days,

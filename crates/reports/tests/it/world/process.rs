@@ -168,7 +168,11 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
         ],
         stands: vec![
             stand("The envoy", vec![], vec![met.id.clone()]),
-            stand("the minister", vec![TrackId::of(&[backs.id.as_str()])], vec![backs.id.clone()]),
+            stand(
+                "the minister",
+                vec![TrackId::of(&[backs.id.as_str()])],
+                vec![backs.id.clone()],
+            ),
         ],
         holdings: vec![Holding {
             id: TrackId::of(&["holding", "osk"]),
