@@ -1,25 +1,10 @@
 //! The whole picture at one time: everything the stages gave, for the report, the store and the exports.
 
 use crate::{
-    ActorMention, Agreement, Contradiction, DeadlineStatus, Document, DocumentId, Edtf, Finding, Fused,
+    ActorMention, Agreement, Contradiction, Coverage, DeadlineStatus, Document, DocumentId, Finding, Fused,
     Incident, LocatedClaim, Note, OriginLink, Outlet, Tracks,
 };
 use jiff::civil::Date;
-
-/// Who could be heard in the period: zero incidents mean something only beside this.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Coverage {
-    /// Each outlet that is known or was read: name, pages read, newest page's date.
-    pub outlets: Vec<(String, usize, Edtf)>,
-    /// Pages read in all.
-    pub pages: usize,
-    /// Pages that could not be read.
-    pub lost: usize,
-    /// Pages without a date.
-    pub undated: usize,
-    /// Days of the period on which no page at all speaks of.
-    pub blind_days: Vec<Date>,
-}
 
 /// Everything known as of a time.
 #[derive(Clone, Debug, Default, PartialEq)]

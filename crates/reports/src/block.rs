@@ -2,7 +2,7 @@
 //! escapes it on its own, in one place.
 
 use crate::lookup::Quote;
-use model::Verdict;
+use model::{Sight, Verdict};
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub(crate) enum Inline {
     Code(String),
     /// A link within the report.
     Link { to: String, words: String },
+    /// What could be seen of a zone on a day, with a few characters for the numbers.
+    Sight(Sight, String),
     /// A verdict with its symbol; `None` where nothing was judged.
     Verdict(Option<Verdict>),
 }

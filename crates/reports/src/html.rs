@@ -237,6 +237,13 @@ impl Page {
             Inline::Written(words) => format!("<bdi{}>{}</bdi>", long(words), dates(&safe(words))),
             Inline::Code(words) => format!("<code><bdi{}>{}</bdi></code>", long(words), safe(words)),
             Inline::Link { to, words } => format!("<a href=\"#{}\">{}</a>", escape(to), safe(words)),
+            Inline::Sight(sight, numbers) => {
+                let (class, words) = (sight.as_str().replace(' ', "-"), sight.as_str());
+                format!(
+                    "<span class=\"sight {class}\" title=\"{words}\">{}<span class=\"unseen\">{words}</span></span>",
+                    escape(numbers)
+                )
+            }
             Inline::Verdict(verdict) => {
                 let words = verdict.map_or("not judged", |verdict| verdict.as_str());
                 format!(

@@ -6,6 +6,7 @@ mod block;
 mod crosswalk;
 mod exchange;
 mod html;
+mod listing;
 mod lookup;
 mod map;
 mod markdown;
@@ -17,6 +18,7 @@ mod summary;
 mod table;
 
 pub use crosswalk::Crosswalk;
+pub use listing::{Answer, Question, Unknown};
 pub use map::{MapOutline, OutlineArea};
 pub use record::{KINDS, records};
 pub use summary::{FindingLine, Summary, TollLine, summary};

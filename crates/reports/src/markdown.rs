@@ -58,6 +58,7 @@ fn line(pieces: &Line) -> String {
         Inline::Written(words) => safe(words),
         Inline::Code(words) => code(&clip(&visible(words), LABEL_MAX)),
         Inline::Link { to, words } => format!("[{}](#{to})", safe(words)),
+        Inline::Sight(sight, numbers) => format!("{} ({})", escape(numbers), sight.as_str()),
         Inline::Verdict(verdict) => {
             format!("**{}**", verdict.map_or("not judged", |verdict| verdict.as_str()))
         }

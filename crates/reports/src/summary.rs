@@ -4,7 +4,10 @@ use crate::lookup::{Lookup, weight};
 use crate::phrase;
 use crate::plain::{clip, visible};
 use jiff::civil::Date;
-use model::{Count, Edtf, Incident, IncidentId, Metric, Movement, Picture, Progress, Severity, Verdict};
+use model::{
+    Count, Coverage, Edtf, Incident, IncidentId, Metric, Movement, Picture, Progress, Severity, Sight,
+    Verdict,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -229,8 +232,33 @@ pub(crate) fn coverage(picture: &Picture) -> String {
         1 => words.push_str("; 1 day of the period that no page speaks of"),
         days => words.push_str(&format!("; {days} days of the period that no page speaks of")),
     }
+    words.push_str(&zone_days(coverage));
     words.push_str(". What nobody reported is not known.");
     words
+}
+
+/// "; of 28 zone-days, 3 with incidents, 5 with nothing told, 20 that nobody could see".
+fn zone_days(coverage: &Coverage) -> String {
+    let zones = coverage
+        .zones
+        .iter()
+        .filter(|zone| !zone.zone.as_str().is_empty());
+    let (mut told, mut nothing, mut unseen) = (0_usize, 0_usize, 0_usize);
+    for day in zones.flat_map(|zone| &zone.days) {
+        match day.sight {
+            Sight::Incidents => told += 1,
+            Sight::NothingTold => nothing += 1,
+            Sight::Hindered | Sight::Unwatched | Sight::Blind => unseen += 1,
+        }
+    }
+    match told + nothing + unseen {
+        0 => String::new(),
+        all => format!(
+            "; of {}, {told} with incidents, {nothing} with nothing told though somebody watched, {unseen} that nobody \
+             could see",
+            phrase::number(all, "zone-day", "zone-days")
+        ),
+    }
 }
 
 /// "2 done, 1 planned".

@@ -1,11 +1,11 @@
 //! Plain tables: with borders and wrapped cells on a terminal, tab-separated in a pipe.
 
 use crate::lookup::Lookup;
+use crate::phrase;
 use crate::plain::{clip, visible};
-use crate::{phrase, summary};
 use Column::{Both, Pipe};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
-use model::{Edtf, Incident, Movement, TrackId, Verdict};
+use model::{Edtf, Incident, TrackId, Verdict};
 
 /// What a table lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +16,6 @@ pub enum TableKind {
     Findings,
     /// Claims, by page and place on it.
     Claims,
-    /// Positions on proposals.
-    Positions,
-    /// Rounds, meetings and calls.
-    Meetings,
-    /// Deliveries, returns, evacuations, releases.
-    Movements,
-    /// Changes of control.
-    Control,
     /// Complaints.
     Complaints,
     /// Accounts that disagree.
@@ -54,16 +46,17 @@ pub(crate) fn write(lookup: &Lookup<'_>, kind: TableKind, screen: Screen) -> Str
         TableKind::Incidents => incidents(lookup),
         TableKind::Findings => findings(lookup),
         TableKind::Claims => claims(lookup),
-        TableKind::Positions => positions(lookup),
-        TableKind::Meetings => meetings(lookup),
-        TableKind::Movements => movements(lookup),
-        TableKind::Control => control(lookup),
         TableKind::Complaints => complaints(lookup),
         TableKind::Contradictions => contradictions(lookup),
         TableKind::Deadlines => deadlines(lookup),
         TableKind::Documents => documents(lookup),
         TableKind::Notes => notes(lookup),
     };
+    print(&head, rows, screen)
+}
+
+/// A head row and rows of as many cells, as the screen wants them.
+pub(crate) fn print(head: &[Column<'_>], rows: Vec<Vec<String>>, screen: Screen) -> String {
     match screen {
         Screen::Pipe => {
             let names: Vec<_> = head.iter().map(|column| column.name()).collect();
@@ -74,21 +67,21 @@ pub(crate) fn write(lookup: &Lookup<'_>, kind: TableKind, screen: Screen) -> Str
             }
             out
         }
-        Screen::Terminal(width) => terminal(&head, rows, width.max(WIDTH_MIN)),
+        Screen::Terminal(width) => terminal(head, rows, width.max(WIDTH_MIN)),
     }
 }
 
 /// A column by its name, and where it is shown.
 #[derive(Clone, Copy)]
-enum Column {
+pub(crate) enum Column<'n> {
     /// On a terminal and in a pipe.
-    Both(&'static str),
+    Both(&'n str),
     /// In a pipe only: a terminal has no room for it.
-    Pipe(&'static str),
+    Pipe(&'n str),
 }
 
-impl Column {
-    fn name(self) -> &'static str {
+impl<'n> Column<'n> {
+    fn name(self) -> &'n str {
         match self {
             Both(name) | Pipe(name) => name,
         }
@@ -98,7 +91,7 @@ impl Column {
 /// A narrower terminal gets lines that it has to wrap itself.
 const WIDTH_MIN: u16 = 60;
 
-fn terminal(head: &[Column], rows: Vec<Vec<String>>, width: u16) -> String {
+fn terminal(head: &[Column<'_>], rows: Vec<Vec<String>>, width: u16) -> String {
     let shown = |index: &usize| matches!(head[*index], Both(_));
     let columns: Vec<usize> = (0..head.len()).filter(shown).collect();
     let mut table = Table::new();
@@ -137,7 +130,7 @@ const WORD_MAX: usize = 20;
 const PADDING: usize = 2;
 
 /// Head row, and rows of as many cells.
-type Cells = (Vec<Column>, Vec<Vec<String>>);
+type Cells = (Vec<Column<'static>>, Vec<Vec<String>>);
 
 fn incidents(lookup: &Lookup<'_>) -> Cells {
     let row = |(index, incident): (usize, &&Incident)| {
@@ -263,148 +256,6 @@ fn claims(lookup: &Lookup<'_>) -> Cells {
 fn by_day(mut dated: Vec<(&Edtf, &TrackId, Vec<String>)>) -> Vec<Vec<String>> {
     dated.sort_by_key(|(when, id, _)| (when.earliest().is_none(), when.earliest(), when.latest(), *id));
     dated.into_iter().map(|(_, _, row)| row).collect()
-}
-
-fn positions(lookup: &Lookup<'_>) -> Cells {
-    let row = |it: &model::Position| {
-        vec![
-            phrase::mention(&it.holder),
-            it.proposal.to_string(),
-            it.stance.as_str().to_owned(),
-            it.reservation.clone(),
-            phrase::when(&it.when),
-            it.by.clone(),
-            it.id.to_string(),
-        ]
-    };
-    let rows = lookup
-        .picture
-        .tracks
-        .positions
-        .iter()
-        .map(|it| (&it.when, &it.id, row(it)));
-    let head = vec![
-        Both("holder"),
-        Both("proposal"),
-        Both("stance"),
-        Both("reservation"),
-        Both("since"),
-        Both("on the word of"),
-        Pipe("id"),
-    ];
-    (head, by_day(rows.collect()))
-}
-
-fn meetings(lookup: &Lookup<'_>) -> Cells {
-    let tracks = &lookup.picture.tracks;
-    let list = |names: Vec<String>| phrase::list(&names);
-    let mut rows = Vec::new();
-    for it in &tracks.rounds {
-        let who = list(
-            it.participants
-                .iter()
-                .map(|(who, _)| phrase::mention(who))
-                .collect(),
-        );
-        let row = vec![
-            summary::round_name(it),
-            it.progress.as_str().into(),
-            phrase::when(&it.when),
-            it.place.clone(),
-            who,
-            it.id.to_string(),
-        ];
-        rows.push((&it.when, &it.id, row));
-    }
-    for it in &tracks.meetings {
-        let who = list(it.participants.iter().map(phrase::mention).collect());
-        let row = vec![
-            it.form.clone(),
-            it.progress.as_str().into(),
-            phrase::when(&it.when),
-            it.place.clone(),
-            who,
-            it.id.to_string(),
-        ];
-        rows.push((&it.when, &it.id, row));
-    }
-    (
-        vec![
-            Both("what"),
-            Both("progress"),
-            Both("when"),
-            Both("where"),
-            Both("who"),
-            Pipe("id"),
-        ],
-        by_day(rows),
-    )
-}
-
-fn movements(lookup: &Lookup<'_>) -> Cells {
-    let tracks = &lookup.picture.tracks;
-    let row = |it: &Movement| {
-        let quantity = it
-            .quantity
-            .as_ref()
-            .map(|(count, unit)| format!("{count} {unit}"));
-        vec![
-            it.act.clone(),
-            it.progress.as_str().to_owned(),
-            quantity.unwrap_or_else(|| "no number given".to_owned()),
-            it.place.clone(),
-            phrase::when(&it.when),
-            it.by.clone(),
-            it.id.to_string(),
-        ]
-    };
-    let rows = tracks
-        .deliveries
-        .iter()
-        .chain(&tracks.returns)
-        .map(|it| (&it.when, &it.id, row(it)));
-    (
-        vec![
-            Both("act"),
-            Both("progress"),
-            Both("quantity"),
-            Both("where"),
-            Both("when"),
-            Both("on the word of"),
-            Pipe("id"),
-        ],
-        by_day(rows.collect()),
-    )
-}
-
-fn control(lookup: &Lookup<'_>) -> Cells {
-    let row = |it: &model::ControlChange| {
-        vec![
-            it.place.as_ref().map(phrase::place).unwrap_or_default(),
-            it.act.clone(),
-            it.holder.as_ref().map(phrase::mention).unwrap_or_default(),
-            phrase::when(&it.when),
-            it.by.clone(),
-            it.id.to_string(),
-        ]
-    };
-    let rows = lookup
-        .picture
-        .tracks
-        .control
-        .iter()
-        .map(|it| (&it.when, &it.id, row(it)));
-    (
-        vec![
-            Both("place"),
-            Both("act"),
-            Both("holder after it"),
-            Both("when"),
-            Both("on the word of"),
-            Pipe("id"),
-        ],
-        by_day(rows.collect()),
-    )
 }
 
 fn complaints(lookup: &Lookup<'_>) -> Cells {

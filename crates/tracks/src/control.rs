@@ -6,14 +6,13 @@ use model::{ActorMention, Because, ControlChange, Polarity};
 use std::collections::BTreeMap;
 
 /// Days between two accounts of one handover. 1: pages differ by a day across midnight.
-const SAME_HANDOVER_DAYS: i64 = 1;
+pub(crate) const SAME_HANDOVER_DAYS: i64 = 1;
 
 pub(crate) fn changes(told: &[Told<'_>]) -> Vec<ControlChange> {
     let mut alike: BTreeMap<[String; 4], Vec<Told<'_>>> = BTreeMap::new();
     for one in told {
-        let changes_hands = matches!(one.act(), "seizure" | "regain" | "control-loss");
         let claim = one.claim();
-        if !changes_hands || !claim.modality.is_actual() || claim.polarity == Polarity::Denied {
+        if !changes_hands(one) || !claim.modality.is_actual() || claim.polarity == Polarity::Denied {
             continue;
         }
         let place = one.place_key();
@@ -37,8 +36,21 @@ pub(crate) fn changes(told: &[Told<'_>]) -> Vec<ControlChange> {
     changes
 }
 
+/// Whether the claim is about a place that changes hands.
+pub(crate) fn changes_hands(one: &Told<'_>) -> bool {
+    matches!(one.act(), "seizure" | "regain" | "control-loss")
+}
+
+/// Who loses the place by it, where that is told.
+pub(crate) fn loser<'a>(one: &Told<'a>) -> Option<&'a ActorMention> {
+    match one.act() {
+        "control-loss" => one.claim().initiators.first(),
+        _ => one.claim().targets.first(),
+    }
+}
+
 /// Who holds the place after it; of a loss, whoever is named as the gaining side.
-fn holder<'a>(one: &Told<'a>) -> Option<&'a ActorMention> {
+pub(crate) fn holder<'a>(one: &Told<'a>) -> Option<&'a ActorMention> {
     match one.act() {
         "control-loss" => one.claim().targets.first(),
         _ => one.claim().initiators.first(),

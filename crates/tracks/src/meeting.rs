@@ -1,6 +1,7 @@
 //! Meetings, calls and visits: claims about one meeting are merged, and every read-out of it is kept beside
 //! the others.
 
+use crate::difference::differences;
 use crate::told::{Told, common_time, ids, time_order, track_id, who};
 use model::{ActorMention, Because, ClaimId, DocumentId, Meeting, Polarity, Progress, SourceKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -211,6 +212,7 @@ fn meeting(group: &[Told<'_>], people: &People<'_>, all: &[Told<'_>]) -> Meeting
             Progress::Planned
         },
         readouts: readouts.into_iter().collect(),
+        differ: differences(group, &everything),
         claims,
         because: vec![Because::new("same-participants", words).span(first.claim().span)],
     }

@@ -1,8 +1,8 @@
 //! Deliveries, evacuations, returns and releases: planned, done or refused. A plan never becomes a fact.
 
 use crate::merge;
-use crate::told::{Told, common_time, ids, plain, time_order, track_id};
-use model::{Because, Count, Figure, Metric, Modality, Movement, Polarity, Progress, Scope};
+use crate::told::{Told, common_time, ids, plain, progress, time_order, track_id};
+use model::{Because, Count, Figure, Metric, Movement, Polarity, Progress, Scope};
 use std::collections::BTreeMap;
 
 /// Days between two accounts of one delivery or return.
@@ -59,12 +59,7 @@ fn read(one: &Told<'_>) -> Option<(&'static str, Progress)> {
         "release" => "release",
         _ => return None,
     };
-    let progress = match (claim.polarity, claim.modality) {
-        (_, Modality::Hoped | Modality::Planned | Modality::Conditional) => Progress::Planned,
-        (Polarity::Denied, _) => Progress::Refused,
-        (Polarity::Affirmed, _) => Progress::Done,
-    };
-    Some((act, progress))
+    Some((act, progress(claim)))
 }
 
 fn quantity<'a>(one: &Told<'a>) -> Option<&'a Figure> {

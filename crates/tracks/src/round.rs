@@ -1,6 +1,7 @@
 //! Rounds of talks: numbered meetings of a process, who takes part in which part, and steps such as
 //! suspension and return.
 
+use crate::difference::differences;
 use crate::told::{Told, common_time, ids, plain, time_order, track_id, who};
 use model::{ActorMention, Because, ClaimId, DocumentId, Metric, PlacePrecision, Polarity, Progress, Round};
 use std::collections::BTreeMap;
@@ -282,6 +283,7 @@ fn round(draft: &Draft<'_>) -> Round {
             Progress::Planned
         },
         steps,
+        differ: differences(&draft.told, &everything),
         claims,
         because: vec![because],
     }

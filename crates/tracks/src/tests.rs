@@ -1,8 +1,11 @@
 //! What following promises, told as small worlds of pages and claims.
 
+mod holding;
+mod sight;
+mod talks;
 mod world;
 
-use crate::coverage;
+use crate::{Heard, coverage};
 use jiff::civil::date;
 use model::{Metric, Modality, PlacePrecision, Progress, Stance, Tracks};
 use proptest::prelude::*;
@@ -399,14 +402,20 @@ fn silence_is_counted_outlets_unheard_days_blind_pages_undated() {
     let mut world = World::default();
     world.page("p1", "2031-05-03", 1);
     world.page("p2", "", 1);
-    let coverage = coverage(&world.documents, &[], (date(2031, 5, 1), date(2031, 5, 4)));
+    let heard = Heard {
+        documents: &world.documents,
+        ..Heard::default()
+    };
+    let coverage = coverage(heard, (date(2031, 5, 1), date(2031, 5, 4)));
     assert_eq!((coverage.pages, coverage.undated, coverage.lost), (2, 1, 0));
     assert_eq!(coverage.blind_days, [date(2031, 5, 1), date(2031, 5, 4)]);
     assert_eq!(coverage.outlets[0].0, "outlet not known");
     assert_eq!(coverage.outlets[0].1, 2);
 }
 
-const ACTS: [&str; 10] = [
+const ACTS: [&str; 12] = [
+    "sanction",
+    "seizure",
     "round",
     "meeting",
     "call",
@@ -477,8 +486,29 @@ proptest! {
     ) {
         let tracks = world_of(&told).follow();
         prop_assert!(tracks.control.is_empty());
+        prop_assert!(tracks.holdings.is_empty());
+        prop_assert!(tracks.measures.iter().all(|one| one.progress == Progress::Planned));
         let progress = tracks.meetings.iter().map(|one| one.progress).chain(tracks.rounds.iter().map(|one| one.progress));
         let moved = tracks.deliveries.iter().chain(&tracks.returns).map(|one| one.progress);
         prop_assert!(progress.chain(moved).all(|progress| progress == Progress::Planned));
+    }
+
+    #[test]
+    fn one_more_readout_takes_none_away(
+        told in prop::collection::vec((0..ACTS.len(), 0..DAYS.len(), 0..PEOPLE.len(), 0..3_usize, any::<bool>(), any::<bool>()), 0..14),
+        day in 0..DAYS.len(),
+        people in 0..PEOPLE.len(),
+    ) {
+        let mut world = world_of(&told);
+        let readouts = |world: &World| -> std::collections::BTreeSet<model::ClaimId> {
+            let tracks = world.follow();
+            let meetings = tracks.meetings.iter().flat_map(|one| one.readouts.iter().map(|(_, claim)| claim.clone()));
+            meetings.collect()
+        };
+        let before = readouts(&world);
+        let more = world.say("p0", 2, "read-out", claim("meeting").when(DAYS[day]).between(PEOPLE[people]).by("palace"));
+        let after = readouts(&world);
+        prop_assert!(after.is_superset(&before));
+        prop_assert!(after.contains(&more));
     }
 }

@@ -3,7 +3,8 @@
 
 use model::{
     Actor, ActorId, ActorMention, Claim, ClaimId, Document, DocumentId, Edtf, LocatedClaim, Location,
-    MentionId, PassageId, PlaceMention, PlaceRole, SourceKind, Span, TrackId,
+    MentionId, PassageId, PlaceMention, PlacePrecision, PlaceRole, Polarity, Progress, SourceKind, Span,
+    TrackId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,19 +106,33 @@ impl<'a> Told<'a> {
             because: vec![],
         })
     }
-    /// The place mention that says where it was: of the act, else where it was held.
+    /// The place mention that says where it was: of the act, else where it was held; of several ("in the
+    /// countryside of X … the town of Y") the closest. A name that nobody placed is mostly that of a village.
     pub(crate) fn place(&self) -> Option<&'a PlaceMention> {
         let places = &self.located.claim.places;
-        let of = |role: PlaceRole| places.iter().find(|place| place.role == role);
+        let closeness = |place: &&PlaceMention| {
+            let known = self.location_of(place).map(|location| location.precision);
+            known
+                .filter(|precision| *precision != PlacePrecision::Unresolved)
+                .unwrap_or(PlacePrecision::Near)
+        };
+        let of = |role: PlaceRole| {
+            let named = places
+                .iter()
+                .filter(move |place| place.role == role && !place.name.is_empty());
+            named.min_by_key(closeness)
+        };
         of(PlaceRole::Event).or_else(|| of(PlaceRole::Seat))
     }
-    /// The location of that place.
-    pub(crate) fn location(&self) -> Option<&'a Location> {
-        let place = self.place()?;
+    fn location_of(&self, place: &PlaceMention) -> Option<&'a Location> {
         self.located
             .locations
             .iter()
             .find(|location| location.mention.span == place.span && location.mention.name == place.name)
+    }
+    /// The location of that place.
+    pub(crate) fn location(&self) -> Option<&'a Location> {
+        self.location_of(self.place()?)
     }
     /// What makes two places the same: the gazetteer's key, else the name in plain words; empty when not told.
     pub(crate) fn place_key(&self) -> String {
@@ -145,6 +160,26 @@ pub(crate) fn who(mention: &ActorMention) -> String {
         .actor
         .resolved()
         .map_or_else(|| plain(&mention.label), |actor| actor.0.clone())
+}
+
+/// How far what a claim tells has come: whatever is hoped for, planned or conditional is only planned.
+pub(crate) fn progress(claim: &Claim) -> Progress {
+    match (claim.polarity, claim.modality.is_actual()) {
+        (_, false) => Progress::Planned,
+        (Polarity::Denied, true) => Progress::Refused,
+        (Polarity::Affirmed, true) => Progress::Done,
+    }
+}
+
+/// Everybody whom some claims name in one part, each once, by key.
+pub(crate) fn mentions(told: &[Told<'_>], of: impl Fn(&Claim) -> &Vec<ActorMention>) -> Vec<ActorMention> {
+    let mut named: BTreeMap<String, &ActorMention> = BTreeMap::new();
+    for one in told {
+        for mention in of(one.claim()) {
+            named.entry(who(mention)).or_insert(mention);
+        }
+    }
+    named.into_values().cloned().collect()
 }
 
 /// Lower-case words with single blanks.

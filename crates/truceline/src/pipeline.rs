@@ -104,7 +104,14 @@ pub(crate) fn run(
     }
     picture.tracks = tracks::follow(&picture.claims, &documents, pack.actors());
     if let Some(period) = period {
-        picture.coverage = tracks::coverage(&documents, &pack.outlets, period);
+        let heard = tracks::Heard {
+            documents: &documents,
+            outlets: &pack.outlets,
+            claims: &picture.claims,
+            incidents: &picture.incidents,
+            zones: &zones,
+        };
+        picture.coverage = tracks::coverage(heard, period);
     }
     (picture.as_of, picture.period) = (as_of, period);
     picture.agreements = agreements;

@@ -1,17 +1,27 @@
 //! Claims, the statements they stand in, and their parts: figures, actor mentions, places, times.
 
-use super::{derived_id, ids, on_page, part, reasons, record, span};
+use super::{Lazily, derived_id, ids, on_page, part, reasons, record, span};
 use crate::lookup::Lookup;
 use model::record::Record;
 use model::{
-    ActClass, Claim, Edtf, Figure, LocatedClaim, Location, PlaceMention, Reference, Scope, SourceLink,
-    Utterance,
+    ActClass, ActorMention, Claim, ClaimId, DocumentId, Edtf, Figure, LocatedClaim, Location, MentionId,
+    Picture, PlaceMention, Reference, Scope, SourceLink, Utterance,
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-pub(super) fn claims(lookup: &Lookup<'_>) -> Vec<Record> {
-    lookup.claims.iter().map(|it| claim(lookup, it)).collect()
+/// The records that `make` gives for each claim, made when they are asked for.
+fn each<'a>(
+    lookup: &Rc<Lookup<'a>>,
+    make: impl Fn(&Lookup<'a>, &LocatedClaim) -> Vec<Record> + 'a,
+) -> Lazily<'a> {
+    let (claims, lookup) = (lookup.claims.clone(), Rc::clone(lookup));
+    Box::new(claims.into_iter().flat_map(move |it| make(&lookup, it)))
+}
+
+pub(super) fn claims<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    each(lookup, |lookup, it| vec![claim(lookup, it)])
 }
 
 fn claim(lookup: &Lookup<'_>, located: &LocatedClaim) -> Record {
@@ -82,14 +92,13 @@ fn reference(reference: &Reference) -> Value {
     })
 }
 
-pub(super) fn statements(lookup: &Lookup<'_>) -> Vec<Record> {
-    let mut all = Vec::new();
-    for located in &lookup.claims {
-        if let Some(utterance) = &located.claim.utterance {
-            all.push(statement(lookup, &located.claim, utterance));
-        }
-    }
-    all
+pub(super) fn statements<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    each(lookup, |lookup, located| {
+        let utterance = located.claim.utterance.iter();
+        utterance
+            .map(|utterance| statement(lookup, &located.claim, utterance))
+            .collect()
+    })
 }
 
 fn statement_id(claim: &Claim) -> String {
@@ -136,14 +145,11 @@ fn said(lookup: &Lookup<'_>, claim: &Claim) -> (Edtf, &'static str) {
     }
 }
 
-pub(super) fn figures(lookup: &Lookup<'_>) -> Vec<Record> {
-    let mut all = Vec::new();
-    for located in &lookup.claims {
-        for figure in &located.claim.figures {
-            all.push(self::figure(lookup, &located.claim, figure));
-        }
-    }
-    all
+pub(super) fn figures<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    each(lookup, |lookup, located| {
+        let figures = located.claim.figures.iter();
+        figures.map(|it| figure(lookup, &located.claim, it)).collect()
+    })
 }
 
 fn figure(lookup: &Lookup<'_>, claim: &Claim, figure: &Figure) -> Record {
@@ -168,34 +174,35 @@ fn figure(lookup: &Lookup<'_>, claim: &Claim, figure: &Figure) -> Record {
 }
 
 /// Mentions that the picture lists and those inside claims; the claims that use a mention are its basis.
-pub(super) fn actor_mentions(lookup: &Lookup<'_>) -> Vec<Record> {
-    let mut users: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-    let mut mentions = BTreeMap::new();
-    for (document, mention) in &lookup.picture.mentions {
+pub(super) fn actor_mentions<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    let mut users: BTreeMap<&'a MentionId, BTreeSet<&'a ClaimId>> = BTreeMap::new();
+    let mut mentions: BTreeMap<&'a MentionId, (&'a DocumentId, &'a ActorMention)> = BTreeMap::new();
+    let picture: &'a Picture = lookup.picture;
+    for (document, mention) in &picture.mentions {
         mentions.insert(&mention.id, (document, mention));
     }
-    for located in &lookup.claims {
-        let claim = &located.claim;
+    for located in lookup.claims.iter().copied() {
+        let claim: &'a Claim = &located.claim;
         for mention in claim.initiators.iter().chain(&claim.targets) {
             mentions.entry(&mention.id).or_insert((&claim.document, mention));
-            users.entry(&mention.id).or_default().insert(claim.id.to_string());
+            users.entry(&mention.id).or_default().insert(&claim.id);
         }
     }
-    let mut all = Vec::new();
-    for (id, (document, mention)) in mentions {
+    let mut mentions: Vec<_> = mentions.into_values().collect();
+    mentions.sort_by_cached_key(|(document, it)| (lookup.name(document), it.span, it.id.clone()));
+    let lookup = Rc::clone(lookup);
+    Box::new(mentions.into_iter().map(move |(document, mention)| {
         let mut fields = json!({ "label": mention.label, "actor_kind": mention.kind });
         part::merge(&mut fields, part::actor(&mention.actor));
-        let of_kind = record("actor_mention", id.as_str(), fields);
+        let of_kind = record("actor_mention", mention.id.as_str(), fields);
         let mut basis = vec![document.to_string()];
-        basis.extend(users.get(id).into_iter().flatten().cloned());
-        all.push(Record {
+        basis.extend(ids(users.get(&mention.id).into_iter().flatten()));
+        Record {
             basis,
             because: reasons(&mention.because),
             ..on_page(of_kind, lookup.name(document), mention.span, &mention.label)
-        });
-    }
-    all.sort_by(|a, b| (&a.document, a.start, a.end, &a.id).cmp(&(&b.document, b.start, b.end, &b.id)));
-    all
+        }
+    }))
 }
 
 /// A place mention, located or not.
@@ -242,54 +249,55 @@ fn placed(located: &LocatedClaim) -> Vec<Placed<'_>> {
     all
 }
 
-pub(super) fn places(lookup: &Lookup<'_>) -> Vec<Record> {
-    let mut all = Vec::new();
-    for located in &lookup.claims {
-        let claim = &located.claim;
-        for placed in placed(located) {
-            let mention = placed.mention();
-            let at = format!("{}-{}", mention.span.start, mention.span.end);
-            let parts = [claim.id.as_str(), mention.role.as_str(), &mention.name, &at];
-            let of_kind = record("place", derived_id("plc", &parts), placed.value());
-            all.push(Record {
-                basis: vec![claim.id.to_string()],
-                because: placed.because(),
-                ..on_page(
-                    of_kind,
-                    lookup.name(&claim.document),
-                    mention.span,
-                    words_of(claim, mention),
-                )
-            });
-        }
+pub(super) fn places<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    each(lookup, |lookup, located| {
+        let places = placed(located);
+        places
+            .iter()
+            .map(|it| place(lookup, &located.claim, it))
+            .collect()
+    })
+}
+
+fn place(lookup: &Lookup<'_>, claim: &Claim, placed: &Placed<'_>) -> Record {
+    let mention = placed.mention();
+    let at = format!("{}-{}", mention.span.start, mention.span.end);
+    let parts = [claim.id.as_str(), mention.role.as_str(), &mention.name, &at];
+    let of_kind = record("place", derived_id("plc", &parts), placed.value());
+    let document = lookup.name(&claim.document);
+    Record {
+        basis: vec![claim.id.to_string()],
+        because: placed.because(),
+        ..on_page(of_kind, document, mention.span, words_of(claim, mention))
     }
-    all
 }
 
 /// One time for each claim that has words for it or a known day.
-pub(super) fn times(lookup: &Lookup<'_>) -> Vec<Record> {
-    let mut all = Vec::new();
-    for located in &lookup.claims {
-        let (claim, when) = (&located.claim, &located.claim.when);
-        if when.words.is_empty() && !when.edtf.is_known() {
-            continue;
-        }
-        let of_kind = record("time", derived_id("tim", &[claim.id.as_str()]), part::when(when));
-        let document = lookup.name(&claim.document);
-        let placed = match when.span {
-            Some(span) => on_page(of_kind, document, span, &when.words),
-            None => Record {
-                document: Some(document),
-                ..of_kind
-            },
-        };
-        all.push(Record {
-            basis: vec![claim.id.to_string()],
-            because: reasons([&when.because]),
-            ..placed
-        });
+pub(super) fn times<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    each(lookup, |lookup, located| {
+        time(lookup, &located.claim).into_iter().collect()
+    })
+}
+
+fn time(lookup: &Lookup<'_>, claim: &Claim) -> Option<Record> {
+    let when = &claim.when;
+    if when.words.is_empty() && !when.edtf.is_known() {
+        return None;
     }
-    all
+    let of_kind = record("time", derived_id("tim", &[claim.id.as_str()]), part::when(when));
+    let document = lookup.name(&claim.document);
+    let placed = match when.span {
+        Some(span) => on_page(of_kind, document, span, &when.words),
+        None => Record {
+            document: Some(document),
+            ..of_kind
+        },
+    };
+    Some(Record {
+        basis: vec![claim.id.to_string()],
+        because: reasons([&when.because]),
+        ..placed
+    })
 }
 
 /// The words of a place: its name, or the word that points at it ("there") when no name is told.

@@ -1,11 +1,12 @@
 //! What follows from claims: incidents, origins, contradictions; findings and deadlines.
 
-use super::{derived_id, ids, part, reasons, record, resting_on};
+use super::{Lazily, derived_id, ids, part, reasons, record, resting_on};
 use crate::lookup::Lookup;
 use model::record::Record;
 use model::{Attribution, DeadlineStatus, ElementStatus, Finding, Incident, Origin, OriginLink, Test, Toll};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 pub(super) fn incidents(lookup: &Lookup<'_>) -> Vec<Record> {
     lookup.incidents.iter().map(|it| incident(lookup, it)).collect()
@@ -142,12 +143,9 @@ pub(super) fn contradictions(lookup: &Lookup<'_>) -> Vec<Record> {
     all
 }
 
-pub(super) fn findings(lookup: &Lookup<'_>) -> Vec<Record> {
-    lookup
-        .findings_in_order()
-        .into_iter()
-        .map(|it| finding(lookup, it))
-        .collect()
+pub(super) fn findings<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    let (findings, lookup) = (lookup.findings_in_order(), Rc::clone(lookup));
+    Box::new(findings.into_iter().map(move |it| finding(&lookup, it)))
 }
 
 fn finding(lookup: &Lookup<'_>, finding: &Finding) -> Record {

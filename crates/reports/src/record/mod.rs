@@ -2,11 +2,13 @@
 //! kind; a kind or a field that changes its meaning needs a new `model::record::VERSION`.
 
 mod claim;
+mod coverage;
 mod incident;
 mod page;
 mod part;
 mod track;
 
+pub(crate) use coverage::{why, zones};
 pub(crate) use page::severity;
 use page::span;
 
@@ -15,8 +17,10 @@ use model::record::{Reason, Record, VERSION};
 use model::{Because, Picture, Span, sha256_hex};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-/// Every object of the picture as a published record.
+/// Every object of the picture as a published record, made when it is asked for: the records of a day's
+/// pages weigh many times as much as the picture.
 ///
 /// Pages come first, then what was read from them, then what follows from that; within a kind, by
 /// document and place on the page, or by time. The order in which the picture holds its lists does not
@@ -24,63 +28,76 @@ use std::collections::BTreeSet;
 ///
 /// ```
 /// let picture = model::Picture::default();
-/// assert!(reports::records(&picture).is_empty());
+/// assert_eq!(reports::records(&picture).count(), 0);
 /// ```
-pub fn records(picture: &Picture) -> Vec<Record> {
-    let lookup = Lookup::new(picture);
-    let mut all = Vec::new();
-    all.extend(page::documents(&lookup));
-    all.extend(page::passages(&lookup));
-    all.extend(claim::claims(&lookup));
-    all.extend(claim::statements(&lookup));
-    all.extend(track::positions(&lookup));
-    all.extend(track::meetings(&lookup));
-    all.extend(track::rounds(&lookup));
-    all.extend(track::control_changes(&lookup));
-    all.extend(track::movements(&lookup, "delivery", &picture.tracks.deliveries));
-    all.extend(track::movements(&lookup, "return", &picture.tracks.returns));
-    all.extend(track::complaints(&lookup));
-    all.extend(claim::figures(&lookup));
-    all.extend(claim::actor_mentions(&lookup));
-    all.extend(claim::places(&lookup));
-    all.extend(claim::times(&lookup));
-    all.extend(page::artefacts(&lookup));
-    all.extend(incident::contradictions(&lookup));
-    all.extend(incident::incidents(&lookup));
-    all.extend(incident::origins(&lookup));
-    all.extend(incident::findings(&lookup));
-    all.extend(incident::deadlines(&lookup));
-    all.extend(page::notes(&lookup));
-    let mut seen = BTreeSet::new();
-    all.retain(|record| seen.insert((record.kind.clone(), record.id.clone())));
-    all
+pub fn records(picture: &Picture) -> impl Iterator<Item = Record> {
+    let lookup = Rc::new(Lookup::new(picture));
+    ALL.iter().flat_map(move |(_, of_kind)| {
+        let mut seen = BTreeSet::new();
+        of_kind(&lookup).filter(move |record| seen.insert(record.id.clone()))
+    })
 }
 
-/// Kinds in the order in which [`records`] gives them.
-pub const KINDS: [&str; 22] = [
-    "document",
-    "passage",
-    "claim",
-    "statement",
-    "position",
-    "meeting",
-    "round",
-    "control_change",
-    "delivery",
-    "return",
-    "complaint",
-    "figure",
-    "actor_mention",
-    "place",
-    "time",
-    "artefact",
-    "contradiction",
-    "incident",
-    "origin",
-    "finding",
-    "deadline",
-    "note",
+/// Records, made one by one.
+type Lazily<'a> = Box<dyn Iterator<Item = Record> + 'a>;
+
+/// A kind, and how its records are made.
+type Kind = (&'static str, for<'a> fn(&Rc<Lookup<'a>>) -> Lazily<'a>);
+
+/// All kinds, in the order in which [`records`] gives them.
+const ALL: [Kind; 28] = [
+    ("document", |lookup| whole(page::documents(lookup))),
+    ("passage", page::passages),
+    ("claim", claim::claims),
+    ("statement", claim::statements),
+    ("position", |lookup| whole(track::positions(lookup))),
+    ("stand", |lookup| whole(track::stands(lookup))),
+    ("meeting", |lookup| whole(track::meetings(lookup))),
+    ("round", |lookup| whole(track::rounds(lookup))),
+    ("control_change", |lookup| whole(track::control_changes(lookup))),
+    ("holding", |lookup| whole(track::holdings(lookup))),
+    ("delivery", |lookup| {
+        whole(track::movements(
+            lookup,
+            "delivery",
+            &lookup.picture.tracks.deliveries,
+        ))
+    }),
+    ("return", |lookup| {
+        whole(track::movements(lookup, "return", &lookup.picture.tracks.returns))
+    }),
+    ("measure", |lookup| whole(track::measures(lookup))),
+    ("complaint", |lookup| whole(track::complaints(lookup))),
+    ("figure", claim::figures),
+    ("actor_mention", claim::actor_mentions),
+    ("place", claim::places),
+    ("time", claim::times),
+    ("artefact", |lookup| whole(page::artefacts(lookup))),
+    ("contradiction", |lookup| whole(incident::contradictions(lookup))),
+    ("incident", |lookup| whole(incident::incidents(lookup))),
+    ("origin", |lookup| whole(incident::origins(lookup))),
+    ("finding", incident::findings),
+    ("deadline", |lookup| whole(incident::deadlines(lookup))),
+    ("zone_day", |lookup| whole(coverage::zone_days(lookup))),
+    ("outlet_day", |lookup| whole(coverage::outlet_days(lookup))),
+    ("unseen", |lookup| whole(coverage::unseen(lookup))),
+    ("note", |lookup| whole(page::notes(lookup))),
 ];
+
+/// Kinds in the order in which [`records`] gives them.
+pub const KINDS: [&str; ALL.len()] = {
+    let mut kinds = [""; ALL.len()];
+    let mut at = 0;
+    while at < ALL.len() {
+        kinds[at] = ALL[at].0;
+        at += 1;
+    }
+    kinds
+};
+
+fn whole<'a>(records: Vec<Record>) -> Lazily<'a> {
+    Box::new(records.into_iter())
+}
 
 /// One JSON object a line.
 pub(crate) fn json_lines(picture: &Picture) -> Vec<u8> {

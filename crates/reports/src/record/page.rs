@@ -1,10 +1,11 @@
 //! What stands on one page: the document, its passages, its damage; and notes.
 
-use super::{derived_id, ids, on_page, reasons, record};
+use super::{Lazily, derived_id, ids, on_page, reasons, record};
 use crate::lookup::Lookup;
 use model::record::Record;
-use model::{Document, Severity, Span};
+use model::{Document, Passage, Severity, Span};
 use serde_json::json;
+use std::rc::Rc;
 
 pub(super) fn documents(lookup: &Lookup<'_>) -> Vec<Record> {
     lookup.documents.iter().map(|it| document(it)).collect()
@@ -31,20 +32,23 @@ fn document(document: &Document) -> Record {
     }
 }
 
-pub(super) fn passages(lookup: &Lookup<'_>) -> Vec<Record> {
-    let mut all = Vec::new();
-    for document in &lookup.documents {
-        for passage in &document.passages {
-            let fields = json!({ "kind": passage.kind.as_str(), "main": passage.kind.is_main() });
-            let of_kind = record("passage", passage.id.as_str(), fields);
-            all.push(Record {
-                basis: vec![document.id.to_string()],
-                because: reasons(&passage.because),
-                ..on_page(of_kind, document.name.clone(), passage.span, &passage.text)
-            });
-        }
+pub(super) fn passages<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    let documents = lookup.documents.clone();
+    let of_document = |document: &'a Document| {
+        let passages = document.passages.iter();
+        passages.map(move |passage| self::passage(document, passage))
+    };
+    Box::new(documents.into_iter().flat_map(of_document))
+}
+
+fn passage(document: &Document, passage: &Passage) -> Record {
+    let fields = json!({ "kind": passage.kind.as_str(), "main": passage.kind.is_main() });
+    let of_kind = record("passage", passage.id.as_str(), fields);
+    Record {
+        basis: vec![document.id.to_string()],
+        because: reasons(&passage.because),
+        ..on_page(of_kind, document.name.clone(), passage.span, &passage.text)
     }
-    all
 }
 
 pub(super) fn artefacts(lookup: &Lookup<'_>) -> Vec<Record> {

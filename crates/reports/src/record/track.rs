@@ -3,7 +3,7 @@
 use super::{ids, part, reasons, record, resting_on};
 use crate::lookup::Lookup;
 use model::record::Record;
-use model::{Because, ClaimId, Edtf, Movement, TrackId};
+use model::{Because, ClaimId, Difference, Edtf, Movement, TrackId};
 use serde_json::{Value, json};
 
 /// A record of a track: its own fields, its time, its claims and their words.
@@ -55,6 +55,41 @@ pub(super) fn positions(lookup: &Lookup<'_>) -> Vec<Record> {
     in_order(all)
 }
 
+pub(super) fn stands(lookup: &Lookup<'_>) -> Vec<Record> {
+    let tracks = &lookup.picture.tracks;
+    let mut all: Vec<_> = tracks.stands.iter().collect();
+    all.sort_by_key(|stand| (&stand.proposal, &stand.holder.label, &stand.id));
+    let of_stand = |stand: &&model::Stand| {
+        let fields = json!({
+            "holder": part::mention(&stand.holder),
+            "proposal": stand.proposal.as_str(),
+            "positions": ids(&stand.over_time),
+            "newest": ids(&stand.newest),
+            "without_position": stand.over_time.is_empty().then(|| stand.without_position()),
+            "statements": stand.statements.len(),
+        });
+        let mut basis = ids(&stand.over_time);
+        basis.extend(ids(&stand.statements));
+        Record {
+            basis,
+            because: reasons(&stand.because),
+            ..record("stand", stand.id.as_str(), fields)
+        }
+    };
+    all.iter().map(of_stand).collect()
+}
+
+/// Where accounts differ: about what, and what each says on whose word.
+fn differences(differ: &[Difference]) -> Vec<Value> {
+    let one = |it: &Difference| {
+        let told = it.told.iter();
+        let told =
+            told.map(|(value, by, claim)| json!({ "value": value, "by": by, "claim": claim.as_str() }));
+        json!({ "about": it.about, "told": told.collect::<Vec<_>>() })
+    };
+    differ.iter().map(one).collect()
+}
+
 pub(super) fn meetings(lookup: &Lookup<'_>) -> Vec<Record> {
     let mut all = Vec::new();
     for meeting in &lookup.picture.tracks.meetings {
@@ -68,6 +103,7 @@ pub(super) fn meetings(lookup: &Lookup<'_>) -> Vec<Record> {
             "participants": meeting.participants.iter().map(part::mention).collect::<Vec<_>>(),
             "progress": meeting.progress.as_str(),
             "readouts": readouts.collect::<Vec<_>>(),
+            "differ": differences(&meeting.differ),
         });
         let grounds = (meeting.claims.as_slice(), meeting.because.as_slice());
         all.push((
@@ -97,6 +133,7 @@ pub(super) fn rounds(lookup: &Lookup<'_>) -> Vec<Record> {
             "participants": participants.collect::<Vec<_>>(),
             "progress": round.progress.as_str(),
             "steps": steps.collect::<Vec<_>>(),
+            "differ": differences(&round.differ),
         });
         let grounds = (round.claims.as_slice(), round.because.as_slice());
         all.push((
@@ -125,6 +162,56 @@ pub(super) fn control_changes(lookup: &Lookup<'_>) -> Vec<Record> {
             grounds,
         );
         all.push((&change.when, of_kind));
+    }
+    in_order(all)
+}
+
+pub(super) fn holdings(lookup: &Lookup<'_>) -> Vec<Record> {
+    let mut all: Vec<_> = lookup.picture.tracks.holdings.iter().collect();
+    all.sort_by_key(|it| {
+        (
+            &it.place,
+            it.since.earliest().is_none(),
+            it.since.earliest(),
+            &it.id,
+        )
+    });
+    let of_holding = |it: &&model::Holding| {
+        let fields = json!({
+            "place": it.place.as_str(),
+            "names": it.names,
+            "holder": part::mention(&it.holder),
+            "side": it.side,
+            "since": part::edtf(&it.since),
+            "until": it.until.as_ref().map(part::edtf),
+            "by": it.by,
+            "denied": ids(&it.denied),
+        });
+        let words = lookup.quotes(it.claims.iter().chain(&it.denied));
+        let placed = resting_on(record("holding", it.id.as_str(), fields), &words);
+        Record {
+            basis: ids(it.claims.iter().chain(&it.denied)),
+            because: reasons(&it.because),
+            ..placed
+        }
+    };
+    all.iter().map(of_holding).collect()
+}
+
+pub(super) fn measures(lookup: &Lookup<'_>) -> Vec<Record> {
+    let mut all = Vec::new();
+    for measure in &lookup.picture.tracks.measures {
+        let fields = json!({
+            "act": measure.act,
+            "progress": measure.progress.as_str(),
+            "takers": measure.takers.iter().map(part::mention).collect::<Vec<_>>(),
+            "against": measure.against.iter().map(part::mention).collect::<Vec<_>>(),
+            "place": measure.place,
+            "by": measure.by,
+        });
+        let grounds = (measure.claims.as_slice(), measure.because.as_slice());
+        let of_kind = of_track(lookup, ("measure", &measure.id), fields, &measure.when, grounds);
+        all.push((&measure.when, of_kind));
     }
     in_order(all)
 }

@@ -1,11 +1,13 @@
 //! What the daily report says, part by part, in the order of a monitoring mission's daily report:
 //! summary, map, coverage, incidents, process, what is in force, sources, what could not be read.
 
+mod coverage;
 mod finding;
 mod incident;
 mod opening;
 mod process;
 mod sources;
+mod track;
 
 use crate::block::{Block, Inline, Line, Report, text};
 use crate::lookup::Lookup;
@@ -20,7 +22,7 @@ pub(crate) fn build(picture: &Picture, outline: &MapOutline, options: &ReportOpt
     let mut sections = vec![
         opening::summary(&lookup, &summary),
         opening::map(&lookup, outline),
-        opening::coverage(&lookup, &summary),
+        coverage::coverage(&lookup, &summary),
         incident::overview(&lookup, &summary),
     ];
     sections.extend(incident::details(&lookup));
@@ -29,6 +31,7 @@ pub(crate) fn build(picture: &Picture, outline: &MapOutline, options: &ReportOpt
     sections.extend(process::complaints(&lookup));
     sections.extend(process::control(&lookup));
     sections.extend(process::movements(&lookup));
+    sections.extend(track::measures(&lookup));
     sections.extend(finding::agreements(&lookup));
     sections.push(sources::documents(&lookup));
     sections.push(sources::notes(&lookup));

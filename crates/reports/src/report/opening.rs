@@ -1,7 +1,7 @@
-//! The first page: summary with figures that lead to their incidents, map, coverage.
+//! The first page: summary with figures that lead to their incidents, map.
 
-use super::{footnotes, part, section, to_incident};
-use crate::block::{Block, Inline, Line, MapFigure, Table, head, text, written};
+use super::{footnotes, section, to_incident};
+use crate::block::{Block, Inline, Line, MapFigure, text};
 use crate::lookup::Lookup;
 use crate::map::{self, MapOutline};
 use crate::phrase;
@@ -105,58 +105,6 @@ pub(super) fn map(lookup: &Lookup<'_>, outline: &MapOutline) -> Block {
         }
     }
     section("map", "Map", vec![Block::Map(figure)])
-}
-
-pub(super) fn coverage(lookup: &Lookup<'_>, summary: &Summary) -> Block {
-    let coverage = &lookup.picture.coverage;
-    let mut blocks = vec![Block::Para(text(summary.coverage.clone()))];
-    let mut outlets: Vec<_> = coverage.outlets.iter().collect();
-    outlets.sort();
-    if !outlets.is_empty() {
-        let rows = outlets.into_iter().map(|(name, pages, newest)| {
-            let newest = if *pages == 0 {
-                "not heard".to_owned()
-            } else {
-                phrase::when(newest)
-            };
-            vec![written(name.clone()), text(pages.to_string()), text(newest)]
-        });
-        blocks.push(Block::Table(Table {
-            caption: "Outlets that are known or were read".into(),
-            head: head(&["Outlet", "Pages read", "Newest page"]),
-            rows: rows.collect(),
-        }));
-    }
-    if !coverage.blind_days.is_empty() {
-        let days: Vec<_> = coverage.blind_days.iter().map(ToString::to_string).collect();
-        let words = format!(
-            "Days of the period that no page speaks of: {}. Nothing is known about them; they are not quiet days.",
-            phrase::list(&days)
-        );
-        blocks.push(Block::Para(text(words)));
-    }
-    if let Some(lost) = lost(lookup) {
-        blocks.push(lost);
-    }
-    section("coverage", "Coverage: who could be heard", blocks)
-}
-
-/// Inputs that were lost as a whole, where they cannot be overlooked.
-fn lost(lookup: &Lookup<'_>) -> Option<Block> {
-    let notes = lookup.notes();
-    let lost: Vec<_> = notes
-        .iter()
-        .filter(|note| note.severity == model::Severity::Lost)
-        .collect();
-    let line = |note: &&&model::Note| {
-        vec![
-            Inline::Code(note.about.clone()),
-            Inline::Text(": ".into()),
-            Inline::Written(note.what.clone()),
-        ]
-    };
-    let lines = lost.iter().map(line).collect();
-    (!lost.is_empty()).then(|| part("lost", "Not read at all", vec![Block::Bullets(lines)]))
 }
 
 /// The number of an incident in the report, as a link.

@@ -1,6 +1,6 @@
 //! What is followed beside incidents: accounts that disagree, talks, complaints, control, movements.
 
-use super::{holder, or_dash, page, part, section};
+use super::{holder, or_dash, page, part, section, track};
 use crate::block::{Block, Inline, Line, Table, head, text, written};
 use crate::lookup::Lookup;
 use crate::{phrase, summary};
@@ -13,7 +13,7 @@ fn dated<'b>(when: &'b Edtf, id: &'b TrackId) -> impl Ord + 'b {
 }
 
 /// The words of claims, folded under one line.
-fn words(lookup: &Lookup<'_>, title: &str, claims: &[ClaimId]) -> Option<Block> {
+pub(super) fn words(lookup: &Lookup<'_>, title: &str, claims: &[ClaimId]) -> Option<Block> {
     let quotes = lookup.quotes(claims);
     if quotes.is_empty() {
         return None;
@@ -32,7 +32,7 @@ fn words(lookup: &Lookup<'_>, title: &str, claims: &[ClaimId]) -> Option<Block> 
 }
 
 /// Pages of claims, in one cell.
-fn pages(lookup: &Lookup<'_>, claims: &[ClaimId]) -> Line {
+pub(super) fn pages(lookup: &Lookup<'_>, claims: &[ClaimId]) -> Line {
     let documents: BTreeSet<_> = claims
         .iter()
         .filter_map(|id| lookup.claim(id))
@@ -131,6 +131,7 @@ fn rounds(lookup: &Lookup<'_>) -> Option<Block> {
         rows: all.iter().map(row).collect(),
     }));
     for round in &all {
+        blocks.extend(track::differences(&round.differ));
         blocks.extend(words(lookup, &summary::round_name(round), &round.claims));
     }
     Some(part("rounds", "Rounds", blocks))
@@ -166,6 +167,7 @@ fn meetings(lookup: &Lookup<'_>) -> Option<Block> {
             Inline::Text(": ".into()),
             Inline::Written(who),
         ]));
+        blocks.extend(track::differences(&meeting.differ));
         if meeting.readouts.is_empty() {
             blocks.extend(words(lookup, "Words it rests on", &meeting.claims));
             continue;
@@ -246,28 +248,29 @@ fn positions(lookup: &Lookup<'_>) -> Option<Block> {
     Some(part("positions", "Positions", blocks))
 }
 
-/// Holder by proposal, with the newest stance in each cell, its day and its reservation.
+/// Holder by proposal, with the newest stance in each cell, its day and its reservation; silence is told
+/// apart from not having been heard.
 fn matrix(lookup: &Lookup<'_>) -> Option<Block> {
-    let positions = &lookup.picture.tracks.positions;
-    let proposals: BTreeSet<_> = positions.iter().map(|position| &position.proposal).collect();
-    let mut holders: BTreeMap<String, (String, BTreeMap<_, &Position>)> = BTreeMap::new();
-    for position in positions {
-        let (key, name) = holder(&position.holder);
-        let entry = holders
-            .entry(key)
-            .or_insert_with(|| (name.clone(), BTreeMap::new()));
-        entry.0 = entry.0.clone().min(name);
-        let newest = entry.1.entry(&position.proposal).or_insert(position);
-        let age = |position: &Position| {
-            (
-                position.when.latest(),
-                position.when.earliest(),
-                position.id.clone(),
-            )
-        };
-        if age(position) > age(newest) {
-            *newest = position;
+    let tracks = &lookup.picture.tracks;
+    let positions: BTreeMap<_, &Position> = tracks.positions.iter().map(|it| (&it.id, it)).collect();
+    let proposals: BTreeSet<_> = tracks.stands.iter().map(|stand| &stand.proposal).collect();
+    let mut holders: BTreeMap<(String, String), BTreeMap<_, Line>> = BTreeMap::new();
+    for stand in &tracks.stands {
+        let (key, name) = holder(&stand.holder);
+        let mut cell: Line = Vec::new();
+        for position in stand.newest.iter().filter_map(|id| positions.get(id)) {
+            if !cell.is_empty() {
+                cell.push(Inline::Text("; or, the order is not known: ".into()));
+            }
+            cell.extend(stance(position));
         }
+        if cell.is_empty() {
+            cell = text(stand.without_position());
+        }
+        holders
+            .entry((name, key))
+            .or_default()
+            .insert(&stand.proposal, cell);
     }
     if holders.len() < 2 {
         return None;
@@ -278,20 +281,21 @@ fn matrix(lookup: &Lookup<'_>) -> Option<Block> {
             .iter()
             .map(|proposal| phrase::capital(&proposal.as_str().replace('-', " "))),
     );
-    let row = |(name, stances): (String, BTreeMap<_, &Position>)| {
-        let cells = proposals.iter().map(|proposal| {
-            stances
-                .get(proposal)
-                .map_or_else(|| text("not told"), |it| stance(it))
-        });
+    let row = |((name, _), mut stances): ((String, String), BTreeMap<_, Line>)| {
         let mut row = vec![written(name)];
-        row.extend(cells);
+        row.extend(
+            proposals
+                .iter()
+                .map(|proposal| stances.remove(proposal).unwrap_or_default()),
+        );
         row
     };
     Some(Block::Table(Table {
-        caption: "Newest position of each holder, in alphabetical order".into(),
+        caption: "Newest position of each holder, in alphabetical order; \u{201c}silent\u{201d}: heard about other \
+                  things, never about this; \u{201c}not heard\u{201d}: no statement was read"
+            .into(),
         head,
-        rows: holders.into_values().map(row).collect(),
+        rows: holders.into_iter().map(row).collect(),
     }))
 }
 
@@ -378,7 +382,7 @@ pub(super) fn control(lookup: &Lookup<'_>) -> Option<Block> {
         ]),
         rows: all.iter().map(row).collect(),
     });
-    let mut blocks = vec![table];
+    let mut blocks = vec![Block::Table(track::holdings(lookup)), table];
     for it in &all {
         let place = it
             .place

@@ -9,7 +9,7 @@ use model::Picture;
 use reports::{Crosswalk, Form, MapOutline, ReportOptions, Screen, TableKind, render};
 
 /// Every form, with the name under which a person can look at what the tests made.
-const FORMS: [(Form, &str); 18] = [
+const FORMS: [(Form, &str); 15] = [
     (Form::Html, "report.html"),
     (Form::Markdown, "report.md"),
     (Form::JsonLines, "records.jsonl"),
@@ -26,9 +26,6 @@ const FORMS: [(Form, &str); 18] = [
         "findings.txt",
     ),
     (Form::Table(TableKind::Claims, Screen::Pipe), "claims.tsv"),
-    (Form::Table(TableKind::Positions, Screen::Pipe), "positions.tsv"),
-    (Form::Table(TableKind::Meetings, Screen::Pipe), "meetings.tsv"),
-    (Form::Table(TableKind::Movements, Screen::Pipe), "movements.tsv"),
     (Form::Table(TableKind::Complaints, Screen::Pipe), "complaints.tsv"),
     (
         Form::Table(TableKind::Contradictions, Screen::Pipe),

@@ -3,9 +3,10 @@
 use crate::follow;
 use model::{
     Act, ActClass, Actor, ActorMention, Because, Candidate, Claim, ClaimId, Count, Document, DocumentId,
-    Edtf, Figure, FigureId, LatLon, LocatedClaim, Location, MentionId, Metric, Modality, Passage, PassageId,
-    PassageKind, PlaceMention, PlacePrecision, PlaceRelation, PlaceRole, Polarity, Published, PublishedHow,
-    Reference, Resolution, Scope, SourceKind, SourceLink, Span, TimeAnchor, Tracks, Utterance, When,
+    Edtf, ElementStatus, Figure, FigureId, Incident, IncidentId, LatLon, LocatedClaim, Location, MentionId,
+    Metric, Modality, Passage, PassageId, PassageKind, PlaceMention, PlacePrecision, PlaceRelation,
+    PlaceRole, Polarity, Published, PublishedHow, Reference, Resolution, Scope, SourceKind, SourceLink, Span,
+    Status, Ternary, TimeAnchor, Tracks, Utterance, When, Zone, ZoneAnswer,
 };
 
 #[derive(Clone, Default)]
@@ -130,9 +131,65 @@ pub(super) fn claim(act: &str) -> LocatedClaim {
     }
 }
 
+fn answer(inside: Ternary) -> ZoneAnswer {
+    ZoneAnswer {
+        agreement: "lake-accord".into(),
+        zone: "Northern zone".into(),
+        name: "Northern zone".into(),
+        inside,
+        distance: None,
+        because: because(),
+    }
+}
+
+pub(super) fn zone(name: &str, named_inside: &[&str]) -> Zone {
+    Zone {
+        agreement: "lake-accord".into(),
+        id: name.into(),
+        name: name.to_owned(),
+        description: String::new(),
+        source: String::new(),
+        during: Edtf::unknown(),
+        shapes: vec![],
+        named_inside: named_inside.iter().map(|place| (*place).to_owned()).collect(),
+        whole_provinces: vec![],
+        provinces: vec![],
+    }
+}
+
+/// An incident at a time, in the northern zone or not.
+pub(super) fn incident(name: &str, when: &str, inside: Ternary) -> Incident {
+    let placed = claim("shelling").happens("Karsa", PlacePrecision::Town, inside);
+    Incident {
+        id: IncidentId::of(&[name]),
+        act: placed.claim.act.clone(),
+        when: Edtf::parse(when).expect("a time"),
+        location: placed.locations.into_iter().next(),
+        claims: vec![],
+        attributions: vec![],
+        targets: vec![],
+        weapon: String::new(),
+        tolls: vec![],
+        documents: vec![],
+        origins: vec![],
+        status: ElementStatus {
+            occurrence: Status::Reported,
+            place: Status::Reported,
+            time: Status::Reported,
+            means: Status::Reported,
+            toll: Status::Reported,
+            author: Status::Reported,
+        },
+        background: false,
+        series: false,
+        because: vec![],
+    }
+}
+
 pub(super) trait Says: Sized {
     fn when(self, edtf: &str) -> Self;
     fn seat(self, name: &str, country: &str, precision: PlacePrecision) -> Self;
+    fn happens(self, name: &str, precision: PlacePrecision, inside: Ternary) -> Self;
     fn between(self, actors: &[&str]) -> Self;
     fn by(self, speaker: &str) -> Self;
     fn utters(self, about: &str, occasion: &str, reservation: &str) -> Self;
@@ -147,6 +204,18 @@ impl Says for LocatedClaim {
     fn when(mut self, edtf: &str) -> Self {
         self.claim.when.edtf = Edtf::parse(edtf).expect("a time");
         self
+    }
+    /// Where it happened, and whether that is in the northern zone.
+    fn happens(self, name: &str, precision: PlacePrecision, inside: Ternary) -> Self {
+        let mut told = self.seat(name, "XX", precision);
+        for mention in &mut told.claim.places {
+            mention.role = PlaceRole::Event;
+        }
+        for location in &mut told.locations {
+            location.mention.role = PlaceRole::Event;
+            location.zones = vec![answer(inside)];
+        }
+        told
     }
     fn seat(mut self, name: &str, country: &str, precision: PlacePrecision) -> Self {
         let mention = PlaceMention {

@@ -1,13 +1,20 @@
 //! The command line: a file a command.
 
 mod assess;
+mod control;
+mod coverage;
 mod data;
+mod deliveries;
 mod demo;
 mod explain;
 mod export;
 mod gazetteer;
+mod listing;
 mod log;
+mod measures;
+mod positions;
 mod rebuild;
+mod rounds;
 mod show;
 
 use clap::{Args, Parser, Subcommand};
@@ -45,7 +52,23 @@ enum Command {
     /// List claims.
     Claims(show::Show),
     /// List positions: who stands where on what, on whose word.
-    Positions(show::Show),
+    Positions(positions::Positions),
+    /// List rounds of talks, meetings and calls, with read-outs side by side.
+    Rounds(rounds::Rounds),
+    /// Say who is told to hold which place, since when, on whose word.
+    Control(control::Control),
+    /// List deliveries of aid: planned, done or refused.
+    Deliveries(deliveries::Deliveries),
+    /// List evacuations: planned, done or refused.
+    Evacuations(deliveries::Deliveries),
+    /// List returns of people: planned, done or refused.
+    Returns(deliveries::Deliveries),
+    /// List releases and exchanges of people: planned, done or refused.
+    Releases(deliveries::Deliveries),
+    /// List sanctions, visa bans, closures and other measures.
+    Measures(measures::Measures),
+    /// Show which zones could be seen on which days, and who was silent.
+    Coverage(coverage::Coverage),
     /// Write everything that was read, for other programs.
     Export(export::Export),
     /// Check the log, or print a proof for one of its entries.
@@ -93,9 +116,15 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         }
         Command::Findings(command) => show::run(&command, reports::TableKind::Findings, "finding", &common),
         Command::Claims(command) => show::run(&command, reports::TableKind::Claims, "claim", &common),
-        Command::Positions(command) => {
-            show::run(&command, reports::TableKind::Positions, "position", &common)
-        }
+        Command::Positions(command) => positions::run(command),
+        Command::Rounds(command) => rounds::run(&command),
+        Command::Control(command) => control::run(command),
+        Command::Deliveries(command) => deliveries::run(command, "delivery"),
+        Command::Evacuations(command) => deliveries::run(command, "evacuation"),
+        Command::Returns(command) => deliveries::run(command, "return"),
+        Command::Releases(command) => deliveries::run(command, "release"),
+        Command::Measures(command) => measures::run(&command),
+        Command::Coverage(command) => coverage::run(command),
         Command::Export(command) => export::run(&command, &common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),

@@ -1,4 +1,4 @@
-//! `truceline incidents`, `findings`, `claims`, `positions`: tables on a terminal, tab-separated lines in a pipe.
+//! `truceline incidents`, `findings`, `claims`: tables on a terminal, tab-separated lines in a pipe.
 
 use super::{At, Common, print};
 use crate::fault::{Fault, Kind};
@@ -7,8 +7,7 @@ use crate::pipeline;
 use crate::workspace::Workspace;
 use clap::Args;
 use model::Picture;
-use reports::{Form, Screen, TableKind};
-use std::io::IsTerminal;
+use reports::{Form, TableKind};
 use std::path::Path;
 
 /// A table on a terminal, tab-separated lines in a pipe.
@@ -51,9 +50,6 @@ pub(crate) fn picture(workspace: &Path, common: &Common) -> anyhow::Result<(Pict
     Ok((picture, pack))
 }
 
-/// Columns of a terminal whose width is not told.
-const WIDTH: u16 = 140;
-
 /// Runs the command; `kind` names the records that `--json` prints.
 pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common) -> anyhow::Result<u8> {
     if command.json {
@@ -66,11 +62,7 @@ pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common)
         return Ok(0);
     }
     let (picture, pack) = picture(&command.at.workspace, common)?;
-    let screen = if std::io::stdout().is_terminal() {
-        Screen::Terminal(WIDTH)
-    } else {
-        Screen::Pipe
-    };
+    let screen = super::listing::screen();
     let bytes = reports::render(
         &picture,
         &pack.map,

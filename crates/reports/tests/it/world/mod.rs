@@ -1,6 +1,7 @@
 //! A small invented world: two provinces, one agreement, seven pages, six incidents; and hostile words.
 
 mod agreement;
+mod coverage;
 mod incidents;
 mod pages;
 mod process;
@@ -9,7 +10,7 @@ pub(crate) use pages::{PAGES, outline_text};
 
 use agreement::{agreement, finding};
 use incidents::incidents;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use model::*;
 use pages::*;
 use process::tracks;
@@ -23,6 +24,7 @@ pub(crate) fn picture() -> Picture {
         .zip(Verdict::ALL)
         .map(|(incident, (verdict, _))| finding(incident, verdict))
         .collect();
+    let coverage = coverage::coverage(&incidents);
     let karsa = &incidents[0];
     let contradiction = Contradiction {
         id: ContradictionId::of(&["karsa toll"]),
@@ -66,17 +68,7 @@ pub(crate) fn picture() -> Picture {
         tracks,
         agreements: vec![agreement()],
         outlets: vec![],
-        coverage: Coverage {
-            outlets: vec![
-                ("Lake Wire".into(), 4, day("2031-05-05")),
-                ("State Journal".into(), 1, day("2031-05-03")),
-                ("Radio Brenn".into(), 0, Edtf::unknown()),
-            ],
-            pages: 7,
-            lost: 1,
-            undated: 1,
-            blind_days: vec![Date::constant(2031, 5, 6)],
-        },
+        coverage,
         notes: vec![
             Note::new(
                 Severity::Lost,
@@ -112,6 +104,8 @@ pub(crate) fn turned(mut picture: Picture) -> Picture {
     picture.deadlines.reverse();
     picture.agreements.reverse();
     picture.coverage.outlets.reverse();
+    picture.coverage.zones.reverse();
+    picture.coverage.by_day.reverse();
     picture.notes.reverse();
     picture.tracks.rounds.reverse();
     picture.tracks.meetings.reverse();
@@ -119,6 +113,10 @@ pub(crate) fn turned(mut picture: Picture) -> Picture {
     picture.tracks.deliveries.reverse();
     picture.tracks.returns.reverse();
     picture.tracks.complaints.reverse();
+    picture.tracks.stands.reverse();
+    picture.tracks.control.reverse();
+    picture.tracks.holdings.reverse();
+    picture.tracks.measures.reverse();
     picture
 }
 

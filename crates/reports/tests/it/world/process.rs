@@ -101,6 +101,15 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
         claims: vec![claim.id.clone()],
         because: because.clone(),
     };
+    let stand = |holder: &str, positions: Vec<TrackId>, statements| Stand {
+        id: TrackId::of(&["stand", holder]),
+        holder: mention("talks.txt", holder, None),
+        proposal: "de-escalation-zones".into(),
+        over_time: positions.clone(),
+        newest: positions,
+        statements,
+        because: because.clone(),
+    };
     let complaint = |by: &str, words: &str, claim: &Claim| Complaint {
         id: TrackId::of(&[claim.id.as_str()]),
         by: by.into(),
@@ -120,6 +129,13 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
             participants: vec![(mention("talks.txt", "The envoy", None), "broker".into())],
             progress: Progress::Done,
             steps: vec![("opened".into(), round.id.clone())],
+            differ: vec![Difference {
+                about: "date".into(),
+                told: vec![
+                    ("2031-05-02".into(), "the Column".into(), rejects.id.clone()),
+                    ("2031-05-03".into(), "the page".into(), round.id.clone()),
+                ],
+            }],
             claims: vec![round.id.clone()],
             because: because.clone(),
         }],
@@ -137,6 +153,7 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
                 ("the page".into(), met.id.clone()),
                 ("the minister".into(), backs.id.clone()),
             ],
+            differ: vec![],
             claims: vec![met.id.clone(), backs.id.clone()],
             because: because.clone(),
         }],
@@ -149,6 +166,39 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
             ),
             position("The Column", Stance::Reject, "", &rejects),
         ],
+        stands: vec![
+            stand("The envoy", vec![], vec![met.id.clone()]),
+            stand(
+                "the minister",
+                vec![TrackId::of(&[backs.id.as_str()])],
+                vec![backs.id.clone()],
+            ),
+        ],
+        holdings: vec![Holding {
+            id: TrackId::of(&["holding", "osk"]),
+            place: "wadi osk".into(),
+            names: vec!["Wadi Osk".into()],
+            holder: mention("serai-daily.txt", "The Column", Some("northern-column")),
+            side: String::new(),
+            since: day("../2031-05-05"),
+            until: None,
+            by: vec!["residents".into()],
+            denied: vec![],
+            claims: vec![osk.id.clone()],
+            because: because.clone(),
+        }],
+        measures: vec![Measure {
+            id: TrackId::of(&["measure"]),
+            act: "checkpoint-closure".into(),
+            progress: Progress::Planned,
+            takers: vec![mention("serai-daily.txt", "The Column", Some("northern-column"))],
+            against: vec![],
+            place: "Serai".into(),
+            when: day("2031-05-05"),
+            by: "the joint staff".into(),
+            claims: vec![breaches.id.clone()],
+            because: because.clone(),
+        }],
         control: vec![ControlChange {
             id: TrackId::of(&["osk"]),
             place: Some(PlaceMention {
