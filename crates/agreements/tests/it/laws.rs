@@ -1,12 +1,13 @@
 //! Laws of the judge that hold for every incident, whatever it is.
 
 use crate::world;
+use agreements::Attributing;
 use jiff::civil::{Date, date};
 use model::{
     ActorId, ActorMention, Agreement, Assessed, Attribution, AttributionKind, Because, Candidate, ClaimId,
-    Edtf, ElementStatus, Exemption, Finding, Incident, IncidentId, LatLon, Location, MentionId, Origin,
-    OriginId, PlaceId, PlaceMention, PlacePrecision, PlaceRelation, PlaceRole, Resolution, Span, Status,
-    Ternary, Verdict, ZoneAnswer, add_days,
+    Edtf, ElementStatus, Exemption, ExemptionLimits, Finding, Incident, IncidentId, LatLon, Location,
+    MentionId, Origin, OriginId, PlaceId, PlaceMention, PlacePrecision, PlaceRelation, PlaceRole, Resolution,
+    Span, Status, Ternary, Verdict, ZoneAnswer, add_days,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -14,7 +15,13 @@ use std::collections::BTreeSet;
 const AS_OF: Date = date(2020, 1, 1);
 
 fn assess(incidents: &[Incident], agreement: &Agreement) -> Assessed {
-    agreements::assess(incidents, agreement, AS_OF, world::few_actors())
+    agreements::assess(
+        incidents,
+        agreement,
+        AS_OF,
+        Attributing::Named,
+        world::few_actors(),
+    )
 }
 
 fn only(incident: &Incident, agreement: &Agreement) -> Option<Finding> {
@@ -358,6 +365,7 @@ proptest! {
                 actors: exempt.iter().map(|id| ActorId::from(*id)).collect(),
                 kinds: vec!["population".to_owned()],
                 areas,
+                limits: ExemptionLimits::default(),
             });
             prop_assert!(violations(&incidents, &more).is_subset(&violations(&incidents, &agreement)));
         }
@@ -379,7 +387,7 @@ proptest! {
             let mut actors = world::few_actors().to_vec();
             actors.reverse();
             let forward = assess(&incidents, &agreement);
-            let backward = agreements::assess(&turned, &agreement, AS_OF, &actors);
+            let backward = agreements::assess(&turned, &agreement, AS_OF, Attributing::Named, &actors);
             for (a, b) in forward.findings.iter().zip(&backward.findings) {
                 prop_assert_eq!(&a.reasons, &b.reasons);
                 for (a, b) in a.tests.iter().zip(&b.tests) {
@@ -476,7 +484,13 @@ fn an_incident_after_the_cut_off_is_noted_and_not_judged() {
         .incident
         .clone()
         .expect("the first example is about an incident");
-    let assessed = agreements::assess(&[incident], &agreement, date(2017, 5, 6), &world::actors());
+    let assessed = agreements::assess(
+        &[incident],
+        &agreement,
+        date(2017, 5, 6),
+        Attributing::Named,
+        &world::actors(),
+    );
     assert!(assessed.findings.is_empty());
     assert_eq!(assessed.notes.len(), 1);
     assert!(

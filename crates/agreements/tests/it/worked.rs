@@ -46,11 +46,7 @@ fn every_agreement_has_a_dozen_worked_examples_and_every_verdict_is_shown() {
         assert!(cases.len() >= 12, "{id} has {}", cases.len());
         let findings: Vec<model::Verdict> = cases
             .iter()
-            .filter_map(|case| case.incident.clone())
-            .flat_map(|incident| {
-                let day = jiff::civil::date(2020, 1, 1);
-                agreements::assess(&[incident], &world::agreement(id), day, &world::actors()).findings
-            })
+            .flat_map(|case| case.findings(&world::agreement(id), &world::actors()))
             .map(|finding| finding.verdict)
             .collect();
         for (verdict, word) in model::Verdict::ALL {
