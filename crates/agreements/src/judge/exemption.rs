@@ -330,7 +330,9 @@ fn sentences(exemption: &Exemption, matter: Matter<'_>) -> Vec<String> {
 /// Why an exemption for such acts is out of play all the same.
 fn out_of_play(exemption: &Exemption, matter: Matter<'_>) -> Option<String> {
     let limits = &exemption.limits;
-    let speaks = limits.acts.contains(&matter.act.id) || limits.classes.contains(&matter.act.class);
+    let by_class = limits.classes.contains(&matter.act.class);
+    let told = declarations(exemption, matter).next().is_some();
+    let speaks = limits.acts.contains(&matter.act.id) || (by_class && told);
     speaks.then(|| {
         format!(
             "The exemption does not reach it: {}.",
