@@ -1,6 +1,9 @@
 //! A written agreement as data: terms, parties, zones, deadlines, versions.
 
-use crate::{ActClass, ActId, ActorId, AgreementId, Edtf, LatLon, Metres, TermId, ZoneId};
+use crate::{
+    ActClass, ActId, ActorId, AgreementId, Edtf, ExemptionLimits, LatLon, Limits, Metres, Register, TermId,
+    ZoneId,
+};
 use jiff::civil::Date;
 
 /// One agreement, one version of it.
@@ -31,6 +34,10 @@ pub struct Agreement {
     pub source: String,
     /// ISO 3166-1 alpha-2 codes of the countries it is about.
     pub countries: Vec<String>,
+    /// Judged by only when somebody asks for it by name, since it belongs to another conflict.
+    pub on_request: bool,
+    /// What became of it after signature.
+    pub register: Register,
 }
 
 impl Agreement {
@@ -94,6 +101,8 @@ pub struct Term {
     pub from: String,
     /// Why it is not settled that the text says this, as a full sentence; empty when it is settled.
     pub unsettled: String,
+    /// What else narrows it; nothing when the text says no more.
+    pub limits: Limits,
 }
 
 /// What a term demands.
@@ -134,6 +143,8 @@ pub struct Exemption {
     /// It also exempts areas of combat against them, and nobody has drawn those areas: unless both sides of
     /// an incident are known, whether it happened in one stays undetermined.
     pub areas: bool,
+    /// What else narrows it.
+    pub limits: ExemptionLimits,
 }
 
 /// A date by which something is due.
@@ -195,4 +206,12 @@ pub struct ZoneShape {
     pub during: Edtf,
     /// Where it comes from.
     pub source: String,
+}
+
+impl ZoneShape {
+    /// Whether it is a line and no area: every ring goes out and comes back the same way.
+    pub fn is_line(&self) -> bool {
+        let there_and_back = |ring: &Vec<LatLon>| ring.len() > 2 && ring.iter().eq(ring.iter().rev());
+        !self.rings.is_empty() && self.rings.iter().all(there_and_back)
+    }
 }

@@ -3,6 +3,7 @@
 mod cli;
 mod clock;
 mod fault;
+mod known_at;
 mod pack;
 mod pipeline;
 mod progress;

@@ -90,6 +90,11 @@ impl Pack {
         inputs
     }
 
+    /// What the rest of the data knows, for reading an agreement of somebody's own.
+    pub(crate) fn known(&self) -> agreements::Known {
+        known(&self.lexicon, &self.gazetteer, false)
+    }
+
     /// Runs the worked cases of every agreement; a case that comes out differently is a fault.
     pub(crate) fn worked_cases(&self, files: &[(String, String)]) -> Vec<DataFault> {
         let known = known(&self.lexicon, &self.gazetteer, true);
@@ -99,25 +104,10 @@ impl Pack {
             let Some((_, text)) = files.iter().find(|(name, _)| *name == file) else {
                 continue;
             };
-            let (cases, found) = agreements::cases(&file, text, agreement, &known);
-            faults.extend(found);
             let mut versions = vec![agreement.clone()];
-            versions.extend(
-                self.drafts
-                    .iter()
-                    .filter(|draft| draft.id == agreement.id)
-                    .cloned(),
-            );
-            for case in &cases {
-                if let Err(what) = agreements::run(case, &versions, self.actors()) {
-                    faults.push(DataFault::new(
-                        file.clone(),
-                        case.line,
-                        format!("case \"{}\": {what}", case.heading),
-                        "mend the case or the agreement",
-                    ));
-                }
-            }
+            let drafts = self.drafts.iter().filter(|draft| draft.id == agreement.id);
+            versions.extend(drafts.cloned());
+            faults.extend(run_cases(&file, text, &versions, &known, self.actors()));
         }
         faults
     }
@@ -201,6 +191,31 @@ fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer, checked: bool
     }
 }
 
+/// Runs the worked cases of one file against the versions of an agreement, the one that is judged by first.
+pub(crate) fn run_cases(
+    file: &str,
+    text: &str,
+    versions: &[Agreement],
+    known: &agreements::Known,
+    actors: &[Actor],
+) -> Vec<DataFault> {
+    let Some(agreement) = versions.first() else {
+        return Vec::new();
+    };
+    let (cases, mut faults) = agreements::cases(file, text, agreement, known);
+    let wrong = cases.iter().filter_map(|case| {
+        let what = agreements::run(case, versions, actors).err()?;
+        Some(DataFault::new(
+            file,
+            case.line,
+            format!("case \"{}\": {what}", case.heading),
+            "mend the case or the agreement",
+        ))
+    });
+    faults.extend(wrong);
+    faults
+}
+
 /// The files of one room.
 fn under(files: &[(String, String)], folder: &str) -> Vec<(String, String)> {
     files
@@ -238,7 +253,7 @@ fn agreements(
         faults.extend(more);
         for agreement in &found {
             for zone in &agreement.zones {
-                for shape in &zone.shapes {
+                for shape in zone.shapes.iter().filter(|shape| !shape.is_line()) {
                     let told = places::check_shape(shape).into_iter().map(|what| {
                         DataFault::new(
                             format!("{folder}zones.geojson"),

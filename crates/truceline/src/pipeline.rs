@@ -1,6 +1,7 @@
 //! The story: pages in, the whole picture out. Pure: same pages, same data, same settings, same picture.
 
 use crate::pack::Pack;
+use agreements::Attributing;
 use jiff::civil::Date;
 use model::{Agreement, Assessed, Document, LocatedClaim, Note, Page, Picture, Severity, Zone};
 
@@ -15,6 +16,8 @@ pub(crate) struct Settings {
     pub(crate) agreement: Option<String>,
     /// Printed across the report.
     pub(crate) watermark: String,
+    /// How an author may be established.
+    pub(crate) attributing: Attributing,
 }
 
 /// Days of the period when nobody asks for another: a week, the rhythm of the councils that read the report.
@@ -30,7 +33,8 @@ pub(crate) fn run(
 ) -> Picture {
     let documents = read(pages, pack, on);
 
-    let agreements = chosen(&pack.agreements, settings);
+    let (as_of, period) = period(&documents, settings);
+    let agreements = chosen(&pack.agreements, settings, as_of);
     let zones: Vec<Zone> = agreements
         .iter()
         .flat_map(|agreement| agreement.zones.clone())
@@ -68,7 +72,6 @@ pub(crate) fn run(
         picture.claims.extend(located);
     }
 
-    let (as_of, period) = period(&documents, settings);
     let fused = incidents::fuse(
         &picture.claims,
         &documents,
@@ -83,12 +86,18 @@ pub(crate) fn run(
                 findings,
                 deadlines,
                 notes,
-            } = agreements::assess(&picture.incidents, agreement, as_of, pack.actors());
+            } = agreements::assess(
+                &picture.incidents,
+                agreement,
+                as_of,
+                settings.attributing,
+                pack.actors(),
+            );
             picture.findings.extend(findings);
             picture.deadlines.extend(deadlines);
             picture.notes.extend(notes);
         }
-        for draft in chosen(&pack.drafts, settings) {
+        for draft in chosen(&pack.drafts, settings, Some(as_of)) {
             picture.deadlines.extend(agreements::deadlines(&draft, as_of));
         }
     } else if !documents.is_empty() {
@@ -136,14 +145,18 @@ fn read(pages: &[Page], pack: &Pack, on: &mut dyn FnMut(usize, &Document)) -> Ve
     text::date_undated(documents)
 }
 
-fn chosen(agreements: &[Agreement], settings: &Settings) -> Vec<Agreement> {
-    let asked = |agreement: &&Agreement| {
-        settings
-            .agreement
-            .as_deref()
-            .is_none_or(|id| agreement.id.as_str() == id)
+/// The agreement that is asked for; when none is, all that were signed by the day of the picture and belong to
+/// the conflict that the data is about.
+pub(crate) fn chosen(agreements: &[Agreement], settings: &Settings, as_of: Option<Date>) -> Vec<Agreement> {
+    let signed = |agreement: &Agreement| {
+        let first = agreement.accounts("signed").map(|anchor| anchor.date).min();
+        first.zip(as_of).is_none_or(|(signed, as_of)| signed <= as_of)
     };
-    agreements.iter().filter(asked).cloned().collect()
+    let is_chosen = |agreement: &&Agreement| match settings.agreement.as_deref() {
+        Some(id) => agreement.id.as_str() == id,
+        None => !agreement.on_request && signed(agreement),
+    };
+    agreements.iter().filter(is_chosen).cloned().collect()
 }
 
 /// The day the picture speaks up to, and its period.

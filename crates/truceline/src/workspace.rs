@@ -248,7 +248,12 @@ impl Workspace {
 
     /// Everything the log holds, opened.
     pub(crate) fn replay(&self) -> anyhow::Result<Replay> {
-        replay(&self.dir, &self.ledger.reader()?, &self.blobs)
+        self.replay_first(u64::MAX)
+    }
+
+    /// What the log held when it had that many entries, opened.
+    pub(crate) fn replay_first(&self, size: u64) -> anyhow::Result<Replay> {
+        replay_first(&self.dir, &self.ledger.reader()?, &self.blobs, size)
     }
 
     /// The view's path.
@@ -281,6 +286,16 @@ pub(crate) struct Replay {
 
 /// Reads a log to its end and opens every entry.
 pub(crate) fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) -> anyhow::Result<Replay> {
+    replay_first(dir, reader, blobs, u64::MAX)
+}
+
+/// Reads the first entries of a log, as many as `size`, and opens them.
+fn replay_first(
+    dir: &Path,
+    reader: &ledger::Reader,
+    blobs: &store::Blobs,
+    size: u64,
+) -> anyhow::Result<Replay> {
     let openings = read_openings(dir)?;
     let mut replay = Replay {
         pages: Vec::new(),
@@ -288,7 +303,7 @@ pub(crate) fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) 
         closed: Vec::new(),
         data: None,
     };
-    for entry in reader.entries(0) {
+    for entry in reader.entries(0).take(usize::try_from(size).unwrap_or(usize::MAX)) {
         let (index, bytes) = entry?;
         let leaf: Leaf = serde_json::from_slice(&bytes)
             .with_context(|| format!("entry {index} of the log is not readable"))?;

@@ -70,7 +70,7 @@ impl Pack {
                 .map(|(file, text)| (file[folder.len()..].to_owned(), text));
             let (found, more) = agreements::parse(id, &own.collect::<Vec<_>>(), &known);
             // The first version is the one that incidents are judged by.
-            agreements.extend(found.into_iter().next());
+            agreements.extend(found.into_iter().next().filter(|agreement| !agreement.on_request));
             faults.extend(more);
         }
         ensure!(

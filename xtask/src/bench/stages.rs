@@ -130,7 +130,13 @@ impl Setting<'_> {
             return 0;
         };
         let judged = self.pack.agreements.iter().map(|agreement| {
-            agreements::assess(&fused.incidents, agreement, day, self.pack.lexicon.actors())
+            agreements::assess(
+                &fused.incidents,
+                agreement,
+                day,
+                agreements::Attributing::Named,
+                self.pack.lexicon.actors(),
+            )
                 .findings
                 .len()
         });

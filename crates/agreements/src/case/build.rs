@@ -1,27 +1,41 @@
 //! Makes the incident of a worked example from its `key: value` lines.
 
 use super::Block;
-use crate::Known;
+use crate::{Attributing, Known};
+use jiff::civil::Date;
 use model::{
     Act, ActorId, ActorMention, Agreement, Attribution, AttributionKind, Because, Candidate, ClaimId, Count,
-    DataFault, Edtf, ElementStatus, Incident, IncidentId, LatLon, Location, MentionId, Metric, Origin,
-    OriginId, PlaceId, PlaceMention, PlacePrecision, PlaceRelation, PlaceRole, Resolution, Span, Status,
-    Ternary, Toll, ZoneAnswer, ZoneId,
+    DataFault, Edtf, ElementStatus, Incident, IncidentId, LatLon, Location, MentionId, Metres, Metric,
+    Origin, OriginId, PlaceId, PlaceMention, PlacePrecision, PlaceRelation, PlaceRole, Region, Resolution,
+    Span, Status, Ternary, Toll, ZoneAnswer, ZoneId,
 };
 
 /// What the block may hold, with a right line of each.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 15] = [
     ("act", "act: shelling"),
     ("when", "when: 2017-05-07"),
     ("place", "place: Rastan (Homs)"),
     ("country", "country: SY"),
-    ("zones", "zones: north-homs yes, others no"),
+    ("zones", "zones: north-homs yes, contact-line at 12 km, others no"),
+    ("radius", "radius: 2 km"),
+    ("weapon", "weapon: two howitzers"),
     ("author", "author: syrian-army, named by Orontes Agency"),
     ("target", "target: \"residents\" (civilians)"),
     ("killed", "killed: 4-5"),
     ("origins", "origins: independent, party, unknown"),
     ("status", "status: author contested"),
+    ("times", "times: 22"),
+    ("as of", "as of: 2018-10-09"),
+    ("attributing", "attributing: named"),
 ];
+
+/// What an example says: the incident, and how it is judged.
+pub(super) struct Built {
+    pub(super) incident: Incident,
+    pub(super) times: u64,
+    pub(super) as_of: Date,
+    pub(super) attributing: Attributing,
+}
 
 struct Builder<'a> {
     file: &'a str,
@@ -38,7 +52,7 @@ pub(super) fn incident(
     agreement: &Agreement,
     known: &Known,
     faults: &mut Vec<DataFault>,
-) -> Incident {
+) -> Built {
     let mut builder = Builder {
         file,
         heading,
@@ -49,6 +63,8 @@ pub(super) fn incident(
     let mut incident = builder.blank();
     let mut told: Vec<&str> = Vec::new();
     let (mut country, mut place, mut zones) = (String::new(), None, Vec::new());
+    let (mut radius, mut times, mut as_of, mut attributing) =
+        (Metres(0.0), 1, Date::MAX, Attributing::default());
     for (line, key, value) in &block.rows {
         if told.contains(&key.as_str()) && !["author", "target", "status"].contains(&key.as_str()) {
             builder.fault(*line, format!("\"{key}\" stands here twice"), "one line");
@@ -68,6 +84,11 @@ pub(super) fn incident(
             "killed" => incident.tolls.extend(builder.killed(*line, value)),
             "origins" => incident.origins = builder.origins(*line, value),
             "status" => builder.status(*line, value, &mut incident.status),
+            "weapon" => incident.weapon.clone_from(value),
+            "radius" => radius = builder.kilometres(*line, value),
+            "times" => times = builder.times(*line, value),
+            "as of" => as_of = builder.day(*line, value),
+            "attributing" => attributing = builder.attributing(*line, value),
             _ => builder.strange_key(*line, key),
         }
     }
@@ -80,7 +101,14 @@ pub(super) fn incident(
             builder.fault(block.line, format!("this incident has no \"{must}\""), right);
         }
     }
-    incident.location = place.map(|(name, province)| location(&name, &province, &country, zones));
+    incident.location = place.map(|(name, province)| {
+        let mut location = location(&name, &province, &country, zones);
+        location.region = location.chosen.as_ref().map(|place| Region {
+            centre: place.at,
+            radius,
+        });
+        location
+    });
     if incident.location.is_some() && country.is_empty() {
         builder.fault(
             block.line,
@@ -89,7 +117,12 @@ pub(super) fn incident(
         );
     }
     spread(&mut incident);
-    incident
+    Built {
+        incident,
+        times,
+        as_of,
+        attributing,
+    }
 }
 
 impl Builder<'_> {
@@ -162,6 +195,45 @@ impl Builder<'_> {
         }
         time.unwrap_or_else(Edtf::unknown)
     }
+    /// `12 km`, in whole or broken kilometres.
+    fn kilometres(&mut self, line: usize, value: &str) -> Metres {
+        let number = value
+            .strip_suffix("km")
+            .and_then(|number| number.trim().parse::<f64>().ok());
+        let number = number.filter(|km| km.is_finite() && *km >= 0.0);
+        if number.is_none() {
+            self.fault(line, format!("\"{value}\" is no distance"), "radius: 2 km");
+        }
+        Metres(number.unwrap_or(0.0) * 1000.0)
+    }
+    fn times(&mut self, line: usize, value: &str) -> u64 {
+        // More than any day of the busiest mission.
+        const MOST: u64 = 10_000;
+        let number = value.parse().ok().filter(|number| (1..=MOST).contains(number));
+        if number.is_none() {
+            self.fault(line, format!("\"{value}\" is no number of times"), "times: 22");
+        }
+        number.unwrap_or(1)
+    }
+    fn day(&mut self, line: usize, value: &str) -> Date {
+        let day = Edtf::parse(value).and_then(|time| time.single_day());
+        if day.is_none() {
+            self.fault(line, format!("\"{value}\" is no day"), "as of: 2018-10-09");
+        }
+        day.unwrap_or(Date::MAX)
+    }
+    fn attributing(&mut self, line: usize, value: &str) -> Attributing {
+        let policy = Attributing::read(value);
+        if policy.is_none() {
+            let known = Attributing::ALL.iter().map(|(word, _)| *word);
+            let right = known.clone().collect::<Vec<_>>().join(", ");
+            let what = format!("\"{value}\" is no way of attributing");
+            self.faults.push(
+                DataFault::new(self.file, line, what, format!("one of: {right}")).nearest(value, known),
+            );
+        }
+        policy.unwrap_or_default()
+    }
     /// `NAME (DETAIL)`: both parts.
     fn named(&self, value: &str) -> (String, String) {
         let cut = value.strip_suffix(')').and_then(|value| value.rsplit_once('('));
@@ -225,41 +297,39 @@ impl Builder<'_> {
             because: Vec::new(),
         }
     }
-    /// `ZONE ANSWER` for each, and `others ANSWER` for the rest.
+    /// `ZONE ANSWER` for each, `LINE at 12 km` for how far a line lies, and `others ANSWER` for the rest.
     fn zones(&mut self, line: usize, value: &str) -> Vec<ZoneAnswer> {
-        let mut told: Vec<(String, Ternary)> = Vec::new();
+        let mut told: Vec<(String, Ternary, Option<Metres>)> = Vec::new();
         let mut others = None;
         for part in value.split(',').map(str::trim) {
+            let known = |zone: &str| self.agreement.zones.iter().any(|known| known.id.as_str() == zone);
             let answer = part
                 .rsplit_once(' ')
                 .and_then(|(zone, word)| Some((zone.trim(), ternary(word)?)));
-            match answer {
-                Some(("others" | "all", answer)) => others = Some(answer),
-                Some((zone, answer))
-                    if self.agreement.zones.iter().any(|known| known.id.as_str() == zone) =>
-                {
-                    told.push((zone.to_owned(), answer));
+            match (answer, part.split_once(" at ")) {
+                (Some(("others" | "all", answer)), _) => others = Some(answer),
+                (Some((zone, answer)), _) if known(zone) => told.push((zone.to_owned(), answer, None)),
+                (None, Some((zone, distance))) if known(zone.trim()) => {
+                    let distance = self.kilometres(line, distance.trim());
+                    told.push((zone.trim().to_owned(), Ternary::No, Some(distance)));
                 }
                 _ => self.fault(
                     line,
                     format!("\"{part}\" is no zone with its answer"),
-                    "zones: north-homs yes, others no",
+                    "zones: north-homs yes, contact-line at 12 km, others no",
                 ),
             }
         }
         let zones = self.agreement.zones.iter();
         zones
             .filter_map(|zone| {
-                let here = told
-                    .iter()
-                    .find(|(id, _)| id == zone.id.as_str())
-                    .map(|(_, answer)| *answer);
+                let here = told.iter().find(|(id, _, _)| id == zone.id.as_str());
                 Some(ZoneAnswer {
                     agreement: self.agreement.id.clone(),
                     zone: ZoneId(zone.id.as_str().to_owned()),
                     name: zone.name.clone(),
-                    inside: here.or(others)?,
-                    distance: None,
+                    inside: here.map(|(_, answer, _)| *answer).or(others)?,
+                    distance: here.and_then(|(_, _, distance)| *distance),
                     because: Because::new("worked-example", "The example says so."),
                 })
             })

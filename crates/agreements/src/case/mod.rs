@@ -3,9 +3,9 @@
 
 mod build;
 
-use crate::{Known, assess, deadlines};
+use crate::{Attributing, Known, assess, deadlines};
 use jiff::civil::Date;
-use model::{Actor, Agreement, DataFault, Edtf, Finding, Incident, MissingFact, Verdict};
+use model::{Actor, Agreement, DataFault, Edtf, Finding, Incident, IncidentId, MissingFact, Verdict};
 
 /// One worked example.
 #[derive(Clone, Debug)]
@@ -16,7 +16,29 @@ pub struct Case {
     pub line: usize,
     /// The incident; `None` when the example is about deadlines.
     pub incident: Option<Incident>,
+    /// How often the like of it happened, for a term that counts; 1 when the example does not say.
+    times: u64,
+    /// The day of judgement; the end of the calendar when the example does not say.
+    as_of: Date,
+    attributing: Attributing,
     expected: Vec<Expected>,
+}
+
+impl Case {
+    /// The findings of the example's incident under an agreement; none when it is about deadlines.
+    pub fn findings(&self, agreement: &Agreement, actors: &[Actor]) -> Vec<Finding> {
+        let Some(incident) = &self.incident else {
+            return Vec::new();
+        };
+        let alike = (1..self.times).map(|n| Incident {
+            id: IncidentId::of(&["case", incident.id.as_str(), &n.to_string()]),
+            ..incident.clone()
+        });
+        let all: Vec<Incident> = std::iter::once(incident.clone()).chain(alike).collect();
+        let mut findings = assess(&all, agreement, self.as_of, self.attributing, actors).findings;
+        findings.retain(|finding| finding.incident == incident.id);
+        findings
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -95,12 +117,14 @@ pub fn run(case: &Case, versions: &[Agreement], actors: &[Actor]) -> Result<(), 
             ) => {
                 check_deadlines(versions, *as_of, version, states, &mut wrong);
             }
-            (expected, Some(incident)) => {
-                let findings = assess(std::slice::from_ref(incident), agreement, Date::MAX, actors).findings;
-                check_finding(expected, findings.first(), &mut wrong);
+            (expected, Some(_)) => {
+                check_finding(expected, &case.findings(agreement, actors), &mut wrong);
             }
             (_, None) => wrong.push("there is a finding and no incident".to_owned()),
         }
+    }
+    if case.incident.is_some() {
+        check_untold(case, &case.findings(agreement, actors), &mut wrong);
     }
     if wrong.is_empty() {
         Ok(())
@@ -114,18 +138,34 @@ pub fn run(case: &Case, versions: &[Agreement], actors: &[Actor]) -> Result<(), 
     }
 }
 
-fn check_finding(expected: &Expected, finding: Option<&Finding>, wrong: &mut Vec<String>) {
-    match (expected, finding) {
-        (Expected::NoFinding, None) => {}
-        (Expected::NoFinding, Some(finding)) => {
-            wrong.push(format!(
-                "there is a finding under \"{}\", and none was expected",
-                finding.term
-            ));
-        }
-        (Expected::Finding(expected), Some(finding)) => compare(expected, finding, wrong),
-        (_, finding) => wrong.push(format!("a finding was expected, and there is {finding:?}")),
+fn check_finding(expected: &Expected, findings: &[Finding], wrong: &mut Vec<String>) {
+    let Expected::Finding(expected) = expected else {
+        return;
+    };
+    let found = findings
+        .iter()
+        .find(|finding| finding.term.as_str() == expected.term);
+    match found {
+        Some(finding) => compare(expected, finding, wrong),
+        None => wrong.push(format!("there is no finding under \"{}\"", expected.term)),
     }
+}
+
+/// A finding that the example does not tell is as wrong as one that it tells and that is not there.
+fn check_untold(case: &Case, findings: &[Finding], wrong: &mut Vec<String>) {
+    let told = |term: &str| {
+        case.expected
+            .iter()
+            .any(|expected| matches!(expected, Expected::Finding(finding) if finding.term == term))
+    };
+    let untold = findings.iter().filter(|finding| !told(finding.term.as_str()));
+    wrong.extend(untold.map(|finding| {
+        format!(
+            "there is a finding under \"{}\", {}, and none was expected",
+            finding.term,
+            finding.verdict.as_str()
+        )
+    }));
 }
 
 fn compare(expected: &ExpectedFinding, finding: &Finding, wrong: &mut Vec<String>) {
@@ -134,7 +174,6 @@ fn compare(expected: &ExpectedFinding, finding: &Finding, wrong: &mut Vec<String
             wrong.push(format!("{what}: expected \"{expected}\", found \"{found}\""));
         }
     };
-    same("term", &expected.term, finding.term.as_str());
     same("verdict", &expected.verdict, finding.verdict.as_str());
     if let Some(strength) = &expected.strength {
         same("strength", strength, &finding.strength);
@@ -297,31 +336,33 @@ fn case(
             "a sentence that says what it shows and why",
         );
     }
-    let mut kinds: Vec<&str> = section.blocks.iter().map(|block| block.kind.as_str()).collect();
-    kinds.sort_unstable();
-    let is_whole = kinds == ["finding", "incident"]
-        || (!kinds.is_empty() && kinds.iter().all(|kind| *kind == "deadlines"));
+    let count = |kind: &str| section.blocks.iter().filter(|block| block.kind == kind).count();
+    let (all, incidents, findings, deadlines) = (
+        section.blocks.len(),
+        count("incident"),
+        count("finding"),
+        count("deadlines"),
+    );
+    let is_whole = (incidents == 1 && findings > 0 && all == 1 + findings) || (all > 0 && deadlines == all);
     if !is_whole {
-        let right = "one block \"incident\" and one \"finding\", or blocks \"deadlines\"";
+        let right = "one block \"incident\" and a \"finding\" for each term, or blocks \"deadlines\"";
         fault(section.line, "this example is not whole", right);
     }
     let mut case = Case {
         heading: section.heading.clone(),
         line: section.line,
         incident: None,
+        times: 1,
+        as_of: Date::MAX,
+        attributing: Attributing::default(),
         expected: Vec::new(),
     };
     for block in &section.blocks {
         match block.kind.as_str() {
             "incident" => {
-                case.incident = Some(build::incident(
-                    file,
-                    &section.heading,
-                    block,
-                    agreement,
-                    known,
-                    faults,
-                ));
+                let built = build::incident(file, &section.heading, block, agreement, known, faults);
+                case.incident = Some(built.incident);
+                (case.times, case.as_of, case.attributing) = (built.times, built.as_of, built.attributing);
             }
             "finding" => case.expected.push(finding(file, block, agreement, faults)),
             "deadlines" => case.expected.push(deadline_states(file, block, faults)),

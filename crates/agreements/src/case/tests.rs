@@ -30,12 +30,15 @@ fn agreement() -> Agreement {
             zones: Vec::new(),
             from: "signed".to_owned(),
             unsettled: String::new(),
+            limits: model::Limits::default(),
         }],
         exemptions: Vec::new(),
         deadlines: Vec::new(),
         zones: Vec::new(),
         source: "test".to_owned(),
         countries: vec!["SY".to_owned()],
+        on_request: false,
+        register: model::Register::default(),
     }
 }
 

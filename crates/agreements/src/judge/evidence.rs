@@ -1,94 +1,86 @@
-//! Does at least one account say that it happened, and how strong is the weakest link?
+//! Does at least one account say that it happened, and is that as much as the text itself demands?
 
 use super::{Matter, Outcome};
-use model::{AttributionKind, ClaimId, Incident, Status, Ternary};
-use std::collections::BTreeSet;
+use model::{Demand, Status, Ternary};
+
+pub(super) fn answer(matter: Matter<'_>) -> Ternary {
+    let weight = matter.weight;
+    match weight.occurrence {
+        Status::Verified => Ternary::Yes,
+        Status::Refuted => Ternary::No,
+        Status::Contested | Status::Undetermined => Ternary::Undetermined,
+        _ if weight.origins == 0 || !is_enough(matter) => Ternary::Undetermined,
+        _ => Ternary::Yes,
+    }
+}
+
+/// Whether what is known reaches what the text demands.
+fn is_enough(matter: Matter<'_>) -> bool {
+    match matter.term.limits.evidence {
+        Demand::Account => true,
+        Demand::Independent => matter.weight.independent >= 1,
+        Demand::TwoOrigins => matter.weight.origins >= 2,
+        Demand::Ruling => false,
+    }
+}
 
 pub(super) fn ask(matter: Matter<'_>) -> Outcome {
-    let incident = matter.incident;
-    let origins = incident.origins.len();
-    let (answer, words) = match incident.status.occurrence {
-        Status::Verified => (Ternary::Yes, "A ruling holds that it happened.".to_owned()),
-        Status::Refuted => (Ternary::No, "A ruling holds that it did not happen.".to_owned()),
-        Status::Contested => (
-            Ternary::Undetermined,
-            "Independent accounts conflict on whether it happened.".to_owned(),
-        ),
-        Status::Undetermined => (
-            Ternary::Undetermined,
-            "What is said does not decide whether it happened.".to_owned(),
-        ),
-        _ if origins == 0 => (
-            Ternary::Undetermined,
-            "No origin is known for any account of it.".to_owned(),
-        ),
-        _ => (
-            Ternary::Yes,
-            format!(
-                "It rests on {}, {} of them known to be independent of the parties.",
-                count(origins),
-                incident.independent_origins()
-            ),
+    let weight = matter.weight;
+    let words = match weight.occurrence {
+        Status::Verified => "A ruling holds that it happened.".to_owned(),
+        Status::Refuted => "A ruling holds that it did not happen.".to_owned(),
+        Status::Contested => "Independent accounts conflict on whether it happened.".to_owned(),
+        Status::Undetermined => "What is said does not decide whether it happened.".to_owned(),
+        _ if weight.origins == 0 => "No origin is known for any account of it.".to_owned(),
+        _ => {
+            let rests = format!(
+                "It rests on {}, {} of them known to be independent of the parties",
+                count(weight.origins),
+                weight.independent
+            );
+            match (is_enough(matter), demanded(matter)) {
+                (true, _) => format!("{rests}."),
+                (false, demanded) => format!("{rests}; the text demands {demanded}."),
+            }
+        }
+    };
+    let open = match matter.term.limits.evidence {
+        Demand::Account => "Did it happen?".to_owned(),
+        _ => format!(
+            "Did it happen, on the evidence that the text demands: {}?",
+            demanded(matter)
         ),
     };
-    let mut outcome = Outcome::new(answer, words, "Did it happen?").input(format!(
+    let mut outcome = Outcome::new(answer(matter), words, open).input(format!(
         "{} document(s), {}.",
-        incident.documents.len(),
-        count(origins)
+        weight.documents,
+        count(weight.origins)
     ));
-    let mut labels: Vec<&str> = incident
-        .origins
-        .iter()
-        .map(|origin| origin.label.as_str())
-        .collect();
-    labels.sort_unstable();
+    if !matter.term.limits.decides.is_empty() {
+        outcome = outcome.input(format!(
+            "Who decides under the text: {}; this finding is a proposal.",
+            matter.term.limits.decides
+        ));
+    }
+    let labels = weight.labels.iter();
+    let mut outcome = outcome.inputs(labels.map(|label| format!("Origin: {label}.")));
+    outcome.claims.clone_from(&weight.claims);
     outcome
-        .inputs
-        .extend(labels.into_iter().map(|label| format!("Origin: {label}.")));
-    outcome.claims.clone_from(&incident.claims);
-    outcome.claims.sort();
-    outcome
+}
+
+fn demanded(matter: Matter<'_>) -> String {
+    match matter.term.limits.evidence {
+        Demand::Account => "one account".to_owned(),
+        Demand::Independent => "an origin that is independent of the parties".to_owned(),
+        Demand::TwoOrigins => "two origins".to_owned(),
+        Demand::Ruling if matter.term.limits.decides.is_empty() => "a ruling".to_owned(),
+        Demand::Ruling => format!("a ruling by {}", matter.term.limits.decides),
+    }
 }
 
 fn count(origins: usize) -> String {
     match origins {
         1 => "1 origin".to_owned(),
         n => format!("{n} origins"),
-    }
-}
-
-/// The weakest link that a finding rests on: the fewer of the origins behind the incident and those behind its
-/// author; an author known by allegation alone is weaker than any.
-pub(super) fn strength(incident: &Incident) -> &'static str {
-    let ruled = incident.status.occurrence == Status::Verified;
-    let reports = incident.attributions.iter().filter(|attribution| {
-        matches!(
-            attribution.kind,
-            AttributionKind::Named | AttributionKind::ClaimOfResponsibility
-        )
-    });
-    let reports: BTreeSet<&ClaimId> = reports.map(|attribution| &attribution.claim).collect();
-    let alleged = incident
-        .attributions
-        .iter()
-        .any(|attribution| attribution.kind == AttributionKind::Allegation);
-    if incident.status.author != Status::Verified && alleged && reports.is_empty() {
-        return "allegation";
-    }
-    let behind_author = incident
-        .origins
-        .iter()
-        .filter(|origin| origin.claims.iter().any(|claim| reports.contains(claim)))
-        .count();
-    let origins = if reports.is_empty() {
-        incident.origins.len()
-    } else {
-        behind_author.max(1).min(incident.origins.len())
-    };
-    match origins {
-        _ if ruled && (reports.is_empty() || incident.status.author == Status::Verified) => "ruling",
-        0 => "no origin",
-        1 => "one origin",
-        _ => "two origins",
     }
 }

@@ -1,8 +1,8 @@
 //! Was the term in force when it happened? Compares what is known of the time with every account of the date
-//! from which the term holds, and with the earliest end of the agreement.
+//! from which the term holds, with the periods that the text gives, and with the end of the agreement.
 
 use super::{Matter, Outcome};
-use crate::words;
+use crate::{period, words};
 use jiff::civil::Date;
 use model::{Anchor, Edtf, Ternary, add_days};
 
@@ -12,11 +12,86 @@ use model::{Anchor, Edtf, Ternary, add_days};
 /// near an anchor stay undetermined; lower it and an approximate day counts as exact.
 const APPROXIMATE_DAYS: i64 = 1;
 
+/// What is known of the term's time and the incident's.
+struct Known {
+    /// First and last account of the start; `None` when no account is recorded.
+    start: Option<(Date, Date)>,
+    /// First day on which the agreement no longer held.
+    end: Edtf,
+    earliest: Option<Date>,
+    latest: Option<Date>,
+    began: Ternary,
+    within: Ternary,
+    lasted: Ternary,
+}
+
+fn known(matter: Matter<'_>) -> Known {
+    let accounts = || matter.frame.agreement.accounts(&matter.term.from);
+    let start = accounts()
+        .map(|anchor| anchor.date)
+        .min()
+        .zip(accounts().map(|anchor| anchor.date).max());
+    let (earliest, latest) = bounds(matter.when);
+    let began = match start {
+        Some((first, _)) if latest.is_some_and(|day| day < first) => Ternary::No,
+        Some((_, last)) if earliest.is_some_and(|day| day >= last) => Ternary::Yes,
+        _ => Ternary::Undetermined,
+    };
+    let end = period::end(matter.frame.agreement, matter.frame.as_of);
+    let during = &matter.term.limits.during;
+    let within = match during.is_empty() {
+        true => Ternary::Yes,
+        false => during.iter().fold(Ternary::No, |all, window| {
+            all.or(covers(window, earliest, latest))
+        }),
+    };
+    Known {
+        start,
+        lasted: not_ended(&end, earliest, latest),
+        end,
+        earliest,
+        latest,
+        began,
+        within,
+    }
+}
+
+/// Whether a time lies within a period.
+pub(super) fn covers(period: &Edtf, earliest: Option<Date>, latest: Option<Date>) -> Ternary {
+    let after = latest
+        .zip(period.earliest())
+        .is_some_and(|(day, from)| day < from);
+    let before = earliest
+        .zip(period.latest())
+        .is_some_and(|(day, until)| day > until);
+    let starts = match period.earliest() {
+        None => true,
+        Some(from) => earliest.is_some_and(|day| day >= from),
+    };
+    let ends = match period.latest() {
+        None => true,
+        Some(until) => latest.is_some_and(|day| day <= until),
+    };
+    match (after || before, starts && ends) {
+        (true, _) => Ternary::No,
+        (false, true) => Ternary::Yes,
+        (false, false) => Ternary::Undetermined,
+    }
+}
+
+pub(super) fn answer(matter: Matter<'_>) -> Ternary {
+    let known = known(matter);
+    // An uncertain time may be wrong as a whole, so it decides nothing.
+    if matter.when.uncertain || known.start.is_none() {
+        Ternary::Undetermined
+    } else {
+        known.began.and(known.within).and(known.lasted)
+    }
+}
+
 pub(super) fn ask(matter: Matter<'_>) -> Outcome {
-    let when = &matter.incident.when;
-    let starts: Vec<&Anchor> = matter.agreement.accounts(&matter.term.from).collect();
-    let dates = starts.iter().map(|anchor| anchor.date);
-    let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else {
+    let known = known(matter);
+    let Some((first, last)) = known.start else {
         let words = "The day from which the term holds is not recorded.";
         return Outcome::new(
             Ternary::Undetermined,
@@ -24,64 +99,56 @@ pub(super) fn ask(matter: Matter<'_>) -> Outcome {
             "Did the term hold when it happened?",
         );
     };
-    let (earliest, latest) = bounds(when);
-    let began = if latest.is_some_and(|day| day < first) {
-        Ternary::No
-    } else if earliest.is_some_and(|day| day >= last) {
-        Ternary::Yes
-    } else {
-        Ternary::Undetermined
-    };
-    let until = &matter.agreement.until;
-    let lasted = not_ended(until, earliest, latest);
-    let answer = began.and(lasted);
-    // An uncertain time may be wrong as a whole, so it decides nothing.
-    let answer = if when.uncertain {
-        Ternary::Undetermined
-    } else {
-        answer
-    };
     let start = start_words(first, last);
-    let words = match (began, lasted) {
-        _ if when.uncertain => format!("It is said to have happened {}; {start}.", words::when(when)),
-        (Ternary::No, _) => before_words(matter, latest, &start),
-        (_, Ternary::No) => format!("It happened {}, after the agreement ended.", words::when(when)),
-        (Ternary::Undetermined, _) => {
-            format!(
-                "It happened {}, and whether the term then held is undetermined: {start}.",
-                words::when(when)
-            )
+    let bounds = known.earliest.zip(known.latest);
+    let open = open_words(known.began, known.within, first, last, bounds);
+    let outcome = Outcome::new(answer(matter), time_words(matter, &known, &start), open)
+        .input(format!("Time of the incident: {}.", matter.when))
+        .inputs(period::inputs(
+            matter.frame.agreement,
+            matter.frame.as_of,
+            &known.end,
+        ));
+    let windows = matter.term.limits.during.iter();
+    let outcome = outcome.inputs(windows.map(|window| format!("The term holds {}.", words::when(window))));
+    let accounts = matter.frame.agreement.accounts(&matter.term.from);
+    let account = |anchor: &Anchor| format!("\"{}\": {} ({}).", anchor.name, anchor.date, anchor.source);
+    outcome
+        .inputs(accounts.map(account))
+        .inputs(signed(matter).into_iter().map(account))
+}
+
+/// How the time lies to the term, as a sentence.
+fn time_words(matter: Matter<'_>, known: &Known, start: &str) -> String {
+    let happened = words::when(matter.when);
+    match (known.began, known.within, known.lasted) {
+        _ if matter.when.uncertain => format!("It is said to have happened {happened}; {start}."),
+        (Ternary::No, _, _) => before_words(matter, known.latest, start),
+        (_, Ternary::No, _) => {
+            format!("It happened {happened}, outside the periods in which the term holds.")
         }
-        (_, Ternary::Undetermined) => format!(
-            "It happened {}, and whether the agreement was still in force is undetermined: its period may have \
-             ended on {}.",
-            words::when(when),
-            until
+        (_, _, Ternary::No) => format!("It happened {happened}, after the agreement ended."),
+        (Ternary::Undetermined, _, _) => {
+            format!("It happened {happened}, and whether the term then held is undetermined: {start}.")
+        }
+        (_, Ternary::Undetermined, _) => format!(
+            "It happened {happened}, and whether that lies in the periods in which the term holds is \
+             undetermined."
+        ),
+        (_, _, Ternary::Undetermined) => format!(
+            "It happened {happened}, and whether the agreement was still in force is undetermined: its period may \
+             have ended on {}.",
+            known
+                .end
                 .earliest()
                 .map_or_else(|| "a day that nobody tells".to_owned(), words::day)
         ),
-        _ => format!("It happened {}; {start}.", words::when(when)),
-    };
-    let open = open_words(began, first, last, earliest.zip(latest));
-    let outcome = Outcome::new(answer, words, open)
-        .input(format!("Time of the incident: {when}."))
-        .input(match until.is_known() {
-            true => format!("End of the agreement: {until}."),
-            false => "No end of the agreement is recorded.".to_owned(),
-        });
-    let accounts = starts.iter().fold(outcome, |outcome, anchor| {
-        outcome.input(format!(
-            "\"{}\": {} ({}).",
-            anchor.name, anchor.date, anchor.source
-        ))
-    });
-    signed(matter).into_iter().fold(accounts, |outcome, anchor| {
-        outcome.input(format!("\"signed\": {} ({}).", anchor.date, anchor.source))
-    })
+        _ => format!("It happened {happened}; {start}."),
+    }
 }
 
 /// First and last day it can have been, an approximate time widened on both sides.
-fn bounds(when: &Edtf) -> (Option<Date>, Option<Date>) {
+pub(super) fn bounds(when: &Edtf) -> (Option<Date>, Option<Date>) {
     let slack = if when.approximate {
         APPROXIMATE_DAYS.max(when.days().unwrap_or(0))
     } else {
@@ -108,7 +175,7 @@ fn not_ended(until: &Edtf, earliest: Option<Date>, latest: Option<Date>) -> Tern
 fn signed<'a>(matter: Matter<'a>) -> Vec<&'a Anchor> {
     match matter.term.from.as_str() {
         "signed" => Vec::new(),
-        _ => matter.agreement.accounts("signed").collect(),
+        _ => matter.frame.agreement.accounts("signed").collect(),
     }
 }
 
@@ -126,8 +193,12 @@ fn start_words(first: Date, last: Date) -> String {
 }
 
 fn before_words(matter: Matter<'_>, latest: Option<Date>, start: &str) -> String {
-    let happened = words::when(&matter.incident.when);
-    let signed = matter.agreement.accounts("signed").map(|anchor| anchor.date);
+    let happened = words::when(matter.when);
+    let signed = matter
+        .frame
+        .agreement
+        .accounts("signed")
+        .map(|anchor| anchor.date);
     if let Some(first_signed) = signed.min()
         && latest.is_some_and(|day| day < first_signed)
     {
@@ -140,8 +211,17 @@ fn before_words(matter: Matter<'_>, latest: Option<Date>, start: &str) -> String
 }
 
 /// The fact whose "yes" puts the incident within the term's time.
-fn open_words(began: Ternary, first: Date, last: Date, bounds: Option<(Date, Date)>) -> String {
+fn open_words(
+    began: Ternary,
+    within: Ternary,
+    first: Date,
+    last: Date,
+    bounds: Option<(Date, Date)>,
+) -> String {
     match bounds {
+        _ if began == Ternary::Yes && within != Ternary::Yes => {
+            "Did it happen in a period in which the term holds?".to_owned()
+        }
         // The day is known well enough; what is open is when the term began.
         Some((earliest, latest)) if began == Ternary::Undetermined && first <= earliest && latest < last => {
             format!(

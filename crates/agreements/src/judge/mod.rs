@@ -1,67 +1,124 @@
-//! The judge: six tests in a fixed order, each answered yes, no or undetermined, and the verdict they give.
+//! The judge: tests in a fixed order, each answered yes, no or undetermined, and the verdict they give.
+//!
+//! Every test has two halves that share their parts: `answer`, which makes no words and is what a year of
+//! incidents is judged with, and `ask`, which tells a reader why.
 
-mod author;
 mod bearer;
+mod condition;
+mod count;
+mod due;
 mod evidence;
 mod exemption;
 mod in_force;
 mod place;
+mod protected;
 mod subject;
 
+pub(crate) use count::{Tally, tallies};
+
+use crate::Attributing;
+use crate::brief::{Actors, Brief, Site, Weight, Who};
+use jiff::civil::Date;
 use model::{
-    Actor, Agreement, Because, ClaimId, Duty, Finding, FindingId, Incident, MissingFact, Term, Ternary, Test,
-    Verdict,
+    Act, Agreement, Because, ClaimId, Duty, Edtf, Finding, FindingId, Incident, MissingFact, Term, Ternary,
+    Test, Verdict,
 };
-use std::collections::BTreeMap;
+
+/// What every judgement under one agreement has in common.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame<'a> {
+    pub(crate) agreement: &'a Agreement,
+    pub(crate) actors: &'a Actors<'a>,
+    pub(crate) attributing: Attributing,
+    pub(crate) as_of: Date,
+}
 
 /// What is judged under what.
 #[derive(Clone, Copy)]
 pub(crate) struct Matter<'a> {
-    pub(crate) incident: &'a Incident,
-    pub(crate) agreement: &'a Agreement,
+    pub(crate) frame: &'a Frame<'a>,
     pub(crate) term: &'a Term,
-    pub(crate) actors: &'a BTreeMap<&'a str, &'a Actor>,
+    pub(crate) act: &'a Act,
+    pub(crate) weapon: &'a str,
+    pub(crate) when: &'a Edtf,
+    pub(crate) site: &'a Site,
+    pub(crate) who: &'a Who,
+    pub(crate) weight: &'a Weight,
+    /// How often the act was done, for a term that counts.
+    pub(crate) tally: Option<Tally>,
+}
+
+impl<'a> Matter<'a> {
+    pub(crate) fn new(brief: &'a Brief, term: &'a Term, frame: &'a Frame<'a>) -> Self {
+        Self {
+            frame,
+            term,
+            act: &brief.act,
+            weapon: &brief.weapon,
+            when: &brief.when,
+            site: &brief.site,
+            who: &brief.who,
+            weight: &brief.weight,
+            tally: None,
+        }
+    }
 }
 
 /// The tests, in the order in which they are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Question {
     InForce,
+    Due,
     Place,
     Subject,
     Bearer,
+    Protected,
+    Condition,
     Exemption,
     Evidence,
+    Count,
 }
 
 impl Question {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::InForce,
+        Self::Due,
         Self::Place,
         Self::Subject,
         Self::Bearer,
+        Self::Protected,
+        Self::Condition,
         Self::Exemption,
         Self::Evidence,
+        Self::Count,
     ];
     /// The name that is published and used in worked cases.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::InForce => "in-force",
+            Self::Due => "due",
             Self::Place => "place",
             Self::Subject => "act",
             Self::Bearer => "bearer",
+            Self::Protected => "protected",
+            Self::Condition => "condition",
             Self::Exemption => "exemption",
             Self::Evidence => "evidence",
+            Self::Count => "count",
         }
     }
     fn words(self) -> &'static str {
         match self {
             Self::InForce => "Was the term in force when it happened?",
+            Self::Due => "Had the day passed by which it was due?",
             Self::Place => "Did it happen where the term applies?",
             Self::Subject => "Is the term about such an act?",
             Self::Bearer => "Does the term bind its author?",
+            Self::Protected => "Did it hit somebody whom the term protects?",
+            Self::Condition => "Did the conditions of the term hold?",
             Self::Exemption => "Does an exemption apply?",
             Self::Evidence => "Does at least one account say that it happened?",
+            Self::Count => "Did it happen more often than the term allows?",
         }
     }
     /// The answer under which the term is breached, if every other test says so too.
@@ -69,6 +126,44 @@ impl Question {
         match self {
             Self::Exemption => Ternary::No,
             _ => Ternary::Yes,
+        }
+    }
+    /// Whether a term asks it; the others are taken as answered.
+    fn is_asked(self, term: &Term) -> bool {
+        match self {
+            Self::Due => !term.limits.by.is_empty(),
+            Self::Protected => !term.limits.protected.is_empty(),
+            Self::Condition => !term.limits.conditions.is_empty(),
+            Self::Count => term.limits.at_most.is_some(),
+            _ => true,
+        }
+    }
+    fn answer(self, matter: Matter<'_>) -> Ternary {
+        match self {
+            Self::InForce => in_force::answer(matter),
+            Self::Due => due::answer(matter),
+            Self::Place => place::answer(matter),
+            Self::Subject => subject::answer(matter),
+            Self::Bearer => bearer::answer(matter),
+            Self::Protected => protected::answer(matter),
+            Self::Condition => condition::answer(matter),
+            Self::Exemption => exemption::answer(matter),
+            Self::Evidence => evidence::answer(matter),
+            Self::Count => count::answer(matter),
+        }
+    }
+    fn ask(self, matter: Matter<'_>) -> Outcome {
+        match self {
+            Self::InForce => in_force::ask(matter),
+            Self::Due => due::ask(matter),
+            Self::Place => place::ask(matter),
+            Self::Subject => subject::ask(matter),
+            Self::Bearer => bearer::ask(matter),
+            Self::Protected => protected::ask(matter),
+            Self::Condition => condition::ask(matter),
+            Self::Exemption => exemption::ask(matter),
+            Self::Evidence => evidence::ask(matter),
+            Self::Count => count::ask(matter),
         }
     }
 }
@@ -99,29 +194,61 @@ impl Outcome {
         self.inputs.push(words.into());
         self
     }
+    pub(crate) fn inputs(mut self, all: impl IntoIterator<Item = String>) -> Self {
+        self.inputs.extend(all);
+        self
+    }
 }
 
-/// The answers, by test.
-pub(crate) type Answers = [Ternary; 6];
+/// The answers, by test, and whether what is due is still open on the day of judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Answers {
+    pub(crate) of: [Ternary; 10],
+    pub(crate) still_open: bool,
+}
 
-/// The verdict that six answers give.
+impl Answers {
+    fn is(&self, question: Question, answer: Ternary) -> bool {
+        self.of[question as usize] == answer
+    }
+    fn with(mut self, question: Question, answer: Ternary) -> Self {
+        self.of[question as usize] = answer;
+        self
+    }
+}
+
+/// Tests whose "no" means that the term says nothing against the act.
+const GROUNDS: [Question; 5] = [
+    Question::Subject,
+    Question::Bearer,
+    Question::Protected,
+    Question::Condition,
+    Question::Count,
+];
+
+/// The verdict that the answers give.
 ///
 /// An agreement that was not in force decides nothing, so nothing is decided until that is known. Then one
 /// ground against a violation is enough, whatever the rest; a violation needs every test.
 pub(crate) fn verdict(answers: &Answers) -> Verdict {
-    let is = |question: Question, answer: Ternary| answers[question as usize] == answer;
     let no = Ternary::No;
-    if !is(Question::InForce, Ternary::Yes) {
+    if !answers.is(Question::InForce, Ternary::Yes) {
         Verdict::NotAssessable
-    } else if is(Question::Place, no) || is(Question::Evidence, no) {
+    } else if answers.is(Question::Place, no) || answers.is(Question::Evidence, no) {
         Verdict::NoViolation
-    } else if is(Question::Exemption, Ternary::Yes) {
+    } else if answers.is(Question::Exemption, Ternary::Yes) {
         Verdict::Excluded
-    } else if is(Question::Bearer, no) || is(Question::Subject, no) {
+    } else if GROUNDS.iter().any(|question| answers.is(*question, no)) {
         Verdict::NoViolation
+    } else if answers.is(Question::Due, no) {
+        if answers.still_open {
+            Verdict::Pending
+        } else {
+            Verdict::NoViolation
+        }
     } else if Question::ALL
         .iter()
-        .all(|question| is(*question, question.breach()))
+        .all(|question| answers.is(*question, question.breach()))
     {
         Verdict::Violation
     } else {
@@ -129,71 +256,77 @@ pub(crate) fn verdict(answers: &Answers) -> Verdict {
     }
 }
 
-/// Judges one incident; `None` when no term is about such an act.
-pub(crate) fn judge(
-    incident: &Incident,
-    agreement: &Agreement,
-    actors: &BTreeMap<&str, &Actor>,
-) -> Option<Finding> {
-    let term = applicable(incident, agreement)?;
-    let matter = Matter {
-        incident,
-        agreement,
-        term,
-        actors,
-    };
+/// The verdict alone, without words: stops as soon as the rest cannot change it.
+pub(crate) fn quick(matter: Matter<'_>) -> Verdict {
+    let mut answers = blank(matter);
+    // In this order one answer can settle the verdict, whatever the rest; see `verdict`.
+    for question in [Question::InForce, Question::Place, Question::Evidence] {
+        let answer = question.answer(matter);
+        answers = answers.with(question, answer);
+        if answer == Ternary::No || (question == Question::InForce && answer == Ternary::Undetermined) {
+            return verdict(&answers);
+        }
+    }
+    for question in Question::ALL {
+        let settled = matches!(question, Question::InForce | Question::Place | Question::Evidence);
+        if !settled && question.is_asked(matter.term) {
+            answers = answers.with(question, question.answer(matter));
+        }
+    }
+    verdict(&answers)
+}
+
+/// Every test answered as a breach would need it.
+fn blank(matter: Matter<'_>) -> Answers {
+    Answers {
+        of: Question::ALL.map(Question::breach),
+        still_open: !matter.term.limits.by.is_empty() && due::is_open(matter),
+    }
+}
+
+/// Whether a term was in force at the time and the place of an incident, whatever the act.
+pub(crate) fn covers(matter: Matter<'_>) -> Ternary {
+    in_force::answer(matter).and(place::answer(matter))
+}
+
+/// Whether an act falls under a term at all: it names the act, or the act's class, and demands or forbids
+/// something. A permission and a term without acts judge nothing.
+pub(crate) fn is_about(term: &Term, act: &Act) -> bool {
+    term.duty != Duty::Permission && (term.acts.contains(&act.id) || term.classes.contains(&act.class))
+}
+
+/// Judges one incident under one term.
+pub(crate) fn judge(incident: &Incident, matter: Matter<'_>) -> Finding {
+    let agreement = matter.frame.agreement;
     let outcomes: Vec<(Question, Outcome)> = Question::ALL
-        .iter()
-        .map(|question| (*question, ask(*question, matter)))
+        .into_iter()
+        .filter(|question| question.is_asked(matter.term))
+        .map(|question| (question, question.ask(matter)))
         .collect();
-    let mut answers: Answers = [Ternary::Undetermined; 6];
+    let mut answers = blank(matter);
     for (question, outcome) in &outcomes {
-        answers[*question as usize] = outcome.answer;
+        answers = answers.with(*question, outcome.answer);
     }
     let verdict = verdict(&answers);
-    Some(Finding {
+    Finding {
         id: FindingId::of(&[
             incident.id.as_str(),
             agreement.id.as_str(),
             &agreement.version,
-            term.id.as_str(),
+            matter.term.id.as_str(),
         ]),
         incident: incident.id.clone(),
         agreement: agreement.id.clone(),
         version: agreement.version.clone(),
-        term: term.id.clone(),
+        term: matter.term.id.clone(),
         verdict,
         missing: missing(verdict, &answers, &outcomes),
         reasons: reasons(verdict, &outcomes),
-        strength: evidence::strength(incident).to_owned(),
+        strength: bearer::strength(matter).to_owned(),
         tests: outcomes
             .into_iter()
             .map(|(question, outcome)| test(question, outcome, matter))
             .collect(),
-    })
-}
-
-/// The most specific term that the act falls under: one that names the act itself before one that names its
-/// class, and of those the first in the agreement. Permissions and terms without acts judge nothing.
-fn applicable<'a>(incident: &Incident, agreement: &'a Agreement) -> Option<&'a Term> {
-    let judged = || {
-        agreement
-            .terms
-            .iter()
-            .filter(|term| term.duty != Duty::Permission)
-    };
-    let by_act = judged().find(|term| term.acts.contains(&incident.act.id));
-    by_act.or_else(|| judged().find(|term| term.classes.contains(&incident.act.class)))
-}
-
-fn ask(question: Question, matter: Matter<'_>) -> Outcome {
-    match question {
-        Question::InForce => in_force::ask(matter),
-        Question::Place => place::ask(matter),
-        Question::Subject => subject::ask(matter),
-        Question::Bearer => bearer::ask(matter),
-        Question::Exemption => exemption::ask(matter),
-        Question::Evidence => evidence::ask(matter),
     }
 }
 
@@ -209,18 +342,11 @@ fn missing(verdict_now: Verdict, answers: &Answers, outcomes: &[(Question, Outco
     let open = outcomes
         .iter()
         .filter(|(question, outcome)| is_open(*question, outcome.answer));
-    open.map(|(question, outcome)| {
-        let with = |answer: Ternary| {
-            let mut answers = *answers;
-            answers[*question as usize] = answer;
-            verdict(&answers)
-        };
-        MissingFact {
-            test: question.name().to_owned(),
-            question: outcome.open.clone(),
-            if_yes: with(Ternary::Yes),
-            if_no: with(Ternary::No),
-        }
+    open.map(|(question, outcome)| MissingFact {
+        test: question.name().to_owned(),
+        question: outcome.open.clone(),
+        if_yes: verdict(&answers.with(*question, Ternary::Yes)),
+        if_no: verdict(&answers.with(*question, Ternary::No)),
     })
     .collect()
 }
@@ -231,11 +357,12 @@ fn reasons(verdict: Verdict, outcomes: &[(Question, Outcome)]) -> Vec<String> {
     let carries = |question: Question, answer: Ternary| match verdict {
         Verdict::Violation => true,
         Verdict::Excluded => question == Question::Exemption,
+        Verdict::Pending => question == Question::Due,
         Verdict::NoViolation => {
             (question != Question::Exemption && answer == Ternary::No)
                 || (question == Question::Exemption && answer == Ternary::Yes)
         }
-        Verdict::NotAssessable | Verdict::Pending => answer != question.breach(),
+        Verdict::NotAssessable => answer != question.breach(),
     };
     let carried = outcomes
         .iter()
@@ -246,7 +373,7 @@ fn reasons(verdict: Verdict, outcomes: &[(Question, Outcome)]) -> Vec<String> {
 fn test(question: Question, outcome: Outcome, matter: Matter<'_>) -> Test {
     let entry = format!(
         "agreements/{}/agreement.toml#{}",
-        matter.agreement.id, matter.term.id
+        matter.frame.agreement.id, matter.term.id
     );
     Test {
         name: question.name().to_owned(),

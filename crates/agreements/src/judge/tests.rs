@@ -1,10 +1,10 @@
 use super::*;
 use Ternary::{No, Undetermined, Yes};
 
-/// Every way to answer six tests.
+/// Every way to answer all tests, what is due still open and not.
 fn all_answers() -> Vec<Answers> {
-    let mut all = vec![[Undetermined; 6]];
-    for at in 0..6 {
+    let mut all = vec![[Undetermined; 10]];
+    for at in 0..10 {
         all = all
             .into_iter()
             .flat_map(|answers| {
@@ -16,12 +16,26 @@ fn all_answers() -> Vec<Answers> {
             })
             .collect();
     }
-    all
+    let both = |of| [true, false].map(|still_open| Answers { of, still_open });
+    all.into_iter().flat_map(both).collect()
+}
+
+/// What a breach needs of every test.
+fn breach() -> Answers {
+    Answers {
+        of: Question::ALL.map(Question::breach),
+        still_open: false,
+    }
 }
 
 #[track_caller]
 fn check(in_force: Ternary, place: Ternary, bearer: Ternary, exemption: Ternary, expected: Verdict) {
-    assert_eq!(verdict(&[in_force, place, Yes, bearer, exemption, Yes]), expected);
+    let answers = breach()
+        .with(Question::InForce, in_force)
+        .with(Question::Place, place)
+        .with(Question::Bearer, bearer)
+        .with(Question::Exemption, exemption);
+    assert_eq!(verdict(&answers), expected);
 }
 
 #[test]
@@ -30,7 +44,24 @@ fn a_violation_needs_every_test() {
         .into_iter()
         .filter(|answers| verdict(answers) == Verdict::Violation)
         .collect();
-    assert_eq!(breaches, [[Yes, Yes, Yes, Yes, No, Yes]]);
+    assert!(
+        breaches.iter().all(|answers| answers.of == breach().of),
+        "{breaches:?}"
+    );
+    assert_eq!(breaches.len(), 2);
+}
+
+#[test]
+fn what_is_not_yet_due_is_pending_until_its_day_and_no_violation_after_it() {
+    let early = breach().with(Question::Due, No);
+    assert_eq!(verdict(&early), Verdict::NoViolation);
+    assert_eq!(
+        verdict(&Answers {
+            still_open: true,
+            ..early
+        }),
+        Verdict::Pending
+    );
 }
 
 #[test]
@@ -58,11 +89,14 @@ fn an_open_test_leaves_the_finding_open() {
 #[test]
 fn knowing_less_never_decides_what_was_open() {
     for answers in all_answers() {
-        for at in 0..6 {
-            let mut wider = answers;
-            wider[at] = Undetermined;
+        for question in Question::ALL {
+            let wider = answers.with(question, Undetermined);
             if verdict(&answers) == Verdict::NotAssessable {
-                assert_eq!(verdict(&wider), Verdict::NotAssessable, "{answers:?} at {at}");
+                assert_eq!(
+                    verdict(&wider),
+                    Verdict::NotAssessable,
+                    "{answers:?} at {question:?}"
+                );
             }
             // What was no violation may turn out excluded, or open; it never becomes one by knowing less.
             assert!(verdict(&wider) != Verdict::Violation || verdict(&answers) == Verdict::Violation);
@@ -73,7 +107,7 @@ fn knowing_less_never_decides_what_was_open() {
 #[test]
 fn a_finding_that_is_open_always_has_an_open_test_or_the_wrong_time() {
     for answers in all_answers() {
-        let open = answers.contains(&Undetermined) || answers[Question::InForce as usize] == No;
+        let open = answers.of.contains(&Undetermined) || answers.is(Question::InForce, No);
         assert!(verdict(&answers) != Verdict::NotAssessable || open, "{answers:?}");
     }
 }

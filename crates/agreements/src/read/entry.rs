@@ -149,6 +149,19 @@ impl<'t> Entry<'t> {
         }
         found.unwrap_or(&known[0]).1
     }
+    /// One of several words, which may be left out.
+    pub(crate) fn choice_or<T: Copy>(
+        &mut self,
+        key: &'static str,
+        known: &[(&'static str, T)],
+        otherwise: T,
+        faults: &mut Faults,
+    ) -> T {
+        match self.has(key) {
+            true => self.choice(key, known, faults),
+            false => otherwise,
+        }
+    }
     /// A list of texts that may be left out.
     pub(crate) fn texts(&mut self, key: &'static str, faults: &mut Faults) -> Vec<String> {
         let right = format!("{key} = [\"one\", \"two\"]");

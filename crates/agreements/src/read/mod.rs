@@ -1,6 +1,8 @@
 //! Reads one folder of `data/agreements` and reports every fault at once.
 
 mod entry;
+mod limits;
+mod register;
 mod shape;
 mod term;
 mod version;
@@ -9,7 +11,9 @@ mod zone;
 use entry::{Entry, Faults, with_table};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use model::{Act, Actor, Agreement, AgreementId, Anchor, DataFault, Deadline, Edtf, Party, Ternary, Zone};
+use model::{
+    Act, Actor, Agreement, AgreementId, Anchor, DataFault, Deadline, Edtf, Party, Register, Ternary, Zone,
+};
 use std::collections::BTreeSet;
 
 /// What the other data knows, so that an agreement cannot name what does not exist.
@@ -31,7 +35,16 @@ impl Known {
     pub(crate) fn kinds(&self) -> BTreeSet<&str> {
         self.actors.iter().map(|actor| actor.kind.as_str()).collect()
     }
-    fn check_actor(&self, word: &str, line: usize, faults: &mut Faults) {
+    fn sides(&self) -> impl Iterator<Item = &str> {
+        self.actors.iter().map(|actor| actor.side.as_str())
+    }
+    /// A kind or side of actors, or the key of one.
+    pub(crate) fn check_whom(&self, word: &str, line: usize, faults: &mut Faults) {
+        if !self.kinds().contains(word) && !self.sides().any(|side| side == word) {
+            self.check_actor(word, line, faults);
+        }
+    }
+    pub(crate) fn check_actor(&self, word: &str, line: usize, faults: &mut Faults) {
         if !self.actors.is_empty() && !self.actors.iter().any(|actor| actor.id.as_str() == word) {
             faults.stranger(
                 line,
@@ -47,9 +60,8 @@ impl Known {
             faults.stranger(line, "actor kind", word, kinds);
         }
     }
-    fn check_kind_or_side(&self, word: &str, line: usize, faults: &mut Faults) {
-        let sides = self.actors.iter().map(|actor| actor.side.as_str());
-        let words: BTreeSet<&str> = self.kinds().into_iter().chain(sides).collect();
+    pub(crate) fn check_kind_or_side(&self, word: &str, line: usize, faults: &mut Faults) {
+        let words: BTreeSet<&str> = self.kinds().into_iter().chain(self.sides()).collect();
         if !words.is_empty() && !words.contains(word) {
             faults.stranger(line, "kind or side of actors", word, words);
         }
@@ -73,7 +85,7 @@ const ANCHORS: [(&str, &str); 3] = [
     ("operative", "operative"),
 ];
 
-const TERNARY: [(&str, Ternary); 3] = [
+pub(crate) const TERNARY: [(&str, Ternary); 3] = [
     ("undetermined", Ternary::Undetermined),
     ("yes", Ternary::Yes),
     ("no", Ternary::No),
@@ -118,6 +130,17 @@ pub fn parse(id: &str, files: &[(String, String)], known: &Known) -> (Vec<Agreem
         |top, faults| agreement(id, top, zones, known, faults),
     );
     all_faults.extend(faults);
+    let mut agreement = agreement;
+    if let Some(text) = text_of("register.toml") {
+        let (register, faults) = with_table(
+            format!("{folder}/register.toml"),
+            text,
+            "register",
+            |top, faults| register::read(top, &agreement, known, faults),
+        );
+        all_faults.extend(faults);
+        agreement.register = register;
+    }
     let mut versions = vec![agreement];
     if let Some(text) = text_of("versions.toml") {
         let (others, faults) = with_table(
@@ -139,7 +162,13 @@ fn sorted(mut faults: Vec<DataFault>) -> Vec<DataFault> {
 
 /// Files that nobody reads are faults: a misspelt name must not look like an agreement without zones.
 fn strange_files(folder: &str, files: &[(String, String)]) -> Vec<DataFault> {
-    const READ: [&str; 4] = ["agreement.toml", "versions.toml", "zones.toml", "zones.geojson"];
+    const READ: [&str; 5] = [
+        "agreement.toml",
+        "versions.toml",
+        "register.toml",
+        "zones.toml",
+        "zones.geojson",
+    ];
     let is_strange = |name: &str| !READ.contains(&name) && !name.ends_with(".md");
     let strange = files.iter().filter(|(name, _)| is_strange(name));
     strange
@@ -171,14 +200,16 @@ fn agreement(
         zones,
         source: top.text("source", faults),
         countries: top.texts("countries", faults),
+        on_request: top.flag("on_request", faults),
+        register: Register::default(),
         anchors,
     };
     if agreement.countries.is_empty() {
         faults.add(1, "the agreement names no country", "countries = [\"SY\"]");
     }
-    agreement.terms = term::terms(top, &agreement, known, faults);
-    agreement.exemptions = term::exemptions(top, known, faults);
     agreement.deadlines = deadlines(top, &agreement.anchors, faults);
+    agreement.terms = term::terms(top, &agreement, known, faults);
+    agreement.exemptions = term::exemptions(top, &agreement, known, faults);
     if let Some(mut duration) = top.entry("duration", faults) {
         agreement.until = duration_end(&mut duration, &mut agreement, faults);
         duration.close(faults);

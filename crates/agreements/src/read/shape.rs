@@ -1,4 +1,4 @@
-//! Outlines of zones from GeoJSON (RFC 7946): a collection of polygons, each with the properties below.
+//! Outlines of zones from GeoJSON (RFC 7946): a collection of polygons and lines, each with the properties below.
 
 use super::entry::Faults;
 use model::{Edtf, LatLon, Metres, ZoneShape};
@@ -142,14 +142,17 @@ fn rings(feature: &Value, line: usize, faults: &mut Faults) -> Vec<Vec<LatLon>> 
         .and_then(Value::as_str)
         .unwrap_or_default();
     let coordinates = feature.pointer("/geometry/coordinates").and_then(Value::as_array);
-    let (Some(coordinates), "Polygon") = (coordinates, kind) else {
+    let Some(coordinates) = coordinates.filter(|_| kind == "Polygon" || kind == "LineString") else {
         faults.add(
             line,
-            "this outline is not a polygon",
-            "\"geometry\": { \"type\": \"Polygon\", … }",
+            "this outline is neither a polygon nor a line",
+            "\"geometry\": { \"type\": \"Polygon\", … }, or \"LineString\"",
         );
         return Vec::new();
     };
+    if kind == "LineString" {
+        return vec![there_and_back(coordinates, line, faults)];
+    }
     if coordinates.len() != 1 {
         faults.add(line, "this outline has holes or no ring", "one outer ring");
     }
@@ -167,6 +170,20 @@ fn rings(feature: &Value, line: usize, faults: &mut Faults) -> Vec<Vec<LatLon>> 
         read
     });
     rings.collect()
+}
+
+/// A line is kept as a ring that goes out and comes back the same way.
+fn there_and_back(coordinates: &[Value], line: usize, faults: &mut Faults) -> Vec<LatLon> {
+    let out: Vec<LatLon> = coordinates.iter().filter_map(point).collect();
+    if out.len() != coordinates.len() || out.len() < 2 {
+        let right = "two or more points, each [degrees east, degrees north]";
+        faults.add(
+            line,
+            "this line holds something that is not a point, or too few",
+            right,
+        );
+    }
+    out.iter().chain(out.iter().rev().skip(1)).copied().collect()
 }
 
 fn point(value: &Value) -> Option<LatLon> {

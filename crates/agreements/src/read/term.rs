@@ -1,8 +1,8 @@
 //! Terms and exemptions.
 
-use super::Known;
 use super::entry::{Entry, Faults};
-use model::{ActClass, Agreement, Duty, Exemption, Term, TermId, ZoneId};
+use super::{Known, limits};
+use model::{ActClass, Agreement, Duty, Exemption, ExemptionLimits, Term, TermId, ZoneId};
 
 const DUTIES: [(&str, Duty); 3] = [
     ("prohibition", Duty::Prohibition),
@@ -41,9 +41,10 @@ pub(super) fn terms(
             bearers: bearers(&mut entry, known, faults),
             classes,
             acts,
-            zones: zones(&mut entry, agreement, faults),
+            zones: zones(&mut entry, "zones", agreement, faults),
             from,
             unsettled: entry.text_or_empty("unsettled", faults),
+            limits: limits::of_term(&mut entry, agreement, known, faults),
         });
         entry.close(faults);
     }
@@ -57,7 +58,7 @@ pub(super) fn terms(
     terms
 }
 
-fn classes(entry: &mut Entry<'_>, faults: &mut Faults) -> Vec<ActClass> {
+pub(super) fn classes(entry: &mut Entry<'_>, faults: &mut Faults) -> Vec<ActClass> {
     let words = entry.texts("classes", faults);
     let line = entry.line_of("classes", faults);
     let mut classes = Vec::new();
@@ -75,7 +76,7 @@ fn classes(entry: &mut Entry<'_>, faults: &mut Faults) -> Vec<ActClass> {
     classes
 }
 
-fn acts(entry: &mut Entry<'_>, known: &Known, faults: &mut Faults) -> Vec<model::ActId> {
+pub(super) fn acts(entry: &mut Entry<'_>, known: &Known, faults: &mut Faults) -> Vec<model::ActId> {
     let words = entry.texts("acts", faults);
     let line = entry.line_of("acts", faults);
     for word in &words {
@@ -86,36 +87,46 @@ fn acts(entry: &mut Entry<'_>, known: &Known, faults: &mut Faults) -> Vec<model:
     words.iter().map(|word| word.as_str().into()).collect()
 }
 
-/// Keys or kinds of actors; a word that is neither is a fault.
+/// Keys, kinds or sides of actors; a word that is none of these is a fault.
 fn bearers(entry: &mut Entry<'_>, known: &Known, faults: &mut Faults) -> Vec<String> {
     let words = entry.texts("bearers", faults);
     let line = entry.line_of("bearers", faults);
     for word in &words {
-        if !known.kinds().contains(word.as_str()) {
-            known.check_actor(word, line, faults);
-        }
+        known.check_whom(word, line, faults);
     }
     words
 }
 
-fn zones(entry: &mut Entry<'_>, agreement: &Agreement, faults: &mut Faults) -> Vec<ZoneId> {
-    let words = entry.texts("zones", faults);
-    let line = entry.line_of("zones", faults);
+/// Keys of zones under one key of a table.
+pub(super) fn zones(
+    entry: &mut Entry<'_>,
+    key: &'static str,
+    agreement: &Agreement,
+    faults: &mut Faults,
+) -> Vec<ZoneId> {
+    let words = entry.texts(key, faults);
+    let line = entry.line_of(key, faults);
     for word in &words {
-        if !agreement.zones.iter().any(|zone| zone.id.as_str() == word) {
-            faults.stranger(
-                line,
-                "zone",
-                word,
-                agreement.zones.iter().map(|zone| zone.id.as_str()),
-            );
-        }
+        zone(word, line, agreement, faults);
     }
     words.iter().map(|word| word.as_str().into()).collect()
 }
 
+/// Checks that a zone of this key exists.
+pub(super) fn zone(word: &str, line: usize, agreement: &Agreement, faults: &mut Faults) {
+    let zones = agreement.zones.iter().map(|zone| zone.id.as_str());
+    if !zones.clone().any(|zone| zone == word) {
+        faults.stranger(line, "zone", word, zones);
+    }
+}
+
 /// Reads the `[[exemption]]` tables.
-pub(super) fn exemptions(top: &mut Entry<'_>, known: &Known, faults: &mut Faults) -> Vec<Exemption> {
+pub(super) fn exemptions(
+    top: &mut Entry<'_>,
+    agreement: &Agreement,
+    known: &Known,
+    faults: &mut Faults,
+) -> Vec<Exemption> {
     let mut exemptions: Vec<Exemption> = Vec::new();
     for mut entry in top.entries("exemption", faults) {
         let taken = exemptions.iter().map(|exemption| exemption.id.as_str());
@@ -128,11 +139,12 @@ pub(super) fn exemptions(top: &mut Entry<'_>, known: &Known, faults: &mut Faults
         for kind in &kinds {
             known.check_kind(kind, kinds_line, faults);
         }
-        if actors.is_empty() && kinds.is_empty() {
+        let limits = limits::of_exemption(&mut entry, agreement, known, faults);
+        if actors.is_empty() && kinds.is_empty() && limits == ExemptionLimits::default() {
             faults.add(
                 entry.line,
-                "this exemption names nobody",
-                "actors = [\"isil\"] or kinds = [\"excluded-group\"]",
+                "this exemption names nobody and no act",
+                "actors = [\"isil\"], kinds = [\"excluded-group\"] or acts = [\"live-fire-exercise\"]",
             );
         }
         exemptions.push(Exemption {
@@ -142,6 +154,7 @@ pub(super) fn exemptions(top: &mut Entry<'_>, known: &Known, faults: &mut Faults
             actors: actors.iter().map(|actor| actor.as_str().into()).collect(),
             kinds,
             areas: entry.flag("areas", faults),
+            limits,
         });
         entry.close(faults);
     }

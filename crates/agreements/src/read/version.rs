@@ -1,7 +1,7 @@
 //! Versions that circulated beside the one that is judged by: drafts, digests.
 
 use super::entry::{Entry, Faults};
-use model::{Agreement, Edtf};
+use model::{Agreement, Edtf, Register};
 
 /// Reads `[[version]]` tables. A version shares the title, parties and zones of the final one; its deadlines
 /// are its own, and it has no terms and no exemptions, since it binds nobody.
@@ -18,6 +18,7 @@ pub(super) fn read(top: &mut Entry<'_>, of: &Agreement, faults: &mut Faults) -> 
             terms: Vec::new(),
             exemptions: Vec::new(),
             until: Edtf::unknown(),
+            register: Register::default(),
             ..of.clone()
         });
         entry.close(faults);

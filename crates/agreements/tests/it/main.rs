@@ -2,5 +2,6 @@
 
 mod data;
 mod laws;
+mod made;
 mod worked;
 mod world;

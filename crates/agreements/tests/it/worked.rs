@@ -40,17 +40,36 @@ fn every_worked_example_gets_the_finding_it_tells() {
 }
 
 #[test]
+fn every_kind_of_term_gets_the_finding_that_its_example_tells() {
+    let files = world::lakes_files();
+    let (_, text) = files
+        .iter()
+        .find(|(name, _)| name == "cases.md")
+        .expect("cases.md");
+    let accord = world::lakes();
+    let (cases, faults) = cases("cases.md", text, &accord, &world::known());
+    assert!(faults.is_empty(), "{faults:#?}");
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|case| run(case, std::slice::from_ref(&accord), &world::actors()).err())
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let clauses: std::collections::BTreeSet<&str> = accord
+        .terms
+        .iter()
+        .map(|term| term.limits.clause.as_str())
+        .collect();
+    assert!(clauses.len() >= 4, "{clauses:?}");
+}
+
+#[test]
 fn every_agreement_has_a_dozen_worked_examples_and_every_verdict_is_shown() {
     for id in world::IDS {
         let cases = all(id);
         assert!(cases.len() >= 12, "{id} has {}", cases.len());
         let findings: Vec<model::Verdict> = cases
             .iter()
-            .filter_map(|case| case.incident.clone())
-            .flat_map(|incident| {
-                let day = jiff::civil::date(2020, 1, 1);
-                agreements::assess(&[incident], &world::agreement(id), day, &world::actors()).findings
-            })
+            .flat_map(|case| case.findings(&world::agreement(id), &world::actors()))
             .map(|finding| finding.verdict)
             .collect();
         for (verdict, word) in model::Verdict::ALL {

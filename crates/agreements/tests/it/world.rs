@@ -5,7 +5,13 @@ use model::{Act, ActClass, Actor, Agreement};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-pub(crate) const IDS: [&str; 2] = ["astana-2017-05-04", "ceasefire-2016-12-30"];
+pub(crate) const IDS: [&str; 5] = [
+    "astana-2017-05-04",
+    "ceasefire-2016-12-30",
+    "south-west-2017-07-07",
+    "idlib-2018-09-17",
+    "minsk-2015-02-12",
+];
 
 /// The house's actors.
 pub(crate) fn actors() -> Vec<Actor> {
@@ -166,4 +172,24 @@ pub(crate) fn agreement(id: &str) -> Agreement {
         .find(|agreement| agreement.id.as_str() == id)
         .cloned()
         .expect("a known id")
+}
+
+/// The accord that nobody signed, with a term of every kind, from the folder beside this file.
+pub(crate) fn lakes_files() -> Vec<(String, String)> {
+    texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/lakes"))
+}
+
+/// The accord that nobody signed; read once.
+pub(crate) fn lakes() -> Agreement {
+    static READ: LazyLock<Agreement> = LazyLock::new(|| {
+        let (versions, faults) = parse("lakes", &lakes_files(), &known());
+        assert!(faults.is_empty(), "{faults:#?}");
+        versions.into_iter().next().expect("a version")
+    });
+    READ.clone()
+}
+
+/// The two agreements that the laws look at.
+pub(crate) fn looked_at() -> [Agreement; 2] {
+    [agreement(IDS[0]), lakes()]
 }

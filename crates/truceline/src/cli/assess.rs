@@ -6,6 +6,7 @@ use crate::pack::Pack;
 use crate::pipeline::{self, Settings};
 use crate::progress::Progress;
 use crate::workspace::Workspace;
+use agreements::Attributing;
 use clap::Args;
 use jiff::civil::Date;
 use model::{Note, Page, Picture, Severity};
@@ -42,6 +43,17 @@ pub(crate) struct Ask {
     /// Judge under this agreement only, such as astana-2017-05-04.
     #[arg(long, value_name = "ID")]
     agreement: Option<String>,
+    /// How an author may be established: by name, by name or by who holds the place, or not at all.
+    #[arg(long, value_name = "POLICY", value_parser = attributing, default_value = "named")]
+    attribution: Attributing,
+}
+
+/// Reads a way of attributing.
+pub(crate) fn attributing(word: &str) -> Result<Attributing, String> {
+    Attributing::read(word).ok_or_else(|| {
+        let known: Vec<&str> = Attributing::ALL.iter().map(|(word, _)| *word).collect();
+        format!("\"{word}\" is not known; write one of: {}", known.join(", "))
+    })
 }
 
 impl Ask {
@@ -51,6 +63,7 @@ impl Ask {
             since: self.since,
             agreement: self.agreement.clone(),
             watermark: String::new(),
+            attributing: self.attribution,
         }
     }
 }
@@ -81,7 +94,7 @@ pub(crate) fn run(command: Assess, common: &Common) -> anyhow::Result<u8> {
     Ok(if nothing { Kind::Data as u8 } else { 0 })
 }
 
-fn check_agreement(pack: &Pack, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn check_agreement(pack: &Pack, settings: &Settings) -> anyhow::Result<()> {
     let Some(asked) = &settings.agreement else {
         return Ok(());
     };

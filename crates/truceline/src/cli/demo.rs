@@ -51,6 +51,7 @@ pub(crate) fn run(command: Demo, common: &Common) -> anyhow::Result<u8> {
         since: SINCE.parse().ok(),
         agreement: None,
         watermark: "DEMONSTRATION — not news".into(),
+        ..Settings::default()
     };
     let picture = assess::assess(&mut workspace, &input, &pack, &settings, &progress)?;
     let report = command.report.unwrap_or_else(|| folder.join("report.html"));

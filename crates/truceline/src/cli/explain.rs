@@ -197,13 +197,12 @@ fn of_sentence(command: &Explain, common: &Common) -> anyhow::Result<String> {
     if extracted.claims.is_empty() {
         writeln!(out, "no claim")?;
     }
-    let countries: Vec<String> = pack
-        .agreements
+    let agreements = crate::pipeline::chosen(&pack.agreements, &crate::pipeline::Settings::default(), None);
+    let countries: Vec<String> = agreements
         .iter()
         .flat_map(|agreement| agreement.countries.clone())
         .collect();
-    let zones: Vec<model::Zone> = pack
-        .agreements
+    let zones: Vec<model::Zone> = agreements
         .iter()
         .flat_map(|agreement| agreement.zones.clone())
         .collect();

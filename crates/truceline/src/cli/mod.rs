@@ -1,5 +1,6 @@
 //! The command line: a file a command.
 
+mod agreement;
 mod assess;
 mod control;
 mod coverage;
@@ -13,6 +14,7 @@ mod listing;
 mod log;
 mod measures;
 mod positions;
+mod reassess;
 mod rebuild;
 mod rounds;
 mod show;
@@ -75,6 +77,10 @@ enum Command {
     Log(log::Log),
     /// Make the view again from the log.
     Rebuild(rebuild::Rebuild),
+    /// Judge the log again by other data, and show every finding that turns.
+    Reassess(reassess::Reassess),
+    /// Check, show and explain written agreements.
+    Agreement(agreement::AgreementCommand),
     /// Check the data that experts edit.
     Data(data::Data),
     /// Turn place tables of others into ours.
@@ -128,6 +134,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Export(command) => export::run(&command, &common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),
+        Command::Reassess(command) => reassess::run(&command, &common),
+        Command::Agreement(command) => agreement::run(&command, &common),
         Command::Data(command) => data::run(&command, &common),
         Command::Gazetteer(command) => gazetteer::run(&command),
     }

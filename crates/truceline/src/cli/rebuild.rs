@@ -21,7 +21,7 @@ pub(crate) struct Rebuild {
 }
 
 /// Settings a view was made with, kept in it so that it can be made again.
-const SETTINGS: [&str; 4] = ["as_of", "since", "agreement", "watermark"];
+const SETTINGS: [&str; 5] = ["as_of", "since", "agreement", "watermark", "attribution"];
 
 /// Runs the command. Exit code 1 when the views differ.
 pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
@@ -84,13 +84,16 @@ fn hex(bytes: &[u8]) -> String {
 
 pub(crate) fn settings(path: &Path) -> anyhow::Result<Settings> {
     let view = store::View::open(path)?;
-    let [as_of, since, agreement, watermark] = SETTINGS.map(|key| view.meta(key));
+    let [as_of, since, agreement, watermark, attribution] = SETTINGS.map(|key| view.meta(key));
     let day = |text: Option<String>| text.and_then(|text| text.parse().ok());
     Ok(Settings {
         as_of: day(as_of?),
         since: day(since?),
         agreement: agreement?.filter(|id| !id.is_empty()),
         watermark: watermark?.unwrap_or_default(),
+        attributing: attribution?
+            .and_then(|word| agreements::Attributing::read(&word))
+            .unwrap_or_default(),
     })
 }
 
@@ -112,6 +115,7 @@ pub(crate) fn write_view(
         day(settings.since),
         settings.agreement.clone().unwrap_or_default(),
         settings.watermark.clone(),
+        settings.attributing.as_str().to_owned(),
     ];
     for (key, value) in SETTINGS.iter().zip(values) {
         view.set_meta(key, &value).map_err(told)?;

@@ -18,6 +18,9 @@ pub(crate) struct Show {
     /// Print one JSON record a line.
     #[arg(long)]
     json: bool,
+    /// As it stood at an earlier head of the log: a file with the signed head, a number of entries, or a day.
+    #[arg(long, value_name = "CHECKPOINT")]
+    as_known_at: Option<String>,
 }
 
 /// Opens the view of a workspace.
@@ -41,27 +44,47 @@ pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
 
 /// The picture of a workspace as it was last asked for, read again from the log.
 pub(crate) fn picture(workspace: &Path, common: &Common) -> anyhow::Result<(Picture, Pack)> {
+    picture_known_at(workspace, None, common)
+}
+
+/// The same as it stood at an earlier head of the log. The data pack is the present one: the log holds its hash,
+/// and not its files.
+pub(crate) fn picture_known_at(
+    workspace: &Path,
+    known_at: Option<&str>,
+    common: &Common,
+) -> anyhow::Result<(Picture, Pack)> {
     drop(view(workspace)?);
     let pack = Pack::load(common.data.as_deref())?;
+    let size = known_at.map_or(Ok(u64::MAX), |text| crate::known_at::size(workspace, text))?;
     let workspace = Workspace::open(workspace, &|_| {})?;
     let settings = super::rebuild::settings(&workspace.view_path())?;
-    let replay = workspace.replay()?;
+    let replay = workspace.replay_first(size)?;
     let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {});
     Ok((picture, pack))
 }
 
 /// Runs the command; `kind` names the records that `--json` prints.
 pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common) -> anyhow::Result<u8> {
+    let known_at = command.as_known_at.as_deref();
     if command.json {
         let mut lines = String::new();
-        for record in view(&command.at.workspace)?.by_kind(kind)? {
+        let records = match known_at {
+            None => view(&command.at.workspace)?.by_kind(kind)?,
+            Some(_) => {
+                let (picture, _) = picture_known_at(&command.at.workspace, known_at, common)?;
+                let all = reports::records(&picture).into_iter();
+                all.filter(|record| record.kind == kind).collect()
+            }
+        };
+        for record in records {
             lines.push_str(&serde_json::to_string(&record)?);
             lines.push('\n');
         }
         print(&lines)?;
         return Ok(0);
     }
-    let (picture, pack) = picture(&command.at.workspace, common)?;
+    let (picture, pack) = picture_known_at(&command.at.workspace, known_at, common)?;
     let screen = super::listing::screen();
     let bytes = reports::render(
         &picture,

@@ -117,6 +117,7 @@ pub(crate) fn agreement() -> Agreement {
             zones: vec![],
             from: "in-force".into(),
             unsettled: "Two printings of the accord differ here.".into(),
+            limits: Limits::default(),
         }],
         exemptions: vec![],
         deadlines: vec![Deadline {
@@ -143,5 +144,7 @@ pub(crate) fn agreement() -> Agreement {
         ],
         source: "written for tests".into(),
         countries: vec!["XL".into()],
+        on_request: false,
+        register: Register::default(),
     }
 }

@@ -1,13 +1,13 @@
 //! Who is said to have done it, and how well that is established.
 
-use super::Matter;
+use crate::brief::{Actors, Identity};
 use crate::words;
-use model::{ActorId, Attribution, AttributionKind, ClaimId, Resolution, Status};
+use model::{Attribution, AttributionKind, ClaimId, Incident, Resolution, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How well one author is established.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     /// Named by an account in its own voice, or by itself.
     Reported,
     /// Blamed by somebody, and by no more than that.
@@ -17,24 +17,30 @@ pub(super) enum Standing {
 }
 
 /// One actor that is said to have done it.
-#[derive(Clone, Debug)]
-pub(super) struct Author {
-    pub(super) actor: Resolution<ActorId>,
-    /// Kind from the attribution; empty when not known.
-    pub(super) kind: String,
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Author {
+    pub(crate) identity: Identity,
+    pub(crate) standing: Standing,
     /// Name for readers.
-    pub(super) name: String,
-    pub(super) standing: Standing,
+    pub(crate) name: String,
     /// Who says so, each once.
-    pub(super) by: Vec<String>,
+    pub(crate) by: Vec<String>,
     /// Who denies it, each once.
-    pub(super) denied_by: Vec<String>,
-    pub(super) claims: Vec<ClaimId>,
+    pub(crate) denied_by: Vec<String>,
+    pub(crate) claims: Vec<ClaimId>,
 }
 
 impl Author {
+    /// Takes away the words that only readers need.
+    pub(crate) fn bare(&mut self) {
+        self.identity.bare();
+        self.name.clear();
+        self.by.clear();
+        self.denied_by.clear();
+        self.claims.clear();
+    }
     /// How the author comes to be known, as a sentence.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let (name, by) = (words::sentence(&self.name), words::list(&self.by));
         match self.standing {
             Standing::Reported => format!("{name} is named as the author by {by}."),
@@ -51,15 +57,15 @@ impl Author {
 }
 
 /// Everybody who is said to have done it, in a fixed order; who is only denied to have done it is left out.
-pub(super) fn authors(matter: Matter<'_>) -> Vec<Author> {
+pub(crate) fn authors(incident: &Incident, actors: &Actors<'_>) -> Vec<Author> {
     let mut by_key: BTreeMap<String, Vec<&Attribution>> = BTreeMap::new();
-    for attribution in &matter.incident.attributions {
+    for attribution in &incident.attributions {
         by_key.entry(key(attribution)).or_default().push(attribution);
     }
-    let contested = matter.incident.status.author == Status::Contested;
+    let contested = incident.status.author == Status::Contested;
     let grouped = by_key.into_values();
     grouped
-        .filter_map(|same| author(matter, &same, contested))
+        .filter_map(|same| author(&same, contested, actors))
         .collect()
 }
 
@@ -70,7 +76,7 @@ fn key(attribution: &Attribution) -> String {
     }
 }
 
-fn author(matter: Matter<'_>, same: &[&Attribution], contested: bool) -> Option<Author> {
+fn author(same: &[&Attribution], contested: bool, actors: &Actors<'_>) -> Option<Author> {
     let said_by = |wanted: fn(AttributionKind) -> bool| -> Vec<String> {
         let said = same.iter().filter(|attribution| wanted(attribution.kind));
         let names: BTreeSet<String> = said.map(|attribution| speaker(attribution)).collect();
@@ -100,15 +106,14 @@ fn author(matter: Matter<'_>, same: &[&Attribution], contested: bool) -> Option<
         .map(|attribution| attribution.actor_kind.as_str())
         .filter(|kind| !kind.is_empty())
         .collect();
+    let kind = match kinds.len() {
+        1 => kinds.first().copied().unwrap_or_default(),
+        _ => "",
+    };
     let claims: BTreeSet<&ClaimId> = same.iter().map(|attribution| &attribution.claim).collect();
     Some(Author {
-        actor: shown.actor.clone(),
-        kind: if kinds.len() == 1 {
-            kinds.first().map_or_else(String::new, |kind| (*kind).to_owned())
-        } else {
-            String::new()
-        },
-        name: words::actor_name(&shown.actor, &shown.label, matter.actors),
+        identity: Identity::of(&shown.actor, kind, actors),
+        name: words::actor_name(&shown.actor, &shown.label, actors),
         standing,
         by,
         denied_by,
@@ -122,33 +127,4 @@ fn speaker(attribution: &Attribution) -> String {
         (_, "") => "an unnamed source".to_owned(),
         (_, by) => by.to_owned(),
     }
-}
-
-/// An actor's own key and the keys of every body it belongs to, nearest first.
-pub(super) fn bodies(id: &ActorId, matter: Matter<'_>) -> Vec<ActorId> {
-    let mut found = vec![id.clone()];
-    let mut next = 0;
-    while let Some(actor) = found.get(next).and_then(|id| matter.actors.get(id.as_str())) {
-        for body in &actor.member_of {
-            if !found.contains(body) {
-                found.push(body.clone());
-            }
-        }
-        next += 1;
-    }
-    found
-}
-
-/// The kind of an actor: as written beside it, or as the data about actors has it.
-pub(super) fn kind_of<'a>(actor: &Resolution<ActorId>, kind: &'a str, matter: Matter<'a>) -> &'a str {
-    let known = actor.resolved().and_then(|id| matter.actors.get(id.as_str()));
-    known.map_or(kind, |actor| actor.kind.as_str())
-}
-
-/// The side of an actor, as the data about actors has it; empty when it has none.
-pub(super) fn side_of<'a>(id: &ActorId, matter: Matter<'a>) -> &'a str {
-    matter
-        .actors
-        .get(id.as_str())
-        .map_or("", |actor| actor.side.as_str())
 }
