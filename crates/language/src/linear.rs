@@ -390,7 +390,10 @@ fn best_path(local: impl Iterator<Item = Vec<[i32; LANES]>>, costs: &[Vec<[i32; 
         back.push(from_of);
     }
     let last = &best.as_flattened()[..costs.len().min(best.len() * LANES)];
-    let mut label = (0..last.len()).rev().max_by_key(|&label| last[label]).unwrap_or(0);
+    let mut label = (0..last.len())
+        .rev()
+        .max_by_key(|&label| last[label])
+        .unwrap_or(0);
     let mut labels = Vec::with_capacity(back.len());
     for from_of in back.iter().rev() {
         labels.push(label);

@@ -94,7 +94,12 @@ impl Slots {
 
     /// Keys and rows, by key.
     pub(crate) fn sorted(&self) -> Vec<(u32, u32)> {
-        let mut all: Vec<(u32, u32)> = self.slots.iter().copied().filter(|(_, row)| *row != EMPTY).collect();
+        let mut all: Vec<(u32, u32)> = self
+            .slots
+            .iter()
+            .copied()
+            .filter(|(_, row)| *row != EMPTY)
+            .collect();
         all.sort_unstable();
         all
     }

@@ -163,7 +163,7 @@ pub struct Register {
     /// Whether conditions held.
     pub circumstances: Vec<Circumstance>,
     /// Who held which zone.
-    pub holdings: Vec<Holding>,
+    pub holdings: Vec<ZoneHolding>,
 }
 
 /// Something that a party declared about its own acts.
@@ -232,7 +232,7 @@ pub struct Circumstance {
 
 /// Who held a zone in a period, on one account.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Holding {
+pub struct ZoneHolding {
     /// The zone.
     pub zone: ZoneId,
     /// Who held it.

@@ -17,8 +17,8 @@ const GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.pac
 pub(crate) struct Pack {
     /// SHA-256 over all file names and texts.
     pub(crate) hash: String,
-    /// How many files it was made from.
-    pub(crate) files: usize,
+    /// Every file it was made from with its hash, in order of name.
+    pub(crate) files: Vec<(String, String)>,
     pub(crate) lexicon: claims::Lexicon,
     pub(crate) damage: text::Damage,
     pub(crate) outlets: Vec<Outlet>,
@@ -165,7 +165,7 @@ impl Pack {
             agreement_hashes,
             crosswalk,
             hash: hash(&hashes),
-            files: hashes.len(),
+            files: hashes,
             lexicon,
             damage,
             outlets,

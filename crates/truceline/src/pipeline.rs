@@ -80,41 +80,12 @@ pub(crate) fn run(
         &pack.acts,
     );
     picture = picture.with_fused(fused);
-    if let Some(as_of) = as_of {
-        for agreement in &agreements {
-            let Assessed {
-                findings,
-                deadlines,
-                notes,
-            } = agreements::assess(
-                &picture.incidents,
-                agreement,
-                as_of,
-                settings.attributing,
-                pack.actors(),
-            );
-            picture.findings.extend(findings);
-            picture.deadlines.extend(deadlines);
-            picture.notes.extend(notes);
-        }
-        for draft in chosen(&pack.drafts, settings, Some(as_of)) {
-            picture.deadlines.extend(agreements::deadlines(&draft, as_of));
-        }
-    } else if !documents.is_empty() {
-        picture.notes.push(
-            Note::new(
-                Severity::Partial,
-                "agreements",
-                "all pages",
-                "nothing was judged, because no page has a date and no day was given",
-            )
-            .next("Give the day with --as-of."),
-        );
-    }
-    picture.tracks = tracks::follow(&picture.claims, &documents, pack.actors());
+    picture.documents = documents;
+    judge(&mut picture, &agreements, pack, settings, as_of);
+    picture.tracks = tracks::follow(&picture.claims, &picture.documents, pack.actors());
     if let Some(period) = period {
         let heard = tracks::Heard {
-            documents: &documents,
+            documents: &picture.documents,
             outlets: &pack.outlets,
             claims: &picture.claims,
             incidents: &picture.incidents,
@@ -125,11 +96,53 @@ pub(crate) fn run(
     (picture.as_of, picture.period) = (as_of, period);
     picture.agreements = agreements;
     picture.outlets.clone_from(&pack.outlets);
-    picture.documents = documents;
     picture.notes.sort();
     picture.notes.dedup();
     order(&mut picture.claims);
     picture
+}
+
+/// Judges the incidents under each agreement; without a day nothing is judged, and the picture says so.
+fn judge(
+    picture: &mut Picture,
+    agreements: &[Agreement],
+    pack: &Pack,
+    settings: &Settings,
+    as_of: Option<Date>,
+) {
+    let Some(as_of) = as_of else {
+        if !picture.documents.is_empty() {
+            picture.notes.push(
+                Note::new(
+                    Severity::Partial,
+                    "agreements",
+                    "all pages",
+                    "nothing was judged, because no page has a date and no day was given",
+                )
+                .next("Give the day with --as-of."),
+            );
+        }
+        return;
+    };
+    for agreement in agreements {
+        let Assessed {
+            findings,
+            deadlines,
+            notes,
+        } = agreements::assess(
+            &picture.incidents,
+            agreement,
+            as_of,
+            settings.attributing,
+            pack.actors(),
+        );
+        picture.findings.extend(findings);
+        picture.deadlines.extend(deadlines);
+        picture.notes.extend(notes);
+    }
+    for draft in chosen(&pack.drafts, settings, Some(as_of)) {
+        picture.deadlines.extend(agreements::deadlines(&draft, as_of));
+    }
 }
 
 /// Pages into documents, each once, the undated dated from the others.

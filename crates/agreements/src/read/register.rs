@@ -5,7 +5,7 @@ use super::entry::{Entry, Faults};
 use super::{Known, TERNARY, term};
 use jiff::civil::Date;
 use model::{
-    ActorId, Agreement, Circumstance, DeadlineOutcome, Declaration, Holding, Period, Register, Ternary,
+    ActorId, Agreement, Circumstance, DeadlineOutcome, Declaration, Period, Register, Ternary, ZoneHolding,
     ZoneId,
 };
 
@@ -141,13 +141,18 @@ fn circumstances(top: &mut Entry<'_>, agreement: &Agreement, faults: &mut Faults
     all
 }
 
-fn holdings(top: &mut Entry<'_>, agreement: &Agreement, known: &Known, faults: &mut Faults) -> Vec<Holding> {
+fn holdings(
+    top: &mut Entry<'_>,
+    agreement: &Agreement,
+    known: &Known,
+    faults: &mut Faults,
+) -> Vec<ZoneHolding> {
     let mut all = Vec::new();
     for mut entry in top.entries("holding", faults) {
         let zone = entry.text("zone", faults);
         let line = entry.line_of("zone", faults);
         term::zone(&zone, line, agreement, faults);
-        all.push(Holding {
+        all.push(ZoneHolding {
             zone: ZoneId(zone),
             actor: actor(&mut entry, "actor", known, faults),
             during: entry.period(faults),

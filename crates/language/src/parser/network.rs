@@ -192,9 +192,9 @@ fn product(weight: i16, value: i16) -> i32 {
 /// does not matter.
 #[inline(always)]
 fn dot(row: &[i16], values: &[i16]) -> i32 {
-    row.iter()
-        .zip(values)
-        .fold(0, |total: i32, (&weight, &value)| total.wrapping_add(product(weight, value)))
+    row.iter().zip(values).fold(0, |total: i32, (&weight, &value)| {
+        total.wrapping_add(product(weight, value))
+    })
 }
 
 /// Below zero is zero; too large is cut off.

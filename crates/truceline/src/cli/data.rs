@@ -29,7 +29,7 @@ pub(crate) fn run(command: &Data, common: &Common) -> anyhow::Result<u8> {
     if faults.is_empty() {
         print(&format!(
             "no fault: {} files, {} actors, {} outlets, {} places, {} agreements; data sha256:{}\n",
-            pack.files,
+            pack.files.len(),
             pack.actors().len(),
             pack.outlets.len(),
             pack.gazetteer.count(),

@@ -1,7 +1,7 @@
 //! `truceline reassess`: the log judged again by other data, and every finding that turns.
 
 use super::{At, Common, print, rebuild, show};
-use crate::pack::{self, Pack};
+use crate::pack::Pack;
 use crate::pipeline::{self, Settings};
 use crate::workspace::Workspace;
 use agreements::Attributing;
@@ -57,7 +57,7 @@ pub(crate) fn run(command: &Reassess, common: &Common) -> anyhow::Result<u8> {
         ))
     };
     let (before, after) = (read(&old, &settings, u64::MAX)?, read(&new, &other, size)?);
-    let mut out = changed_files(&pack::files(common.data.as_deref())?, &pack::files(to)?);
+    let mut out = changed_files(&old.files, &new.files);
     let turns = turns(&before, &after);
     if command.diff {
         for turn in &turns {

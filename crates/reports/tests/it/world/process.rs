@@ -110,15 +110,6 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
         statements,
         because: because.clone(),
     };
-    let complaint = |by: &str, words: &str, claim: &Claim| Complaint {
-        id: TrackId::of(&[claim.id.as_str()]),
-        by: by.into(),
-        against: "the other side".into(),
-        words: words.into(),
-        when: claim.when.edtf.clone(),
-        claims: vec![claim.id.clone()],
-        because: because.clone(),
-    };
     let tracks = Tracks {
         rounds: vec![Round {
             id: TrackId::of(&["round"]),
@@ -174,48 +165,9 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
                 vec![backs.id.clone()],
             ),
         ],
-        holdings: vec![Holding {
-            id: TrackId::of(&["holding", "osk"]),
-            place: "wadi osk".into(),
-            names: vec!["Wadi Osk".into()],
-            holder: mention("serai-daily.txt", "The Column", Some("northern-column")),
-            side: String::new(),
-            since: day("../2031-05-05"),
-            until: None,
-            by: vec!["residents".into()],
-            denied: vec![],
-            claims: vec![osk.id.clone()],
-            because: because.clone(),
-        }],
-        measures: vec![Measure {
-            id: TrackId::of(&["measure"]),
-            act: "checkpoint-closure".into(),
-            progress: Progress::Planned,
-            takers: vec![mention("serai-daily.txt", "The Column", Some("northern-column"))],
-            against: vec![],
-            place: "Serai".into(),
-            when: day("2031-05-05"),
-            by: "the joint staff".into(),
-            claims: vec![breaches.id.clone()],
-            because: because.clone(),
-        }],
-        control: vec![ControlChange {
-            id: TrackId::of(&["osk"]),
-            place: Some(PlaceMention {
-                name: "Wadi Osk".into(),
-                kind: "village".into(),
-                span: span("serai-daily.txt", "Wadi Osk"),
-                role: PlaceRole::Event,
-                relation: PlaceRelation::At,
-                because: vec![],
-            }),
-            holder: Some(mention("serai-daily.txt", "The Column", Some("northern-column"))),
-            act: "seizure".into(),
-            when: day("../2031-05-05"),
-            by: "residents".into(),
-            claims: vec![osk.id.clone()],
-            because: because.clone(),
-        }],
+        holdings: holdings(&osk, &because),
+        measures: measures(&breaches, &because),
+        control: control(&osk, &because),
         deliveries: vec![
             movement(
                 "delivery",
@@ -243,12 +195,78 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
             &families,
         )],
         complaints: vec![
-            complaint("the joint staff", "12 breaches since Monday", &breaches),
-            complaint(HOSTILE, HOSTILE, &hostile),
+            complaint("the joint staff", "12 breaches since Monday", &breaches, &because),
+            complaint(HOSTILE, HOSTILE, &hostile, &because),
         ],
     };
     claims.extend([
         osk, round, met, backs, rejects, forty, sixty, families, breaches, hostile,
     ]);
     tracks
+}
+
+/// The village that the Column took, as held.
+fn holdings(claim: &Claim, because: &[Because]) -> Vec<Holding> {
+    vec![Holding {
+        id: TrackId::of(&["holding", "osk"]),
+        place: "wadi osk".into(),
+        names: vec!["Wadi Osk".into()],
+        holder: mention("serai-daily.txt", "The Column", Some("northern-column")),
+        side: String::new(),
+        since: day("../2031-05-05"),
+        until: None,
+        by: vec!["residents".into()],
+        denied: vec![],
+        claims: vec![claim.id.clone()],
+        because: because.to_vec(),
+    }]
+}
+
+/// A closed checkpoint, planned.
+fn measures(claim: &Claim, because: &[Because]) -> Vec<Measure> {
+    vec![Measure {
+        id: TrackId::of(&["measure"]),
+        act: "checkpoint-closure".into(),
+        progress: Progress::Planned,
+        takers: vec![mention("serai-daily.txt", "The Column", Some("northern-column"))],
+        against: vec![],
+        place: "Serai".into(),
+        when: day("2031-05-05"),
+        by: "the joint staff".into(),
+        claims: vec![claim.id.clone()],
+        because: because.to_vec(),
+    }]
+}
+
+/// The village that the Column took, as a change.
+fn control(claim: &Claim, because: &[Because]) -> Vec<ControlChange> {
+    vec![ControlChange {
+        id: TrackId::of(&["osk"]),
+        place: Some(PlaceMention {
+            name: "Wadi Osk".into(),
+            kind: "village".into(),
+            span: span("serai-daily.txt", "Wadi Osk"),
+            role: PlaceRole::Event,
+            relation: PlaceRelation::At,
+            because: vec![],
+        }),
+        holder: Some(mention("serai-daily.txt", "The Column", Some("northern-column"))),
+        act: "seizure".into(),
+        when: day("../2031-05-05"),
+        by: "residents".into(),
+        claims: vec![claim.id.clone()],
+        because: because.to_vec(),
+    }]
+}
+
+fn complaint(by: &str, words: &str, claim: &Claim, because: &[Because]) -> Complaint {
+    Complaint {
+        id: TrackId::of(&[claim.id.as_str()]),
+        by: by.into(),
+        against: "the other side".into(),
+        words: words.into(),
+        when: claim.when.edtf.clone(),
+        claims: vec![claim.id.clone()],
+        because: because.to_vec(),
+    }
 }
