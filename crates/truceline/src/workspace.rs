@@ -303,7 +303,10 @@ fn replay_first(
         closed: Vec::new(),
         data: None,
     };
-    for entry in reader.entries(0).take(usize::try_from(size).unwrap_or(usize::MAX)) {
+    for entry in reader
+        .entries(0)
+        .take(usize::try_from(size).unwrap_or(usize::MAX))
+    {
         let (index, bytes) = entry?;
         let leaf: Leaf = serde_json::from_slice(&bytes)
             .with_context(|| format!("entry {index} of the log is not readable"))?;

@@ -137,8 +137,8 @@ impl Setting<'_> {
                 agreements::Attributing::Named,
                 self.pack.lexicon.actors(),
             )
-                .findings
-                .len()
+            .findings
+            .len()
         });
         judged.sum()
     }
