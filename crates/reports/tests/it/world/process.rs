@@ -194,10 +194,7 @@ pub(crate) fn tracks(claims: &mut Vec<Claim>) -> Tracks {
             "Tel Amun",
             &families,
         )],
-        complaints: vec![
-            complaint("the joint staff", "12 breaches since Monday", &breaches, &because),
-            complaint(HOSTILE, HOSTILE, &hostile, &because),
-        ],
+        complaints: complaints(&breaches, &hostile, &because),
     };
     claims.extend([
         osk, round, met, backs, rejects, forty, sixty, families, breaches, hostile,
@@ -257,6 +254,14 @@ fn control(claim: &Claim, because: &[Because]) -> Vec<ControlChange> {
         claims: vec![claim.id.clone()],
         because: because.to_vec(),
     }]
+}
+
+/// Breaches that one side counted, and a hostile page's words.
+fn complaints(breaches: &Claim, hostile: &Claim, because: &[Because]) -> Vec<Complaint> {
+    vec![
+        complaint("the joint staff", "12 breaches since Monday", breaches, because),
+        complaint(HOSTILE, HOSTILE, hostile, because),
+    ]
 }
 
 fn complaint(by: &str, words: &str, claim: &Claim, because: &[Because]) -> Complaint {
