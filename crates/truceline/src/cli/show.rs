@@ -73,7 +73,7 @@ pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common)
             None => view(&command.at.workspace)?.by_kind(kind)?,
             Some(_) => {
                 let (picture, _) = picture_known_at(&command.at.workspace, known_at, common)?;
-                let all = reports::records(&picture).into_iter();
+                let all = reports::records(&picture);
                 all.filter(|record| record.kind == kind).collect()
             }
         };

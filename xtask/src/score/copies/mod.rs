@@ -351,17 +351,12 @@ fn print_methods(judged: &[Judged]) {
         );
     };
     line("truceline", &|one| one.joined, &|one| one.counted_twice);
-    let simple: [(&str, Box<dyn Fn(&Judged) -> bool>); 3] = [
-        ("publisher count", Box::new(|one| one.same_publisher)),
-        ("MinHash, 0.55", Box::new(|one| one.minhash >= MINHASH_MIN)),
-        (
-            "shingles, half of the shorter",
-            Box::new(|one| one.shingles >= SHINGLES_MIN),
-        ),
-    ];
-    for (name, joined) in &simple {
-        line(name, joined, &|one| !joined(one));
-    }
+    let simple = |name: &str, joined: &dyn Fn(&Judged) -> bool| line(name, joined, &|one| !joined(one));
+    simple("publisher count", &|one| one.same_publisher);
+    simple("MinHash, 0.55", &|one| one.minhash >= MINHASH_MIN);
+    simple("shingles, half of the shorter", &|one| {
+        one.shingles >= SHINGLES_MIN
+    });
     for (name, score) in [
         (
             "MinHash at 95 % of copies",
