@@ -74,7 +74,9 @@ impl Walk<'_> {
         let place = incident
             .location
             .as_ref()
-            .map_or("a place nobody tells", |location| location.mention.name.as_str());
+            .map(|location| location.mention.name.as_str())
+            .filter(|name| !name.is_empty())
+            .unwrap_or("a place that is not known");
         wrapped(
             &format!(
                 "{}: {} at {place}, {}; judged as of {}, attribution {}.",
