@@ -4,6 +4,7 @@
 //! The binary beside this program is started too, for its start and its memory. `--peers` installs other people's
 //! programs into the build folder and times them on the same articles.
 
+mod judging;
 mod language;
 pub(crate) mod pack;
 mod pages;
@@ -37,10 +38,14 @@ const START_MAX_MS: f64 = 100.0;
 /// Most memory of the binary, in megabytes.
 const MEMORY_MAX_MB: f64 = 300.0;
 
-/// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate.
+/// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate;
+/// with `judging`, a year of incidents under many terms.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
     if arguments == ["language"] {
         return language::main(shared);
+    }
+    if arguments == ["judging"] {
+        return judging::main(root);
     }
     let asked = Asked::read(arguments)?;
     println!(
@@ -109,7 +114,9 @@ impl Asked {
             match option.as_str() {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
-                _ => bail!("\"{option}\" is not known; there are: language, --runs N, --pages N, --peers"),
+                _ => bail!(
+                    "\"{option}\" is not known; there are: language, judging, --runs N, --pages N, --peers"
+                ),
             }
         }
         Ok(asked)

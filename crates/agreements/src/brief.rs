@@ -5,7 +5,7 @@ use crate::author::{self, Author};
 use crate::words;
 use model::{
     Act, Actor, ActorId, ActorMention, AgreementId, AttributionKind, ClaimId, Edtf, Incident, Location,
-    Resolution, Status, Ternary, ZoneAnswer, ZoneId,
+    Metres, Resolution, Status, Ternary, ZoneAnswer, ZoneId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,7 +154,9 @@ impl Site {
             told: true,
             contested: status == Status::Contested,
             countries,
-            radius_m: location.region.map_or(0, |region| whole(region.radius.0)),
+            radius_m: location
+                .region
+                .map_or(0, |region| words::whole_metres(region.radius)),
             zones,
             name: place_name(location),
             precision: location.precision.as_str(),
@@ -168,7 +170,9 @@ impl Told {
             agreement: answer.agreement.clone(),
             zone: answer.zone.clone(),
             inside: answer.inside,
-            distance_m: answer.distance.map(|metres| whole(metres.0.abs())),
+            distance_m: answer
+                .distance
+                .map(|metres| words::whole_metres(Metres(metres.0.abs()))),
             words: answer.because.words.clone(),
         }
     }
@@ -176,19 +180,6 @@ impl Told {
     pub(crate) fn bare(mut self) -> Self {
         self.words.clear();
         self
-    }
-}
-
-/// Whole metres; the uncertainty of any site is larger than one.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a length on the globe is far below 2^53 metres"
-)]
-fn whole(metres: f64) -> i64 {
-    if metres.is_finite() {
-        metres.round().clamp(0.0, 1e9) as i64
-    } else {
-        0
     }
 }
 

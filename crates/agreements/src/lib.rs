@@ -64,6 +64,13 @@ impl Attributing {
     }
 }
 
+/// Whether an agreement is judged by when nobody asks for one by name: it was signed by the day of the picture, on
+/// its earliest account, and belongs to the conflict that the data is about. Without a day, every one was signed.
+pub fn stands(agreement: &Agreement, as_of: Option<Date>) -> bool {
+    let signed = agreement.accounts("signed").map(|anchor| anchor.date).min();
+    !agreement.on_request && signed.zip(as_of).is_none_or(|(signed, as_of)| signed <= as_of)
+}
+
 /// Judges every incident under an agreement and says how its deadlines stand on the day `as_of`.
 ///
 /// An incident gets one finding under each term that is about such an act, and none when no term is. Neither

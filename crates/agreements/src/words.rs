@@ -1,7 +1,7 @@
 //! How dates, times and lists are put in sentences for readers.
 
 use jiff::civil::Date;
-use model::{Actor, ActorId, Edtf, Resolution, Ternary};
+use model::{Actor, ActorId, Edtf, Metres, Resolution, Ternary};
 use std::collections::BTreeMap;
 
 /// A day for readers: "4 May 2017".
@@ -70,5 +70,18 @@ pub(crate) fn sentence(text: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
+    }
+}
+
+/// Whole metres; the uncertainty of any site is larger than one.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a length on the globe is far below 2^53 metres"
+)]
+pub(crate) fn whole_metres(length: Metres) -> i64 {
+    if length.0.is_finite() {
+        length.0.round().clamp(0.0, 1e9) as i64
+    } else {
+        0
     }
 }

@@ -158,16 +158,11 @@ fn read(pages: &[Page], pack: &Pack, on: &mut dyn FnMut(usize, &Document)) -> Ve
     text::date_undated(documents)
 }
 
-/// The agreement that is asked for; when none is, all that were signed by the day of the picture and belong to
-/// the conflict that the data is about.
+/// The agreement that is asked for; when none is, all that stand on the day of the picture.
 pub(crate) fn chosen(agreements: &[Agreement], settings: &Settings, as_of: Option<Date>) -> Vec<Agreement> {
-    let signed = |agreement: &Agreement| {
-        let first = agreement.accounts("signed").map(|anchor| anchor.date).min();
-        first.zip(as_of).is_none_or(|(signed, as_of)| signed <= as_of)
-    };
     let is_chosen = |agreement: &&Agreement| match settings.agreement.as_deref() {
         Some(id) => agreement.id.as_str() == id,
-        None => !agreement.on_request && signed(agreement),
+        None => agreements::stands(agreement, as_of),
     };
     agreements.iter().filter(is_chosen).cloned().collect()
 }

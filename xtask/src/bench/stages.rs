@@ -129,7 +129,9 @@ impl Setting<'_> {
         else {
             return 0;
         };
-        let judged = self.pack.agreements.iter().map(|agreement| {
+        let all = self.pack.agreements.iter();
+        let standing = all.filter(|agreement| agreements::stands(agreement, Some(day)));
+        let judged = standing.map(|agreement| {
             agreements::assess(
                 &fused.incidents,
                 agreement,

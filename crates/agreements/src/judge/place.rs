@@ -59,7 +59,7 @@ fn in_band(near: &Near, matter: Matter<'_>) -> Ternary {
         return Ternary::Undetermined;
     };
     let doubt = matter.site.radius_m.saturating_add(doubt_m(near, matter));
-    let answer = match metres(near.within.0) {
+    let answer = match words::whole_metres(near.within) {
         within if distance.saturating_add(doubt) <= within => Ternary::Yes,
         within if distance.saturating_sub(doubt) > within => Ternary::No,
         _ => Ternary::Undetermined,
@@ -70,19 +70,10 @@ fn in_band(near: &Near, matter: Matter<'_>) -> Ternary {
 /// How far the drawn line may lie beside the true one.
 fn doubt_m(near: &Near, matter: Matter<'_>) -> i64 {
     let shapes = zone(&near.zone, matter).into_iter().flat_map(|zone| &zone.shapes);
-    shapes.map(|shape| metres(shape.band.0)).max().unwrap_or(0)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a length on the globe is far below 2^53 metres"
-)]
-fn metres(length: f64) -> i64 {
-    if length.is_finite() {
-        length.round().clamp(0.0, 1e9) as i64
-    } else {
-        0
-    }
+    shapes
+        .map(|shape| words::whole_metres(shape.band))
+        .max()
+        .unwrap_or(0)
 }
 
 fn in_countries(matter: Matter<'_>) -> Ternary {
@@ -179,7 +170,7 @@ fn zone_part(id: &ZoneId, matter: Matter<'_>) -> Part {
 
 fn near_part(near: &Near, matter: Matter<'_>) -> Part {
     let line = zone(&near.zone, matter).map_or(near.zone.as_str(), |zone| zone.name.as_str());
-    let name = format!("{} of {line}", kilometres(metres(near.within.0)));
+    let name = format!("{} of {line}", kilometres(words::whole_metres(near.within)));
     let why = match told(&near.zone, matter).and_then(|told| told.distance_m) {
         None => "how far the place lies from it is not known".to_owned(),
         Some(distance) => format!(

@@ -8,8 +8,8 @@ use crate::record::{why, zones};
 use crate::summary::Summary;
 use model::{DaySight, Sight, ZoneCoverage};
 
-/// Days in one strip: a month.
-const STRIP_DAYS: usize = 31;
+/// Days in one strip: a fortnight, the most that stands side by side on a page, on paper too.
+const STRIP_DAYS: usize = 14;
 
 pub(super) fn coverage(lookup: &Lookup<'_>, summary: &Summary) -> Block {
     let coverage = &lookup.picture.coverage;
