@@ -78,27 +78,20 @@ impl Table {
             .fold(also, |most, weight| most.max(weight.abs()));
         let step = if largest > 0.0 { largest / STEPS_MAX } else { 1.0 };
         let whole = |row: &[f32]| -> Vec<i8> { row.iter().map(|&weight| steps(weight, step)).collect() };
-        let rows = weights
-            .iter()
-            .map(|(feature, row)| (*feature, whole(row)))
-            .filter(|(_, row)| row.iter().any(|&weight| weight != 0));
-        Table::of(labels, step, rows.collect())
-    }
-
-    /// Features with their rows, none twice.
-    fn of(labels: Vec<String>, step: f32, rows: Vec<(u32, Vec<i8>)>) -> Table {
-        let mut weights = Vec::with_capacity(rows.len() * lanes(labels.len()));
-        for (_, row) in &rows {
-            for part in row.chunks(LANES) {
-                let mut padded = [0; LANES];
-                padded[..part.len()].copy_from_slice(part);
-                weights.push(padded);
+        let lanes = lanes(labels.len());
+        let (mut features, mut rows) = (Vec::new(), Vec::new());
+        for (feature, row) in weights.iter().map(|(feature, row)| (*feature, whole(row))) {
+            if row.iter().any(|&weight| weight != 0) {
+                features.push(feature);
+                rows.resize(features.len() * lanes, [0; LANES]);
+                let start = rows.len() - lanes;
+                rows[start..].as_flattened_mut()[..row.len()].copy_from_slice(&row);
             }
         }
         Table {
-            rows: Slots::of(rows.iter().map(|(feature, _)| *feature)),
+            rows: Slots::of(features.into_iter()),
             labels,
-            weights,
+            weights: rows,
             step,
         }
     }
@@ -161,28 +154,35 @@ impl Table {
             .filter(|&n| n <= LABELS_MAX)?;
         let mut labels = Vec::new();
         for _ in 0..width {
-            let length = reader.number()?;
-            let bytes: Option<Vec<u8>> = (0..length.min(LABEL_BYTES_MAX)).map(|_| reader.byte()).collect();
-            labels.push(String::from_utf8(bytes?).ok()?);
+            let length = reader.count()?;
+            labels.push(str::from_utf8(reader.bytes(length)?).ok()?.to_owned());
         }
         let step = f32::from_bits(u32::try_from(reader.number()?).ok()?);
         let step = step.is_finite().then_some(step)?;
-        let mut rows = Vec::new();
+        let count = reader.count()?;
+        let lanes = lanes(width);
+        let mut features = Vec::with_capacity(count);
+        let mut weights = vec![[0; LANES]; count.checked_mul(lanes)?];
         let mut feature = 0u32;
-        for nth in 0..reader.number()? {
+        for nth in 0..count {
             let gap = u32::try_from(reader.number()?).ok()?;
             if gap == 0 && nth > 0 {
                 return None;
             }
             feature = feature.checked_add(gap)?;
-            let mut row = vec![0i8; width];
+            features.push(feature);
+            let row = &mut weights[nth * lanes..][..lanes].as_flattened_mut()[..width];
             for _ in 0..reader.number()? {
                 let label = usize::try_from(reader.number()?).ok()?;
                 *row.get_mut(label)? = reader.byte()?.cast_signed();
             }
-            rows.push((feature, row));
         }
-        Some(Table::of(labels, step, rows))
+        Some(Table {
+            rows: Slots::of(features.into_iter()),
+            labels,
+            weights,
+            step,
+        })
     }
 }
 
@@ -196,8 +196,6 @@ fn lanes(labels: usize) -> usize {
 
 /// Far above any use here; keeps a broken file from asking for the whole memory.
 const LABELS_MAX: usize = 4_096;
-/// As above, for the name of one label.
-const LABEL_BYTES_MAX: u64 = 256;
 
 fn steps(weight: f32, step: f32) -> i8 {
     (weight / step).round().clamp(-STEPS_MAX, STEPS_MAX) as i8
@@ -217,15 +215,15 @@ impl Classifier {
     /// Reads what [`Classifier::to_bytes`] wrote; `None` for anything else.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Classifier> {
-        Table::read(&mut Reader::unpack(bytes)?).map(Classifier)
+        Table::read(&mut Reader::new(bytes)).map(Classifier)
     }
 
-    /// The packed model; equal weights give equal bytes.
+    /// The model as a file; equal weights give equal bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
         self.0.write(&mut writer);
-        writer.pack()
+        writer.finish()
     }
 
     /// The labels, in the order of the scores.
@@ -318,14 +316,14 @@ impl Sequencer {
     /// Reads what [`Sequencer::to_bytes`] wrote; `None` for anything else.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Sequencer> {
-        let mut reader = Reader::unpack(bytes)?;
+        let mut reader = Reader::new(bytes);
         let table = Table::read(&mut reader)?;
         let cells = (table.labels.len() + 1) * table.labels.len();
         let transitions: Option<Vec<i8>> = (0..cells).map(|_| reader.byte().map(u8::cast_signed)).collect();
         Some(Sequencer::of(table, transitions?))
     }
 
-    /// The packed model; equal weights give equal bytes.
+    /// The model as a file; equal weights give equal bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
@@ -333,7 +331,7 @@ impl Sequencer {
         self.transitions
             .iter()
             .for_each(|weight| writer.byte(weight.cast_unsigned()));
-        writer.pack()
+        writer.finish()
     }
 
     /// The labels, in the order of the numbers that [`Sequencer::label`] gives.

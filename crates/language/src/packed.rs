@@ -1,12 +1,21 @@
-//! Model files: numbers of variable length, deflated.
+//! Model files: numbers of variable length and plain bytes, read where they lie.
+//!
+//! They are not deflated: unpacking took longer than everything else that a start does, and saved a third.
 
-/// Writes numbers and bytes, then packs them.
+/// Writes numbers and bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
     bytes: Vec<u8>,
 }
 
 impl Writer {
+    /// A file that begins with `magic`: what kind of file it is can be seen without reading it.
+    pub(crate) fn begin(magic: [u8; 4]) -> Writer {
+        Writer {
+            bytes: magic.to_vec(),
+        }
+    }
+
     /// Seven bits a byte, low bits first, the high bit set on all but the last (LEB128).
     pub(crate) fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
@@ -25,38 +34,28 @@ impl Writer {
         self.bytes.push(byte);
     }
 
-    /// Deflates at a fixed level, so that the same numbers give the same bytes.
-    pub(crate) fn pack(self) -> Vec<u8> {
-        miniz_oxide::deflate::compress_to_vec(&self.bytes, 9)
-    }
-
-    /// [`Writer::pack`] behind a `magic` in clear: what kind of file it is can be seen without unpacking it.
-    pub(crate) fn pack_as(self, magic: [u8; 4]) -> Vec<u8> {
-        [magic.to_vec(), self.pack()].concat()
+    pub(crate) fn finish(self) -> Vec<u8> {
+        self.bytes
     }
 }
 
 /// Reads what a [`Writer`] wrote.
 #[derive(Debug)]
-pub(crate) struct Reader {
-    bytes: Vec<u8>,
-    at: usize,
+pub(crate) struct Reader<'b> {
+    rest: &'b [u8],
 }
 
-impl Reader {
-    /// Largest unpacked model taken: far above ours, small enough that a broken file cannot eat the memory.
-    const BYTES_MAX: usize = 64 << 20;
-
-    /// What [`Writer::pack_as`] packed under this `magic`; `None` if it is something else.
-    pub(crate) fn unpack_as(packed: &[u8], magic: [u8; 4]) -> Option<Reader> {
-        Reader::unpack(packed.strip_prefix(&magic)?)
+impl<'b> Reader<'b> {
+    pub(crate) fn new(bytes: &'b [u8]) -> Reader<'b> {
+        Reader { rest: bytes }
     }
 
-    pub(crate) fn unpack(packed: &[u8]) -> Option<Reader> {
-        let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(packed, Self::BYTES_MAX).ok()?;
-        Some(Reader { bytes, at: 0 })
+    /// A file that begins with `magic`; `None` if it is something else.
+    pub(crate) fn begin(bytes: &'b [u8], magic: [u8; 4]) -> Option<Reader<'b>> {
+        bytes.strip_prefix(&magic).map(Reader::new)
     }
 
+    #[inline]
     pub(crate) fn number(&mut self) -> Option<u64> {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {
@@ -74,15 +73,23 @@ impl Reader {
         Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
+    #[inline]
     pub(crate) fn byte(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
+        let (byte, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*byte)
     }
 
-    pub(crate) fn bytes(&mut self, length: usize) -> Option<&[u8]> {
-        let bytes = self.bytes.get(self.at..self.at.checked_add(length)?)?;
-        self.at += length;
+    pub(crate) fn bytes(&mut self, length: usize) -> Option<&'b [u8]> {
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
         Some(bytes)
+    }
+
+    /// How many things there are, each of at least a byte: a broken file must not ask for the whole memory.
+    pub(crate) fn count(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?)
+            .ok()
+            .filter(|&count| count <= self.rest.len())
     }
 }

@@ -19,7 +19,7 @@ pub const VECTOR_LENGTH: i32 = 64;
 pub const CLASS_COUNTS: [u16; 3] = [64, 256, 1024];
 
 /// The first bytes of the file; the last is the version of the format.
-pub(crate) const MAGIC: [u8; 4] = *b"wv\0\x01";
+pub(crate) const MAGIC: [u8; 4] = *b"wv\0\x02";
 
 /// Vectors and classes of the frequent words of one language.
 #[derive(Debug)]
@@ -40,9 +40,6 @@ pub struct WordEntry {
     pub vector: [i8; VECTOR_WIDTH],
 }
 
-/// Words whose vectors are filled in together; sixteen kilobytes of them.
-const GROUP: usize = 256;
-
 /// The key of a lower-cased word. Of 100,000 words about one shares its key with another; an unknown word is
 /// taken for a known one once in 40,000.
 pub fn word_key(lower: &str) -> u32 {
@@ -57,7 +54,7 @@ impl WordVectors {
     /// The bytes of a file. `entries` are sorted by key, without doubles; `coarse` gives for each of the finest
     /// classes the two that hold it.
     pub fn encode(entries: &[WordEntry], coarse: &[[u16; 2]]) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = Writer::begin(MAGIC);
         writer.number(coarse.len() as u64);
         for class in coarse.iter().flatten() {
             writer.number(u64::from(*class));
@@ -71,46 +68,40 @@ impl WordVectors {
         for entry in entries {
             writer.number(u64::from(entry.class));
         }
-        // by direction, not by word: numbers of one size pack better
-        for at in 0..VECTOR_WIDTH {
-            for entry in entries {
-                writer.byte(entry.vector[at].cast_unsigned());
-            }
+        for entry in entries {
+            entry
+                .vector
+                .iter()
+                .for_each(|number| writer.byte(number.cast_unsigned()));
         }
-        writer.pack_as(MAGIC)
+        writer.finish()
     }
 
     /// Reads a file; `None` if it is not one.
     pub fn decode(bytes: &[u8]) -> Option<WordVectors> {
-        let mut reader = Reader::unpack_as(bytes, MAGIC)?;
+        let mut reader = Reader::begin(bytes, MAGIC)?;
         let mut coarse = Vec::new();
         for _ in 0..reader.number()? {
             let (first, second) = (reader.number()?, reader.number()?);
             coarse.push([u16::try_from(first).ok()?, u16::try_from(second).ok()?]);
         }
-        let mut keys = Vec::new();
+        let count = reader.count()?;
+        let mut keys = Vec::with_capacity(count);
         let mut key = 0u32;
-        for _ in 0..reader.number()? {
+        for _ in 0..count {
             key = key.checked_add(u32::try_from(reader.number()?).ok()?)?;
             keys.push(key);
         }
-        let mut classes = Vec::with_capacity(keys.len());
-        for _ in 0..keys.len() {
+        let mut classes = Vec::with_capacity(count);
+        for _ in 0..count {
             let fine = reader.number()?;
             let [first, second] = *coarse.get(usize::try_from(fine).ok()?)?;
             classes.push([first, second, u16::try_from(fine).ok()?]);
         }
-        let mut vectors = vec![[0i8; VECTOR_WIDTH]; keys.len()];
-        let columns = reader.bytes(keys.len().checked_mul(VECTOR_WIDTH)?)?;
-        // some words at a time, which stay at hand while their numbers are filled in
-        for (group, vectors) in vectors.chunks_mut(GROUP).enumerate() {
-            for at in 0..VECTOR_WIDTH {
-                let column = &columns[at * keys.len() + group * GROUP..];
-                for (vector, byte) in vectors.iter_mut().zip(column) {
-                    vector[at] = byte.cast_signed();
-                }
-            }
-        }
+        let (rows, _) = reader
+            .bytes(count.checked_mul(VECTOR_WIDTH)?)?
+            .as_chunks::<VECTOR_WIDTH>();
+        let vectors = rows.iter().map(|row| row.map(u8::cast_signed)).collect();
         Some(WordVectors {
             words: Slots::of(keys.into_iter()),
             classes,

@@ -4,10 +4,12 @@
 //! The weights are learned by `cargo xtask train` through the same [`State`] and [`inputs`]; all arithmetic when
 //! reading is on whole numbers, so that the same sentence gets the same tree on every machine.
 
+mod layer;
 mod network;
 
 pub(crate) use network::MAGIC;
-pub use network::{Layer, ParseModel, Sizes, Table, VECTOR_REACH, WORD_UNKNOWN, WORDS_RESERVED, Weights};
+pub use layer::Layer;
+pub use network::{ParseModel, Sizes, Table, VECTOR_REACH, WORD_UNKNOWN, WORDS_RESERVED, Weights};
 
 use std::ops::Range;
 

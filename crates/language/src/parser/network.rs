@@ -8,23 +8,24 @@
 //! ```
 //! Values are multiples of 1/256 in 16 bits; weights carry their own binary scale per layer.
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::Level;
 
 use crate::hash::FastMap;
 use crate::packed::{Reader, Writer};
 
 use crate::vectors::{VECTOR_LENGTH, VECTOR_WIDTH};
 
+use super::layer::{LANES, Layer, pairs, rectified};
 use super::{Action, FACT_ROWS, Input, POSITIONS, State, TABLES};
 
 /// Values are counted in units of 2 to the power of minus this.
-const VALUE_BITS: u32 = 8;
+pub(super) const VALUE_BITS: u32 = 8;
 
 /// Entries of the tables are counted in units of 2 to the power of minus this.
 const TABLE_BITS: u32 = 6;
 
 /// The largest value that passes between layers: 16. Larger ones are cut off, which keeps sums inside 32 bits.
-const VALUE_MAX: i32 = 16 << VALUE_BITS;
+pub(super) const VALUE_MAX: i32 = 16 << VALUE_BITS;
 
 /// How long a word's vector is where it enters, in whole values: its numbers are then about as large as the entries
 /// of the tables.
@@ -38,10 +39,7 @@ pub(super) const WORD_ROOT: u32 = 1;
 pub const WORDS_RESERVED: u32 = 2;
 
 /// The first bytes of the file; the last is the version of the format.
-pub(crate) const MAGIC: [u8; 4] = *b"pr\0\x02";
-
-/// Every width is a multiple of this, so that rows fill the processor's registers.
-const LANES: usize = 8;
+pub(crate) const MAGIC: [u8; 4] = *b"pr\0\x03";
 
 /// How wide the parts of a network are; each a multiple of eight.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,134 +71,6 @@ pub struct Weights {
     pub empty: Vec<f32>,
     /// What a fact adds, row by row.
     pub facts: Vec<f32>,
-}
-
-/// One row of weights per output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layer {
-    inputs: usize,
-    shift: u32,
-    weights: Vec<i16>,
-    /// in units of values
-    bias: Vec<i32>,
-}
-
-impl Layer {
-    /// From real weights, `weights[output * inputs + input]`.
-    pub fn new(weights: &[f32], bias: &[f32]) -> Layer {
-        let largest = weights.iter().fold(0f32, |max, w| max.max(w.abs()));
-        // the finest binary scale at which every weight stays within 11 bits
-        let shift = (0..=12)
-            .rev()
-            .find(|&s| largest * (1u32 << s) as f32 <= 2_047.0)
-            .unwrap_or(0);
-        let whole = |w: f32| (w * (1u32 << shift) as f32).round().clamp(-2_047.0, 2_047.0) as i16;
-        Layer {
-            inputs: weights.len() / bias.len().max(1),
-            shift,
-            weights: weights.iter().map(|&w| whole(w)).collect(),
-            bias: bias
-                .iter()
-                .map(|b| (b * (1u32 << VALUE_BITS) as f32).round() as i32)
-                .collect(),
-        }
-    }
-
-    /// Adds the layer's outputs for one word, in units of values, to `sums`.
-    #[inline(always)]
-    fn add_one(&self, sums: &mut [i32], values: &[i16]) {
-        for ((sum, row), bias) in sums
-            .iter_mut()
-            .zip(self.weights.chunks_exact(self.inputs))
-            .zip(&self.bias)
-        {
-            *sum = sum
-                .wrapping_add(dot(row, values) >> self.shift)
-                .wrapping_add(*bias);
-        }
-    }
-
-    /// Sets `sums`, word by word, to the layer's outputs for many words. The inputs of word `w` are parts of equal
-    /// length that begin in `values` at `starts[…] + w × stride`. Four words at a time, so that each weight is
-    /// fetched once for four.
-    #[inline(always)]
-    fn set_all(&self, sums: &mut [i32], values: &[i16], starts: &[usize], stride: usize) {
-        let outputs = self.bias.len();
-        let part = self.inputs / starts.len().max(1);
-        for (group, sums) in sums.chunks_mut(4 * outputs).enumerate() {
-            let words = sums.len() / outputs.max(1);
-            for (output, row) in self.weights.chunks_exact(self.inputs).enumerate() {
-                let mut totals = [0i32; 4];
-                for (weights, start) in row.chunks_exact(part).zip(starts) {
-                    let word = |w: usize| {
-                        // the last group may have fewer words: its last one is done again
-                        let start = start + (group * 4 + w.min(words - 1)) * stride;
-                        &values[start..start + part]
-                    };
-                    for (w, total) in totals.iter_mut().enumerate() {
-                        *total = total.wrapping_add(dot(weights, word(w)));
-                    }
-                }
-                for (sums, total) in sums.chunks_exact_mut(outputs).zip(totals) {
-                    sums[output] = (total >> self.shift).wrapping_add(self.bias[output]);
-                }
-            }
-        }
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.number(self.inputs as u64);
-        writer.number(self.bias.len() as u64);
-        writer.number(u64::from(self.shift));
-        for &weight in &self.weights {
-            writer.signed(i64::from(weight));
-        }
-        for &bias in &self.bias {
-            writer.signed(i64::from(bias));
-        }
-    }
-
-    fn read(reader: &mut Reader, inputs: usize, outputs: usize) -> Option<Layer> {
-        if reader.number()? != inputs as u64 || reader.number()? != outputs as u64 {
-            return None;
-        }
-        let shift = u32::try_from(reader.number()?).ok().filter(|&s| s <= 16)?;
-        let mut weights = Vec::with_capacity(inputs * outputs);
-        for _ in 0..inputs * outputs {
-            weights.push(i16::try_from(reader.signed()?).ok()?);
-        }
-        let mut bias = Vec::with_capacity(outputs);
-        for _ in 0..outputs {
-            bias.push(i32::try_from(reader.signed()?).ok()?);
-        }
-        Some(Layer {
-            inputs,
-            shift,
-            weights,
-            bias,
-        })
-    }
-}
-
-/// The product of a weight and a value; both have sixteen bits, so it always fits.
-#[inline(always)]
-fn product(weight: i16, value: i16) -> i32 {
-    i32::from(weight).wrapping_mul(i32::from(value))
-}
-
-/// A dot product. Sums of at most [`VALUE_MAX`] × 2,047 wrap round alike on every machine, and the order of adding
-/// does not matter.
-#[inline(always)]
-fn dot(row: &[i16], values: &[i16]) -> i32 {
-    row.iter().zip(values).fold(0, |total: i32, (&weight, &value)| {
-        total.wrapping_add(product(weight, value))
-    })
-}
-
-/// Below zero is zero; too large is cut off.
-#[inline(always)]
-fn rectified(sum: i32) -> i16 {
-    i16::try_from(sum.clamp(0, VALUE_MAX)).unwrap_or(0)
 }
 
 /// Rows of small numbers, one per word, ending, shape or tag.
@@ -247,14 +117,16 @@ pub struct ParseModel {
 /// A sentence as the network has read it.
 #[derive(Debug)]
 struct Reading {
-    /// word by word
-    values: Vec<i16>,
+    level: Level,
+    /// word by word, two by two
+    values: Vec<i32>,
     /// where in `added` stands what a word adds at a position, word by word; [`NOT_YET`] if it is not there
     slots: Vec<u32>,
     added: Vec<i32>,
     /// for one step
     sums: Vec<i32>,
     hidden: Vec<i16>,
+    scores: Vec<i32>,
 }
 
 const NOT_YET: u32 = u32::MAX;
@@ -263,7 +135,7 @@ impl ParseModel {
     /// The bytes of a model file. `vocabulary` holds word keys, sorted, in the order of the rows of the first
     /// table after the reserved ones.
     pub fn encode(sizes: &Sizes, vocabulary: &[u64], weights: &Weights) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = Writer::begin(MAGIC);
         for &width in &sizes.tables {
             writer.number(width as u64);
         }
@@ -291,12 +163,12 @@ impl ParseModel {
         for value in weights.empty.iter().chain(&weights.facts) {
             writer.signed((value * (1u32 << VALUE_BITS) as f32).round() as i64);
         }
-        writer.pack_as(MAGIC)
+        writer.finish()
     }
 
     /// Reads a model file; `None` if it is not one.
     pub fn decode(bytes: &[u8]) -> Option<ParseModel> {
-        let mut reader = Reader::unpack_as(bytes, MAGIC)?;
+        let mut reader = Reader::begin(bytes, MAGIC)?;
         let sizes = sizes(&mut reader)?;
         let mut vocabulary = FastMap::default();
         let mut key = 0u64;
@@ -351,23 +223,21 @@ impl ParseModel {
     ///
     /// All arithmetic is on whole numbers: whichever instructions do it, the tree is the same.
     pub(super) fn tree(&self, inputs: &[Input], mut state: State) -> State {
-        dispatch!(Level::new(), _simd => {
-            let mut reading = self.read(inputs);
-            while !state.is_done() {
-                let action = self.best(&mut reading, &state);
-                state.apply(action);
-            }
-        });
+        let mut reading = self.read(inputs);
+        while !state.is_done() {
+            let action = self.best(&mut reading, &state);
+            state.apply(action);
+        }
         state
     }
 
-    /// Reads a sentence.
-    #[inline(always)]
     fn read(&self, inputs: &[Input]) -> Reading {
+        let level = Level::new();
         let (width, words) = (self.sizes.width, inputs.len());
-        let entries = self.entries(inputs);
         let mut sums = vec![0i32; words * width];
-        self.input.set_all(&mut sums, &entries, &[0], self.sizes.input());
+        let entries = pairs(&self.entries(inputs));
+        self.input
+            .set(level, &mut sums, &entries, &[0], self.sizes.input() / 2);
         // words of zeros on either side
         let margin = self.sizes.reaches.iter().copied().max().unwrap_or(0);
         let mut values = vec![0i16; (words + 2 * margin) * width];
@@ -376,26 +246,27 @@ impl ParseModel {
             *value = rectified(sum);
         }
         for (layer, reach) in self.convolutions.iter().zip(&self.sizes.reaches) {
-            let starts = [margin - reach, margin, margin + reach].map(|word| word * width);
-            layer.set_all(&mut sums, &values, &starts, width);
+            let starts = [margin - reach, margin, margin + reach].map(|word| word * width / 2);
+            layer.set(level, &mut sums, &pairs(&values), &starts, width / 2);
             for (value, &sum) in values[inner.clone()].iter_mut().zip(&sums) {
                 *value = rectified(i32::from(*value) + i32::from(rectified(sum)));
             }
         }
-        values.drain(inner.end..);
-        values.drain(..inner.start);
         let hidden = self.sizes.hidden;
         let mut reading = Reading {
+            level,
             slots: vec![NOT_YET; words * POSITIONS],
             added: Vec::with_capacity(words * hidden * (State::USUAL.len() + 3)),
-            values,
+            values: pairs(&values[inner]),
             sums: vec![0; hidden],
             hidden: vec![0; hidden],
+            scores: vec![0; self.output.sums()],
         };
         for position in State::USUAL {
             let start = reading.added.len();
             reading.added.resize(start + words * hidden, 0);
-            self.positions[position].set_all(&mut reading.added[start..], &reading.values, &[0], width);
+            let added = &mut reading.added[start..];
+            self.positions[position].set(level, added, &reading.values, &[0], width / 2);
             for (word, slots) in reading.slots.chunks_exact_mut(POSITIONS).enumerate() {
                 slots[position] = u32::try_from(start + word * hidden).unwrap_or(NOT_YET);
             }
@@ -424,7 +295,6 @@ impl ParseModel {
     }
 
     /// The allowed action with the highest score; the first of equals.
-    #[inline(always)]
     fn best(&self, reading: &mut Reading, state: &State) -> Action {
         let (width, hidden) = (self.sizes.width, self.sizes.hidden);
         reading.sums.fill(0);
@@ -435,8 +305,9 @@ impl ParseModel {
                     if reading.slots[slot] == NOT_YET {
                         let start = reading.added.len();
                         reading.added.resize(start + hidden, 0);
-                        let values = &reading.values[word * width..(word + 1) * width];
-                        self.positions[position].add_one(&mut reading.added[start..], values);
+                        let values = &reading.values[word * width / 2..][..width / 2];
+                        let added = &mut reading.added[start..];
+                        self.positions[position].set(reading.level, added, values, &[0], 0);
                         reading.slots[slot] = u32::try_from(start).unwrap_or(NOT_YET);
                     }
                     let start = reading.slots[slot] as usize;
@@ -452,14 +323,14 @@ impl ParseModel {
         for (value, &sum) in reading.hidden.iter_mut().zip(&reading.sums) {
             *value = rectified(sum);
         }
+        let values = pairs(&reading.hidden);
+        self.output
+            .set(reading.level, &mut reading.scores, &values, &[0], 0);
         let mut best = (i32::MIN, 0);
         for range in state.allowed_ranges() {
             for index in range {
-                let row = &self.output.weights[index * hidden..(index + 1) * hidden];
-                let score =
-                    (dot(row, &reading.hidden) >> self.output.shift).wrapping_add(self.output.bias[index]);
-                if score > best.0 {
-                    best = (score, index);
+                if reading.scores[index] > best.0 {
+                    best = (reading.scores[index], index);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! The tagger's weights: in the file sparse and packed, in memory dense rows in one open-addressed table.
+//! The tagger's weights: in the file sparse, in memory dense rows in one open-addressed table.
 
 use crate::analysis::Tag;
 use crate::hash::FastMap;
@@ -20,7 +20,7 @@ pub struct TagModel {
 }
 
 /// The first bytes of the file; the last is the version of the format.
-pub(crate) const MAGIC: [u8; 4] = *b"tg\0\x03";
+pub(crate) const MAGIC: [u8; 4] = *b"tg\0\x04";
 
 impl TagModel {
     /// A model from its parts: each feature with its weights by tag, and each frequent word's set of tags.
@@ -39,7 +39,7 @@ impl TagModel {
 
     /// The bytes of a model file. `weights` and `ambiguity` are sorted by their keys.
     pub fn encode(weights: &[(u32, [i16; 17])], ambiguity: &[(u64, u32)]) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = Writer::begin(MAGIC);
         writer.number(ambiguity.len() as u64);
         let mut last = 0;
         for &(key, tags) in ambiguity {
@@ -53,7 +53,6 @@ impl TagModel {
             writer.number(u64::from(feature) - last);
             last = u64::from(feature);
         }
-        // sets apart from weights: like beside like packs better
         for (_, by_tag) in weights {
             let set = by_tag
                 .iter()
@@ -66,12 +65,12 @@ impl TagModel {
                 writer.signed(i64::from(weight));
             }
         }
-        writer.pack_as(MAGIC)
+        writer.finish()
     }
 
     /// Reads a model file; `None` if it is not one.
     pub fn decode(bytes: &[u8]) -> Option<TagModel> {
-        let mut reader = Reader::unpack_as(bytes, MAGIC)?;
+        let mut reader = Reader::begin(bytes, MAGIC)?;
         let mut ambiguity = Vec::new();
         let mut key = 0u64;
         for _ in 0..reader.number()? {
