@@ -64,9 +64,15 @@ fn piece(token: usize, lower: String, lemma: String, filler: bool) -> Piece {
 
 /// A word as a number (FNV-1a); two words may share one, so what is found by it is compared by its letters.
 fn key(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    })
+    key_of(word.bytes())
+}
+
+fn key_of(bytes: impl Iterator<Item = u8>) -> u64 {
+    add_to_key(0xcbf2_9ce4_8422_2325, bytes)
+}
+
+fn add_to_key(key: u64, bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(key, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 /// Takes a key as it is: it is a hash already.
@@ -92,21 +98,29 @@ type ByKey<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
 /// Without the marks that one writer puts on Latin letters and another leaves off: "Erdoğan", "Erdogan".
 /// Nor the apostrophes that stand for letters of other scripts: "Ma'arrat", "Maarrat".
 fn plain(word: &str) -> String {
-    let inside = |c: char| {
-        matches!(
-            c,
-            '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bf}' | '\u{2be}' | '\u{2bb}' | '\u{2bc}'
-        )
-    };
-    let letters = word.chars().filter(|c| !inside(*c)).count();
+    let letters = word.chars().filter(|c| !stands_for_a_letter(*c)).count();
     // "'s", "n't" and "'" are words of their own.
-    if word.is_ascii() && (letters < 4 || !word.contains(inside)) {
+    if word.is_ascii() && (letters < 4 || !word.contains(stands_for_a_letter)) {
         return word.to_owned();
     }
-    word.nfd()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c) && !inside(*c))
-        .map(|c| if c == 'ı' { 'i' } else { c })
-        .collect()
+    word.nfd().filter_map(plain_letter).collect()
+}
+
+fn stands_for_a_letter(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bf}' | '\u{2be}' | '\u{2bb}' | '\u{2bc}'
+    )
+}
+
+/// A letter as [`plain`] leaves it, of a decomposed word.
+fn plain_letter(c: char) -> Option<char> {
+    match c {
+        '\u{300}'..='\u{36f}' => None,
+        'ı' => Some('i'),
+        c if stands_for_a_letter(c) => None,
+        c => Some(c),
+    }
 }
 
 /// Words that never tell one phrase from another, in languages that have them.

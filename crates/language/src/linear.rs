@@ -9,7 +9,7 @@
 
 use crate::hash::{mix, words};
 use crate::packed::{Reader, Writer};
-use crate::slots::Slots;
+use crate::slots::{BUNCH, Slots};
 
 #[cfg(test)]
 mod tests;
@@ -107,11 +107,14 @@ impl Table {
     /// The sum of each label's weights, zeros behind them.
     fn sums(&self, features: &Features) -> Vec<[i32; LANES]> {
         let mut sums = vec![[0i32; LANES]; lanes(self.labels.len())];
-        for row in features.0.iter().filter_map(|&feature| self.rows.get(feature)) {
-            for (sums, weights) in sums.iter_mut().zip(self.row(row)) {
-                for (sum, &weight) in sums.iter_mut().zip(weights) {
-                    // would need millions of features to leave its range
-                    *sum = sum.wrapping_add(i32::from(weight));
+        let mut room = [0; BUNCH];
+        for features in features.0.chunks(BUNCH) {
+            for &row in self.rows.all(features, &mut room) {
+                for (sums, weights) in sums.iter_mut().zip(self.row(row as usize)) {
+                    for (sum, &weight) in sums.iter_mut().zip(weights) {
+                        // would need millions of features to leave its range
+                        *sum = sum.wrapping_add(i32::from(weight));
+                    }
                 }
             }
         }

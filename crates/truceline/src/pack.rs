@@ -182,7 +182,7 @@ impl Pack {
 /// What agreements may name. `checked`: their places were compared before, and no place is handed over, which
 /// means that any name passes.
 fn known(lexicon: &claims::Lexicon, gazetteer: &places::Gazetteer, checked: bool) -> agreements::Known {
-    let places = gazetteer.names().filter(|_| !checked);
+    let places = (!checked).then(|| gazetteer.names()).into_iter().flatten();
     agreements::Known {
         acts: lexicon.acts().collect(),
         actors: lexicon.actors().to_vec(),

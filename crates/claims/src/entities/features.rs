@@ -30,6 +30,18 @@ fn written(class: u16) -> &'static str {
 /// The features of every token of a sentence. `home`: the mentions of the text are drawn by the guideline that
 /// the product follows; false only for other people's text that the model learns from as well.
 pub(crate) fn of(reading: &Reading, lexicon: &Lexicon, page: &Page, home: bool) -> Vec<Features> {
+    let all = reading.all();
+    of_parts(reading, lexicon, page, home, &[all]).pop().unwrap_or_default()
+}
+
+/// [`of`] some parts of a sentence.
+pub(crate) fn of_parts(
+    reading: &Reading,
+    lexicon: &Lexicon,
+    page: &Page,
+    home: bool,
+    parts: &[Range<usize>],
+) -> Vec<Vec<Features>> {
     let tokens = &reading.sentence.tokens;
     let classes = classes(reading, lexicon);
     let language = language::Language::english();
@@ -48,7 +60,8 @@ pub(crate) fn of(reading: &Reading, lexicon: &Lexicon, page: &Page, home: bool) 
         page,
         home,
     };
-    (0..tokens.len()).map(|at| sight.features(at)).collect()
+    let part = |part: &Range<usize>| part.clone().map(|at| sight.features(at)).collect();
+    parts.iter().map(part).collect()
 }
 
 /// What the data say of a token; empty where they say nothing.

@@ -89,9 +89,7 @@ pub struct EntityView {
 
 /// Every mention in the main passages of a document, in page order.
 pub fn entities(document: &Document, lexicon: &Lexicon) -> Vec<Entity> {
-    let mut readings = reading::annotated(document, lexicon);
-    label_all(&mut readings, lexicon);
-    told(&readings)
+    model().map_or_else(Vec::new, |model| entities_by(document, lexicon, model))
 }
 
 fn told(readings: &[Reading]) -> Vec<Entity> {
@@ -110,7 +108,9 @@ fn told(readings: &[Reading]) -> Vec<Entity> {
 /// Gives readings every mention, not only those that extraction has use for.
 pub(crate) fn complete(readings: &mut [Reading], document: &Document, lexicon: &Lexicon) {
     let mut labelled = reading::annotated(document, lexicon);
-    label_all(&mut labelled, lexicon);
+    if let Some(model) = model() {
+        label_all(&mut labelled, lexicon, model);
+    }
     for (reading, labelled) in readings.iter_mut().zip(labelled) {
         reading.entities = labelled.entities;
     }
@@ -119,7 +119,7 @@ pub(crate) fn complete(readings: &mut [Reading], document: &Document, lexicon: &
 /// As [`entities`], with another model: for scoring pages that the model of the product was trained on.
 pub fn entities_by(document: &Document, lexicon: &Lexicon, model: &Sequencer) -> Vec<Entity> {
     let mut readings = reading::annotated(document, lexicon);
-    label_by(&mut readings, lexicon, model, |_| true);
+    label_all(&mut readings, lexicon, model);
     told(&readings)
 }
 
@@ -178,36 +178,53 @@ fn nouns(reading: &Reading, lexicon: &Lexicon) -> Vec<Hit<Noun>> {
     hits
 }
 
-/// Labels the sentences of a page in which a name stands that the data does not know: where extraction has use
-/// for it. [`entities`] and `explain` ask for the others too.
+/// Labels what stands round the names that the data does not know: where extraction has use for it. [`entities`]
+/// and `explain` ask for the rest too.
 pub(crate) fn label_strangers(readings: &mut [Reading], lexicon: &Lexicon) {
-    label(readings, lexicon, |reading| {
-        reading.actors.iter().any(|hit| hit.form == HitForm::Stranger)
-    });
+    let parts: Vec<Vec<Range<usize>>> = readings.iter().map(round_strangers).collect();
+    let Some(model) = model().filter(|_| parts.iter().any(|parts| !parts.is_empty())) else {
+        return;
+    };
+    let page = Page::of(readings, lexicon);
+    for (reading, parts) in readings.iter_mut().zip(parts) {
+        if parts.is_empty() {
+            continue;
+        }
+        let features = features::of_parts(reading, lexicon, &page, true, &parts);
+        let labelled = parts.iter().zip(features);
+        let hits = labelled.flat_map(|(part, features)| {
+            let ranges = entity_ranges(&model.label(&features)).into_iter();
+            ranges.map(|(tokens, kind)| EntityHit {
+                tokens: part.start + tokens.start..part.start + tokens.end,
+                kind,
+            })
+        });
+        reading.entities = hits.collect();
+    }
+}
+
+/// How many words on either side of a name are labelled with it: a label hardly ever hangs on words farther off.
+const REACH: usize = 5;
+
+/// The parts of a sentence that hold its strangers, in order and apart.
+fn round_strangers(reading: &Reading) -> Vec<Range<usize>> {
+    let strangers = reading.actors.iter().filter(|hit| hit.form == HitForm::Stranger);
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for hit in strangers {
+        let start = hit.tokens.start.saturating_sub(REACH);
+        let end = (hit.tokens.end + REACH).min(reading.sentence.tokens.len());
+        match parts.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => parts.push(start..end),
+        }
+    }
+    parts
 }
 
 /// Labels every sentence of a page.
-fn label_all(readings: &mut [Reading], lexicon: &Lexicon) {
-    label(readings, lexicon, |_| true);
-}
-
-fn label(readings: &mut [Reading], lexicon: &Lexicon, asked: impl Fn(&Reading) -> bool) {
-    if let Some(model) = model() {
-        label_by(readings, lexicon, model, asked);
-    }
-}
-
-fn label_by(
-    readings: &mut [Reading],
-    lexicon: &Lexicon,
-    model: &Sequencer,
-    asked: impl Fn(&Reading) -> bool,
-) {
-    if !readings.iter().any(&asked) {
-        return;
-    }
+fn label_all(readings: &mut [Reading], lexicon: &Lexicon, model: &Sequencer) {
     let page = Page::of(readings, lexicon);
-    for reading in readings.iter_mut().filter(|reading| asked(reading)) {
+    for reading in readings.iter_mut() {
         let labels = model.label(&features::of(reading, lexicon, &page, true));
         let mut hits: Vec<EntityHit> = entity_ranges(&labels)
             .into_iter()

@@ -1,7 +1,10 @@
 //! A long list of names, taken in as it is: cutting every name into words would be most of a start. A name is
 //! cut when a sentence has its first two words.
 
-use super::{DETERMINERS, FILLERS_MAX, Hit, Piece, key, leave_out_shorter, matched, words};
+use super::{
+    DETERMINERS, FILLERS_MAX, Hit, Piece, add_to_key, key, key_of, leave_out_shorter, matched, plain_letter, words,
+};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Bits of the mask, as a power of two: 2^20 bits (128 KiB) turn away nineteen of twenty words that begin no
 /// name of a hundred thousand.
@@ -111,14 +114,32 @@ fn first_words(name: &str) -> Option<(u64, u64)> {
         .split(|c: char| c.is_whitespace() || c == '-')
         .filter(|word| !word.is_empty());
     let (first, second) = (parts.next()?, parts.next());
-    let simple = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if simple(first) && second.is_none_or(simple) {
-        let key = |word: &str| key(&word.to_ascii_lowercase());
-        return Some((key(first), second.map_or(0, key)));
+    if let Some(first) = key_as_written(first)
+        && let Some(second) = second.map_or(Some(0), key_as_written)
+    {
+        return Some((first, second));
     }
     let words = words(name);
     let key = |at: usize| words.get(at).map_or(0, |word| key(word));
     words.first().map(|_| (key(0), key(1)))
+}
+
+/// The key of a word as [`words`] would give it, letter by letter; `None` for a word with marks that may be cut off
+/// or left out by rules that look at more than a letter.
+fn key_as_written(word: &str) -> Option<u64> {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Some(key_of(word.bytes().map(|byte| byte.to_ascii_lowercase())));
+    }
+    let by_letter = |c: char| c.is_alphanumeric() && c != 'Σ' || c == '.';
+    if !word.chars().all(by_letter) {
+        return None;
+    }
+    let mut room = [0; 4];
+    let mut hash = key_of(std::iter::empty());
+    for letter in word.chars().flat_map(char::to_lowercase).nfd().filter_map(plain_letter) {
+        hash = add_to_key(hash, letter.encode_utf8(&mut room).bytes());
+    }
+    Some(hash)
 }
 
 #[cfg(test)]
@@ -155,6 +176,15 @@ mod tests {
         let tokens = |hits: Vec<super::Hit<()>>| hits.into_iter().map(|hit| hit.tokens).collect();
         let list = NameList::new(NAMES.into_iter());
         [tokens(list.find(&pieces)), tokens(phrases.find(&pieces, false))]
+    }
+
+    #[test]
+    fn a_word_has_one_key() {
+        for name in ["Erdoğan", "İzmir", "IĞDIR", "St. Louis", "أعزاز", "Ma'arrat", "Åre 2", "Иркутск", "e\u{301}"] {
+            let words = super::words(name);
+            let key = |at: usize| words.get(at).map_or(0, |word| super::key(word));
+            assert_eq!(super::first_words(name), Some((key(0), key(1))), "{name}");
+        }
     }
 
     #[test]

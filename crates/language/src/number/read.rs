@@ -51,7 +51,7 @@ impl<'s> Reader<'s> {
         let mut at = 0;
         let mut floor = 0;
         while at < self.tokens.len() {
-            match self.quantity(at, floor) {
+            match self.may_open(at).then(|| self.quantity(at, floor)).flatten() {
                 Some((quantity, end)) => {
                     at = end.max(at + 1);
                     floor = at;
@@ -61,6 +61,12 @@ impl<'s> Reader<'s> {
             }
         }
         found
+    }
+
+    /// A plain word that the table does not know begins no number.
+    fn may_open(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        !word.bytes().all(|byte| byte.is_ascii_lowercase()) || self.words.knows(word)
     }
 
     fn lower(&self, at: usize) -> &'s str {

@@ -23,6 +23,8 @@ pub(crate) struct NumberWords {
     pub(super) range_opens: Phrases<String>,
     pub(super) range_joins: Phrases<()>,
     pub(super) not_counts: Phrases<()>,
+    /// every word of the table
+    known: FastSet<String>,
 }
 
 impl NumberWords {
@@ -48,6 +50,7 @@ impl NumberWords {
             }
             let number = number.unwrap_or(0);
             let key = word.to_owned();
+            words.known.extend(word.split(' ').map(str::to_owned));
             let new = match class {
                 "cardinal" => words.cardinals.insert(key, number).is_none(),
                 "multiplier" => words.multipliers.insert(key, number).is_none(),
@@ -182,6 +185,11 @@ impl<V: Clone> Phrases<V> {
 }
 
 impl NumberWords {
+    /// Does the word stand anywhere in the table?
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
     /// A number in words without thousands: "three", "twenty-one", "two hundred".
     pub(crate) fn cardinal_at(&self, lowers: &[&str], at: usize) -> Option<(usize, u64)> {
         let word = |i: usize| lowers.get(i).copied().unwrap_or("");

@@ -32,8 +32,8 @@ pub fn tags(words: &[&str], model: &TagModel, vectors: Option<&WordVectors>) -> 
     let context = Context::new(words, vectors, |key| model.ambiguity(key));
     let mut tags: Vec<Tag> = Vec::with_capacity(words.len());
     for i in 0..words.len() {
-        let features = context.features(i, &tags);
-        tags.push(model.best(&features));
+        let tag = context.only_tag(i).unwrap_or_else(|| model.best(&context.features(i, &tags)));
+        tags.push(tag);
     }
     tags
 }
@@ -154,6 +154,13 @@ impl Context {
             keys: keys.collect(),
             is_capitals,
         }
+    }
+
+    /// The one tag that a frequent word had wherever training met it: nothing is left to weigh.
+    fn only_tag(&self, i: usize) -> Option<Tag> {
+        let set = self.keys[i].ambiguity;
+        let tag = Tag::ALL.get(set.trailing_zeros() as usize)?;
+        set.is_power_of_two().then_some(*tag)
     }
 
     /// The features of word `i`, given the tags before it.

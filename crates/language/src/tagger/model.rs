@@ -1,20 +1,26 @@
-//! The tagger's weights: in the file sparse, in memory dense rows in one open-addressed table.
+//! The tagger's weights. Most features speak of two or three tags, so that all fit where they are fetched quickly.
 
 use crate::analysis::Tag;
 use crate::hash::FastMap;
 use crate::packed::{Reader, Writer};
-use crate::slots::Slots;
+use crate::slots::{BUNCH, Slots};
 
 use super::FEATURES;
 
-/// Tags, padded so that a row is a round number of bytes.
-const ROW: usize = 20;
+/// How far a weight is shifted to make room for its tag.
+const TAG_BITS: u32 = 5;
+/// The largest weight beside which a tag has room; a larger one is kept as several.
+const WEIGHT_MAX: i16 = i16::MAX >> TAG_BITS;
+/// How far the place of a feature's weights is shifted to make room for their number.
+const COUNT_BITS: u32 = 6;
 
 /// The weights of a tagger.
 #[derive(Debug)]
 pub struct TagModel {
+    /// feature → where its weights begin, and how many they are
     features: Slots,
-    rows: Vec<[i16; ROW]>,
+    /// weight and tag
+    weights: Vec<i16>,
     /// word key → set of tags, bit by bit
     ambiguity: FastMap<u64, u32>,
 }
@@ -25,16 +31,29 @@ pub(crate) const MAGIC: [u8; 4] = *b"tg\0\x04";
 impl TagModel {
     /// A model from its parts: each feature with its weights by tag, and each frequent word's set of tags.
     pub fn new(weights: &[(u32, [i16; 17])], ambiguity: &[(u64, u32)]) -> TagModel {
-        let padded = |by_tag: &[i16; 17]| {
-            let mut row = [0; ROW];
-            row[..17].copy_from_slice(by_tag);
-            row
-        };
-        TagModel {
-            features: Slots::of(weights.iter().map(|(feature, _)| *feature)),
-            rows: weights.iter().map(|(_, by_tag)| padded(by_tag)).collect(),
+        let mut model = TagModel {
+            features: Slots::with_room(weights.len()),
+            weights: Vec::with_capacity(weights.len() * 3),
             ambiguity: ambiguity.iter().copied().collect(),
+        };
+        for (feature, by_tag) in weights {
+            let start = model.weights.len();
+            for (tag, &weight) in (0i16..).zip(by_tag) {
+                let mut rest = weight;
+                while rest != 0 {
+                    let part = rest.clamp(-WEIGHT_MAX, WEIGHT_MAX);
+                    model.weights.push(part << TAG_BITS | tag);
+                    rest -= part;
+                }
+            }
+            let count = model.weights.len() - start;
+            let place = u32::try_from(start << COUNT_BITS | count.min((1 << COUNT_BITS) - 1));
+            // 67 million weights have room
+            if let Ok(place) = place {
+                model.features.insert(*feature, place);
+            }
         }
+        model
     }
 
     /// The bytes of a model file. `weights` and `ambiguity` are sorted by their keys.
@@ -104,11 +123,15 @@ impl TagModel {
 
     /// The tag with the highest sum of weights; the first of equals.
     pub(super) fn best(&self, features: &[u32; FEATURES]) -> Tag {
-        let mut sums = [0i32; ROW];
-        for row in features.iter().filter_map(|&feature| self.features.get(feature)) {
-            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row]) {
+        let mut sums = [0i32; 1 << TAG_BITS];
+        let mut room = [0; BUNCH];
+        for &place in self.features.all(features, &mut room) {
+            let start = (place >> COUNT_BITS) as usize;
+            let count = place as usize & ((1 << COUNT_BITS) - 1);
+            for &weight in self.weights.get(start..start + count).unwrap_or_default() {
+                let sum = &mut sums[weight as usize & ((1 << TAG_BITS) - 1)];
                 // a few dozen numbers of sixteen bits
-                *sum = sum.wrapping_add(i32::from(weight));
+                *sum = sum.wrapping_add(i32::from(weight >> TAG_BITS));
             }
         }
         let mut best = 0;

@@ -90,7 +90,7 @@ impl<'s> Scan<'s> {
         let mut found: Vec<TimeExpression> = Vec::new();
         let mut at = 0;
         while at < self.items.len() {
-            let Some(read) = self.expression(at) else {
+            let Some(read) = self.may_open(at).then(|| self.expression(at)).flatten() else {
                 at += 1;
                 continue;
             };
@@ -123,6 +123,13 @@ impl<'s> Scan<'s> {
 
     pub(super) fn lower(&self, at: usize) -> &'s str {
         self.lowers.get(at).copied().unwrap_or("")
+    }
+
+    /// A plain word that no table knows opens nothing: the rules name no other word to begin with.
+    fn may_open(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        !is_plain || self.words.knows(word) || self.numbers.knows(word)
     }
 
     fn expression(&self, at: usize) -> Option<Read<TimeValue>> {

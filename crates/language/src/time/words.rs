@@ -55,6 +55,8 @@ pub(crate) struct TimeWords {
     pub(super) plurals: FastSet<String>,
     pub(super) fiscal: Phrases<()>,
     pub(super) auxiliaries: FastMap<String, Tense>,
+    /// every word of the table
+    known: FastSet<String>,
 }
 
 /// Where an amount of time leads.
@@ -69,6 +71,7 @@ impl TimeWords {
         const FILE: &str = "times.tsv";
         let mut words = TimeWords::default();
         for (line, [class, word, value]) in rows::<3>(FILE, tsv, faults) {
+            words.known.extend(word.split(' ').map(str::to_owned));
             if let Err(what) = words.insert(class, word, value) {
                 faults.push(Fault {
                     file: FILE.to_owned(),
@@ -78,6 +81,11 @@ impl TimeWords {
             }
         }
         words
+    }
+
+    /// Does the word stand anywhere in the table?
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
     }
 
     fn insert(&mut self, class: &str, word: &str, value: &str) -> Result<(), String> {
