@@ -72,7 +72,9 @@ fn key_of(bytes: impl Iterator<Item = u8>) -> u64 {
 }
 
 fn add_to_key(key: u64, bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(key, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    bytes.fold(key, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
 }
 
 /// Takes a key as it is: it is a hash already.

@@ -31,7 +31,9 @@ fn written(class: u16) -> &'static str {
 /// the product follows; false only for other people's text that the model learns from as well.
 pub(crate) fn of(reading: &Reading, lexicon: &Lexicon, page: &Page, home: bool) -> Vec<Features> {
     let all = reading.all();
-    of_parts(reading, lexicon, page, home, &[all]).pop().unwrap_or_default()
+    of_parts(reading, lexicon, page, home, &[all])
+        .pop()
+        .unwrap_or_default()
 }
 
 /// [`of`] some parts of a sentence.

@@ -2,7 +2,8 @@
 //! cut when a sentence has its first two words.
 
 use super::{
-    DETERMINERS, FILLERS_MAX, Hit, Piece, add_to_key, key, key_of, leave_out_shorter, matched, plain_letter, words,
+    DETERMINERS, FILLERS_MAX, Hit, Piece, add_to_key, key, key_of, leave_out_shorter, matched, plain_letter,
+    words,
 };
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -136,7 +137,12 @@ fn key_as_written(word: &str) -> Option<u64> {
     }
     let mut room = [0; 4];
     let mut hash = key_of(std::iter::empty());
-    for letter in word.chars().flat_map(char::to_lowercase).nfd().filter_map(plain_letter) {
+    for letter in word
+        .chars()
+        .flat_map(char::to_lowercase)
+        .nfd()
+        .filter_map(plain_letter)
+    {
         hash = add_to_key(hash, letter.encode_utf8(&mut room).bytes());
     }
     Some(hash)
@@ -180,7 +186,17 @@ mod tests {
 
     #[test]
     fn a_word_has_one_key() {
-        for name in ["Erdoğan", "İzmir", "IĞDIR", "St. Louis", "أعزاز", "Ma'arrat", "Åre 2", "Иркутск", "e\u{301}"] {
+        for name in [
+            "Erdoğan",
+            "İzmir",
+            "IĞDIR",
+            "St. Louis",
+            "أعزاز",
+            "Ma'arrat",
+            "Åre 2",
+            "Иркутск",
+            "e\u{301}",
+        ] {
             let words = super::words(name);
             let key = |at: usize| words.get(at).map_or(0, |word| super::key(word));
             assert_eq!(super::first_words(name), Some((key(0), key(1))), "{name}");

@@ -75,14 +75,7 @@ impl Layer {
     /// Sets `sums`, word by word, to the layer's outputs for many words. The inputs of word `w` are parts of equal
     /// length that begin in the [`pairs`] at `starts[…] + w × stride`. Four words at a time, so that each weight
     /// is fetched once for four.
-    pub(super) fn set(
-        &self,
-        level: Level,
-        sums: &mut [i32],
-        pairs: &[i32],
-        starts: &[usize],
-        stride: usize,
-    ) {
+    pub(super) fn set(&self, level: Level, sums: &mut [i32], pairs: &[i32], starts: &[usize], stride: usize) {
         let per_word = self.sums();
         let part = self.inputs / 2 / starts.len().max(1);
         for (group, sums) in sums.chunks_mut(4 * per_word).enumerate() {
@@ -222,12 +215,7 @@ mod wide {
     );
 
     kernel!(
-        pub(super) fn four(
-            avx2: Avx2,
-            sums: &mut [[i32; LANES]; 4],
-            weights: &[Block],
-            words: [&[i32]; 4],
-        ) {
+        pub(super) fn four(avx2: Avx2, sums: &mut [[i32; LANES]; 4], weights: &[Block], words: [&[i32]; 4]) {
             let mut totals: [__m256i; 4] = sums.map(|sums| {
                 let before: i32x8<_> = sums.simd_into(avx2);
                 before.into()
@@ -291,7 +279,10 @@ mod tests {
             let mut writer = Writer::default();
             layer.write(&mut writer);
             let bytes = writer.finish();
-            assert_eq!(Layer::read(&mut Reader::new(&bytes), inputs, outputs), Some(layer));
+            assert_eq!(
+                Layer::read(&mut Reader::new(&bytes), inputs, outputs),
+                Some(layer)
+            );
         }
     }
 }

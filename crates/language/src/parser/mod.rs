@@ -7,8 +7,8 @@
 mod layer;
 mod network;
 
-pub(crate) use network::MAGIC;
 pub use layer::Layer;
+pub(crate) use network::MAGIC;
 pub use network::{ParseModel, Sizes, Table, VECTOR_REACH, WORD_UNKNOWN, WORDS_RESERVED, Weights};
 
 use std::ops::Range;

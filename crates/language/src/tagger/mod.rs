@@ -32,7 +32,9 @@ pub fn tags(words: &[&str], model: &TagModel, vectors: Option<&WordVectors>) -> 
     let context = Context::new(words, vectors, |key| model.ambiguity(key));
     let mut tags: Vec<Tag> = Vec::with_capacity(words.len());
     for i in 0..words.len() {
-        let tag = context.only_tag(i).unwrap_or_else(|| model.best(&context.features(i, &tags)));
+        let tag = context
+            .only_tag(i)
+            .unwrap_or_else(|| model.best(&context.features(i, &tags)));
         tags.push(tag);
     }
     tags
@@ -156,11 +158,16 @@ impl Context {
         }
     }
 
-    /// The one tag that a frequent word had wherever training met it: nothing is left to weigh.
+    /// The one tag that a frequent word of a closed class had wherever training met it: nothing is left to weigh.
+    /// Other words take on new tags in new texts.
     fn only_tag(&self, i: usize) -> Option<Tag> {
         let set = self.keys[i].ambiguity;
         let tag = Tag::ALL.get(set.trailing_zeros() as usize)?;
-        set.is_power_of_two().then_some(*tag)
+        let is_closed = matches!(
+            tag,
+            Tag::Adp | Tag::Aux | Tag::Cconj | Tag::Det | Tag::Part | Tag::Pron | Tag::Punct | Tag::Sconj
+        );
+        (set.is_power_of_two() && is_closed).then_some(*tag)
     }
 
     /// The features of word `i`, given the tags before it.

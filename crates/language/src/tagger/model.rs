@@ -31,29 +31,36 @@ pub(crate) const MAGIC: [u8; 4] = *b"tg\0\x04";
 impl TagModel {
     /// A model from its parts: each feature with its weights by tag, and each frequent word's set of tags.
     pub fn new(weights: &[(u32, [i16; 17])], ambiguity: &[(u64, u32)]) -> TagModel {
-        let mut model = TagModel {
-            features: Slots::with_room(weights.len()),
-            weights: Vec::with_capacity(weights.len() * 3),
-            ambiguity: ambiguity.iter().copied().collect(),
-        };
+        let mut model = TagModel::with_room(weights.len(), ambiguity.iter().copied().collect());
         for (feature, by_tag) in weights {
-            let start = model.weights.len();
-            for (tag, &weight) in (0i16..).zip(by_tag) {
-                let mut rest = weight;
-                while rest != 0 {
-                    let part = rest.clamp(-WEIGHT_MAX, WEIGHT_MAX);
-                    model.weights.push(part << TAG_BITS | tag);
-                    rest -= part;
-                }
-            }
-            let count = model.weights.len() - start;
-            let place = u32::try_from(start << COUNT_BITS | count.min((1 << COUNT_BITS) - 1));
-            // 67 million weights have room
-            if let Ok(place) = place {
-                model.features.insert(*feature, place);
-            }
+            let by_tag = (0i16..).zip(by_tag.iter().copied());
+            model.add(*feature, by_tag.filter(|(_, weight)| *weight != 0));
         }
         model
+    }
+
+    fn with_room(features: usize, ambiguity: FastMap<u64, u32>) -> TagModel {
+        TagModel {
+            features: Slots::with_room(features),
+            weights: Vec::with_capacity(features * 3),
+            ambiguity,
+        }
+    }
+
+    fn add(&mut self, feature: u32, by_tag: impl Iterator<Item = (i16, i16)>) {
+        let start = self.weights.len();
+        for (tag, mut rest) in by_tag {
+            while rest != 0 {
+                let part = rest.clamp(-WEIGHT_MAX, WEIGHT_MAX);
+                self.weights.push(part << TAG_BITS | tag);
+                rest -= part;
+            }
+        }
+        let count = (self.weights.len() - start).min((1 << COUNT_BITS) - 1);
+        // 67 million weights have room
+        if let Ok(place) = u32::try_from(start << COUNT_BITS | count) {
+            self.features.insert(feature, place);
+        }
     }
 
     /// The bytes of a model file. `weights` and `ambiguity` are sorted by their keys.
@@ -90,30 +97,33 @@ impl TagModel {
     /// Reads a model file; `None` if it is not one.
     pub fn decode(bytes: &[u8]) -> Option<TagModel> {
         let mut reader = Reader::begin(bytes, MAGIC)?;
-        let mut ambiguity = Vec::new();
+        let count = reader.count()?;
+        let mut ambiguity = FastMap::with_capacity_and_hasher(count, Default::default());
         let mut key = 0u64;
-        for _ in 0..reader.number()? {
+        for _ in 0..count {
             key = key.checked_add(reader.number()?)?;
-            ambiguity.push((key, u32::try_from(reader.number()?).ok()?));
+            ambiguity.insert(key, u32::try_from(reader.number()?).ok()?);
         }
-        let mut weights = Vec::new();
-        let mut feature = 0u64;
-        for _ in 0..reader.number()? {
-            feature = feature.checked_add(reader.number()?)?;
-            weights.push((u32::try_from(feature).ok()?, [0i16; 17]));
+        let mut features = vec![(0u32, 0u64); reader.count()?];
+        let mut last = 0u64;
+        for (feature, _) in &mut features {
+            last = last.checked_add(reader.number()?)?;
+            *feature = u32::try_from(last).ok()?;
         }
-        let mut sets = Vec::with_capacity(weights.len());
-        for _ in 0..weights.len() {
-            sets.push(reader.number()?);
+        for (_, set) in &mut features {
+            *set = reader.number()?;
         }
-        for ((_, by_tag), set) in weights.iter_mut().zip(sets) {
-            for (i, weight) in by_tag.iter_mut().enumerate() {
-                if set >> i & 1 == 1 {
-                    *weight = i16::try_from(reader.signed()?).ok()?;
-                }
+        let mut model = TagModel::with_room(features.len(), ambiguity);
+        for (feature, set) in features {
+            let mut by_tag = [(0, 0); 17];
+            let mut used = 0;
+            for tag in (0i16..17).filter(|tag| set >> tag & 1 == 1) {
+                by_tag[used] = (tag, i16::try_from(reader.signed()?).ok()?);
+                used += 1;
             }
+            model.add(feature, by_tag.into_iter().take(used));
         }
-        Some(TagModel::new(&weights, &ambiguity))
+        Some(model)
     }
 
     /// The set of tags a frequent word had in training; 0 for other words.
