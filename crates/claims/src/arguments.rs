@@ -1,7 +1,7 @@
 //! Who did it and to whom: the actors around a trigger.
 
 use crate::attribution;
-use crate::lexicon::Subject;
+use crate::lexicon::{Lexicon, Subject};
 use crate::names::HitForm;
 use crate::reading::Reading;
 use language::Tag;
@@ -57,7 +57,7 @@ pub(crate) fn of_verb(reading: &Reading, verb: &Range<usize>, subject: Subject) 
 }
 
 /// The arguments of a noun that names an act.
-pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
+pub(crate) fn of_noun(reading: &Reading, lexicon: &Lexicon, noun: &Range<usize>) -> Arguments {
     let between = after_preposition(reading, noun.end, &["between", "among"], 3);
     if !between.is_empty() {
         return Arguments {
@@ -88,7 +88,7 @@ pub(crate) fn of_noun(reading: &Reading, noun: &Range<usize>) -> Arguments {
         arguments.initiators = before.map(|actor| vec![actor]).unwrap_or_default();
     }
     if arguments.initiators.is_empty()
-        && let Some(verb) = light_verb(reading, noun)
+        && let Some(verb) = light_verb(reading, lexicon, noun)
     {
         // "X carried out the attack", "X launched an assault".
         // "A retaliated by imposing sanctions": the subject of the verb before.
@@ -179,7 +179,7 @@ pub(crate) fn is_passive(reading: &Reading, verb: usize) -> bool {
 }
 
 /// A verb shortly before the noun, as in "carried out an attack".
-fn light_verb(reading: &Reading, noun: &Range<usize>) -> Option<Range<usize>> {
+fn light_verb(reading: &Reading, lexicon: &Lexicon, noun: &Range<usize>) -> Option<Range<usize>> {
     let start = noun.start.saturating_sub(5);
     (start..noun.start)
         .rev()
@@ -189,27 +189,7 @@ fn light_verb(reading: &Reading, noun: &Range<usize>) -> Option<Range<usize>> {
                 .token(*verb)
                 .map(|token| token.lemma.to_lowercase())
                 .unwrap_or_default();
-            matches!(
-                lemma.as_str(),
-                "carry"
-                    | "launch"
-                    | "conduct"
-                    | "stage"
-                    | "mount"
-                    | "commit"
-                    | "perpetrate"
-                    | "make"
-                    | "hold"
-                    | "use"
-                    | "fire"
-                    | "drop"
-                    | "impose"
-                    | "detonate"
-                    | "begin"
-                    | "start"
-                    | "continue"
-                    | "intensify"
-            )
+            lexicon.word("does", &lemma)
         })
         .map(|verb| verb..verb + 1)
 }

@@ -53,7 +53,7 @@ pub(crate) fn claim(
         series,
     } = commitment::settle(ground, &hit.tokens, None);
     let found = if hit.noun {
-        arguments::of_noun(reading, &hit.tokens)
+        arguments::of_noun(reading, ground.lexicon, &hit.tokens)
     } else {
         arguments::of_verb(reading, &hit.tokens, trigger.subject)
     };

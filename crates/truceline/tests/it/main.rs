@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so and stops"
 )]
 
+mod agreements;
 mod bad_input;
 mod changed;
 mod demo;

@@ -20,7 +20,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// A copy of the data and the folder that keeps it.
-fn data() -> (tempfile::TempDir, PathBuf) {
+pub(crate) fn data() -> (tempfile::TempDir, PathBuf) {
     let keep = tempfile::tempdir().unwrap();
     let data = keep.path().join("data");
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data"), &data);
