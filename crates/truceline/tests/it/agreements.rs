@@ -166,7 +166,7 @@ fn a_broken_agreement_is_told_every_fault_with_its_line() {
     }
     let told_line = said
         .lines()
-        .filter_map(|told| told.strip_prefix(" --> ")?.rsplit(':').next()?.parse::<usize>().ok())
+        .filter_map(|told| told.trim_start().strip_prefix("--> ")?.rsplit(':').next()?.parse::<usize>().ok())
         .any(|told| (line..line + 4).contains(&told));
     assert!(told_line, "no fault stands near line {line}:\n{said}");
     let pages = data.with_extension("txt");
