@@ -140,7 +140,7 @@ impl<'a> Library<'a> {
     }
 
     fn root(&self, claim: &Claim) -> Root {
-        let own = claim.sources.iter().rev().find(|link| is_told_apart(link));
+        let own = claim.sources.iter().rev().find(|link| is_told_apart(link, claim));
         // "A video posted by the centre shows the aftermath": what the sentence tells is the centre's.
         let only_page = claim.source().is_none_or(|link| link.kind == SourceKind::Page);
         let stated = self
@@ -151,7 +151,7 @@ impl<'a> Library<'a> {
         let speaker = own.or(stated).and_then(|link| self.speaker_root(claim, link));
         let unnamed = claim
             .source()
-            .is_some_and(|link| link.kind == SourceKind::Unnamed && !is_told_apart(link));
+            .is_some_and(|link| link.kind == SourceKind::Unnamed && !is_told_apart(link, claim));
         match (speaker, unnamed) {
             (Some(root), false) => root,
             (Some(root), true) => Root {
@@ -171,8 +171,11 @@ impl<'a> Library<'a> {
 
     /// The root of a source that can be told from others; `None` for one that is only described.
     fn speaker_root(&self, claim: &Claim, link: &SourceLink) -> Option<Root> {
-        let plain = wording::plain(&link.label);
-        let outlet = self.outlet_named(&link.label);
+        let label = whole_name(link, claim);
+        let plain = wording::plain(&label);
+        let outlet = self
+            .outlet_named(&label)
+            .or_else(|| self.outlet_named(&link.label));
         let actor = link.actor.resolved().map(|id| self.body_of(id));
         let key = match (&actor, outlet) {
             (_, Some(outlet)) => format!("outlet:{outlet}"),
@@ -180,7 +183,7 @@ impl<'a> Library<'a> {
                 Some(outlet) => format!("outlet:{outlet}"),
                 None => format!("actor:{actor}"),
             },
-            (None, None) if !is_name(&link.label) => return None,
+            (None, None) if !is_name(&label) => return None,
             (None, None) if plain.contains(' ') => {
                 format!("label:{}", plain.strip_prefix("the ").unwrap_or(&plain))
             }
@@ -196,7 +199,7 @@ impl<'a> Library<'a> {
                 .and_then(|id| self.outlets.get(id))
                 .map(|outlet| outlet.name.clone())
         });
-        let label = name.unwrap_or_else(|| link.label.clone());
+        let label = name.unwrap_or(label);
         Some(Root {
             key,
             voice: Voice::Named,
@@ -390,12 +393,44 @@ fn stated(claims: &[LocatedClaim]) -> BTreeMap<(&DocumentId, Span), &SourceLink>
 
 /// Whether a source can be told from others: not the page, and nobody who is only described. A body that is read as a
 /// description ("the Union of Rescue Workers") and is written as a name of several words is one.
-fn is_told_apart(link: &SourceLink) -> bool {
+fn is_told_apart(link: &SourceLink, claim: &Claim) -> bool {
     match link.kind {
         SourceKind::Page => false,
-        SourceKind::Unnamed => link.label.trim().contains(' ') && is_name(&link.label),
+        SourceKind::Unnamed => {
+            let name = whole_name(link, claim);
+            name.contains(' ') && is_name(&name)
+        }
         _ => true,
     }
+}
+
+/// The name of a body as the sentence has it, when the label is only a part of it: "Brigade" in "the Second Coastal
+/// Brigade". The words with a capital on both sides belong to it; a small word that opens the sentence does not.
+fn whole_name(link: &SourceLink, claim: &Claim) -> String {
+    let bare = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let label: Vec<&str> = link.label.split_whitespace().collect();
+    let words: Vec<&str> = claim.quote.split_whitespace().collect();
+    let is_part = label.len() == 1 || matches!(link.kind, SourceKind::Organisation | SourceKind::Unnamed);
+    let is_label = |run: &[&str]| run.iter().zip(&label).all(|(x, y)| bare(x) == bare(y));
+    let found = words.windows(label.len().max(1)).position(is_label);
+    let Some(start) = found.filter(|_| is_part && !label.is_empty() && link.actor.resolved().is_none())
+    else {
+        return link.label.trim().to_owned();
+    };
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    // A comma or a full stop parts a word from the next.
+    let goes_on = |word: &str| word.chars().last().is_some_and(char::is_alphanumeric);
+    let (mut first, mut last) = (start, start + label.len() - 1);
+    while first > 0 && capital(words[first - 1]) && goes_on(words[first - 1]) {
+        first -= 1;
+    }
+    if first == 0 && start > 0 && words[0].chars().count() <= SMALL_WORD_LETTERS {
+        first = 1;
+    }
+    while goes_on(words[last]) && words.get(last + 1).is_some_and(|word| capital(word)) {
+        last += 1;
+    }
+    words[first..=last].iter().map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// Names of several words, directly before a comma, that are neither a place nor an actor of the claim: how a sentence

@@ -241,7 +241,7 @@ fn ledgers_text(names: &[String; 2], found: &Reconciled, notes: &[Note]) -> anyh
     columns(&mut out, &rows)?;
     writeln!(out)?;
     for (unit, count) in &found.distinct {
-        writeln!(out, "Distinct incidents told as {unit}s: {count}")?;
+        writeln!(out, "Distinct incidents told as {unit}: {count}")?;
     }
     writeln!(out, "because {}", found.because.words)?;
     for fault in &found.faults {

@@ -11,6 +11,7 @@ mod changed;
 mod demo;
 mod hostile;
 mod laws;
+mod reconcile;
 mod seeds;
 mod walk;
 
