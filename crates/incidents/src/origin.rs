@@ -392,7 +392,7 @@ fn stated(claims: &[LocatedClaim]) -> BTreeMap<(&DocumentId, Span), &SourceLink>
 }
 
 /// Whether a source can be told from others: not the page, and nobody who is only described. A body that is read as a
-/// description ("the Union of Rescue Workers") and is written as a name of several words is one.
+/// description ("the Association of Mill Workers") and is written as a name of several words is one.
 fn is_told_apart(link: &SourceLink, claim: &Claim) -> bool {
     match link.kind {
         SourceKind::Page => false,
@@ -404,7 +404,7 @@ fn is_told_apart(link: &SourceLink, claim: &Claim) -> bool {
     }
 }
 
-/// The name of a body as the sentence has it, when the label is only a part of it: "Brigade" in "the Second Coastal
+/// The name of a body as the sentence has it, when the label is only a part of it: "Brigade" in "the Fourth River
 /// Brigade". The words with a capital on both sides belong to it; a small word that opens the sentence does not.
 fn whole_name(link: &SourceLink, claim: &Claim) -> String {
     let bare = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -434,7 +434,7 @@ fn whole_name(link: &SourceLink, claim: &Claim) -> String {
 }
 
 /// Names of several words, directly before a comma, that are neither a place nor an actor of the claim: how a sentence
-/// brings in whom it quotes ("Ghassan Turk, a surgeon, said").
+/// brings in whom it quotes ("Karim Dorra, a surgeon, said").
 fn introduced(claim: &Claim) -> Vec<String> {
     let places = claim.places.iter().map(|place| place.name.as_str());
     let actors = claim
@@ -452,7 +452,7 @@ fn introduced(claim: &Claim) -> Vec<String> {
         let name = words.join(" ");
         let is_free = !taken
             .iter()
-            .any(|taken| name.contains(taken) || taken.contains(&name.as_str()));
+            .any(|taken| name.contains(taken) || taken.contains(name.as_str()));
         (words.len() >= 2 && is_free && is_name(&name)).then(|| format!("label:{}", wording::plain(&name)))
     };
     pieces.iter().filter_map(name).collect()
