@@ -45,19 +45,21 @@ pub(crate) fn run(folder: &Path, root: &Path) -> anyhow::Result<()> {
     world.extend(areas::provinces(&packages, &cities)?);
     let divisions: BTreeSet<String> = world.iter().map(|line| line.id.clone()).collect();
     world.extend(areas::districts(&packages)?);
-    let mut settlements = settlements::world(&cities);
-    areas::mark_capitals(&packages, &mut settlements)?;
-    for town in &mut settlements {
+    let mut towns = settlements::world(&cities);
+    areas::mark_capitals(&packages, &mut towns)?;
+    for town in &mut towns {
         // A few towns carry codes of divisions that no list names.
         if !divisions.contains(&format!("adm1:{}.{}", town.country, town.admin1)) {
             town.admin1.clear();
         }
     }
-    world.extend(settlements);
+    let (small, towns): (Vec<Line>, Vec<Line>) = towns.into_iter().partition(settlements::is_small);
+    world.extend(towns);
     let tables = root.join("data/gazetteer");
     write(&tables.join("sy.tsv"), &table(&syria))?;
     write(&tables.join("sy-admin.tsv"), &table(&admin))?;
     write(&tables.join("world.tsv"), &table(&world))?;
+    write(&tables.join("world-small.tsv"), &table(&small))?;
     let map = root.join("data/map");
     write(
         &map.join("sy-provinces.geojson"),

@@ -199,6 +199,19 @@ fn the_page_decides_between_namesakes() {
         "[Souran] in the countryside of [Hama:province]",
         "Şūrān, Hama, SY, town",
     );
+    // Said in full once, a name keeps its meaning; a country beside it is no town of a like name.
+    check(
+        "[Berea], where a fire broke out on Monday in the afternoon, is a town. [Berea], [Kentucky], is quiet",
+        "Berea, Kentucky, US, town",
+    );
+    check(
+        "[Iran] was spoken of in [@Houston] in [@Texas]",
+        "Iran, , IR, country",
+    );
+    check(
+        "[Clarke] is a county in [@Alabama], near [@Mobile] in [@Alabama]",
+        "Clarke County, Alabama, US, district",
+    );
 }
 
 #[test]
@@ -392,6 +405,7 @@ fn every_spelling_in_the_tables_leads_to_its_place() {
         ("sy-admin.tsv", 1),
         ("sy-extra.tsv", 1),
         ("world.tsv", 11),
+        ("world-small.tsv", 11),
     ] {
         for (id, names) in rows(file).into_iter().step_by(step) {
             for name in names {
