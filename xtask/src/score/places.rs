@@ -1,5 +1,8 @@
-//! Scores `places` on labelled data: where Airwars put its Syrian incidents, and where the toponyms of two
-//! sets of world news lie.
+//! Scores `places` on labelled data: where Airwars put its Syrian incidents, where the toponyms of two sets of
+//! world news lie, what part a name plays in sentences of our own, and zones on a made-up map.
+
+mod roles;
+mod zones;
 
 use super::{ScoreRow, bootstrap, read_gz};
 use anyhow::Context as _;
@@ -28,7 +31,8 @@ struct Case {
 /// Runs every set under `shared`; a set that is absent is left out.
 pub(crate) fn run(shared: &Path) -> anyhow::Result<Vec<ScoreRow>> {
     let gazetteer = gazetteer(&crate::root().join("data/gazetteer"))?;
-    let mut rows = Vec::new();
+    let mut rows = zones::run()?;
+    rows.extend(roles::run(&crate::root())?);
     let airwars = shared.join("gold/airwars-syria/incidents.jsonl.gz");
     if airwars.exists() {
         rows.extend(airwars_rows(&airwars, &gazetteer)?);
