@@ -37,7 +37,9 @@ impl ReadyZone {
     /// Whether one of the shapes that hold at `when` is drawn around a point.
     pub fn holds(&self, at: LatLon, when: &Edtf) -> bool {
         let centre = point(at);
-        self.held(when).any(|(_, outline)| outline.holds(&centre))
+        let mut shapes = self.zone.shapes.iter().zip(&self.outlines);
+        // The frame of an outline rules out most points, and is cheaper to ask than time.
+        shapes.any(|(shape, outline)| outline.holds(&centre) && shape.during.intersect(when).is_some())
     }
 
     /// Whether a region lies in the zone at a time.

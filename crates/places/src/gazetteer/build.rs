@@ -325,11 +325,7 @@ fn written_forms(spelling: &str, romanised: bool) -> Vec<String> {
     const REST_MIN: usize = 4;
     for form in [ascii, unquoted] {
         if let Some((article, rest)) = form.split_once([' ', '-'])
-            && [
-                "al", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "el", "er", "es", "en", "et",
-                "ez", "ed",
-            ]
-            .contains(&article.to_lowercase().as_str())
+            && is_article(article)
             && rest.starts_with(char::is_uppercase)
         {
             forms.extend([
@@ -341,7 +337,23 @@ fn written_forms(spelling: &str, romanised: bool) -> Vec<String> {
                 forms.push(rest.to_owned());
             }
         }
+        // "Jisr ash Shughur" is written "Jisr al-Shughur".
+        let words: Vec<&str> = form.split([' ', '-']).collect();
+        if let [first, article, rest] = words[..]
+            && is_article(article)
+        {
+            forms.extend([format!("{first} al-{rest}"), format!("{first} {article}-{rest}")]);
+        }
         forms.push(form);
     }
     forms
+}
+
+/// Articles of Arabic as romanisations write them, before sun letters too.
+fn is_article(word: &str) -> bool {
+    const ARTICLES: [&str; 17] = [
+        "al", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "el", "er", "es", "en", "et", "ez",
+        "ed",
+    ];
+    ARTICLES.contains(&word.to_lowercase().as_str())
 }

@@ -92,9 +92,13 @@ fn sentence(line: &str, pack: &Pack) -> Result<Vec<Named>> {
         .filter(|place| place.role == PlaceRole::Event)
         .map(|place| place.name.to_lowercase())
         .collect();
-    let read = names.into_iter().map(|(name, part)| Named {
-        is_scene: scenes.iter().any(|scene| scene.contains(&name.to_lowercase())),
-        part,
-    });
-    Ok(read.collect())
+    let mut named = Vec::new();
+    for (name, part) in names {
+        let is_scene = scenes.iter().any(|scene| scene.contains(&name.to_lowercase()));
+        if is_scene != (part == "event") && std::env::args().any(|argument| argument == "--misses") {
+            println!("missed: {name} as {part}; scenes read: {scenes:?}; {line}");
+        }
+        named.push(Named { part, is_scene });
+    }
+    Ok(named)
 }

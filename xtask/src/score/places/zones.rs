@@ -9,7 +9,9 @@ use crate::train::Dice;
 use anyhow::Result;
 use geo::line_measures::{Destination, Geodesic};
 use geo::{Contains, LineString, Point, Polygon};
-use model::{AgreementId, Edtf, LatLon, Metres, PlaceRelation, PlaceRole, Ternary, Zone, ZoneId, ZoneShape};
+use model::{
+    AgreementId, Edtf, LatLon, Metres, PlaceRelation, PlaceRole, Region, Ternary, Zone, ZoneId, ZoneShape,
+};
 use places::{Context, Gazetteer, ReadyZone};
 
 /// Sites of each way of telling, on each zone.
@@ -27,6 +29,9 @@ const CORNER: (f64, f64) = (33.0, 36.0);
 /// as monitors' spot reports have it.
 const NEAR_KM: f64 = 2.0;
 
+/// Metres from the edge of a zone within which a town lies by it: 10 km.
+const EDGE: f64 = 10_000.0;
+
 /// Ways of telling where something was.
 #[derive(Clone, Copy)]
 enum Told {
@@ -43,7 +48,7 @@ const WAYS: [(Told, &str); 4] = [
     (Told::Province, "in a province"),
 ];
 
-/// A town: name, point, people.
+/// A town: its name, its point, and metres to the end of its houses.
 struct Town {
     name: String,
     at: Point<f64>,
@@ -174,6 +179,26 @@ fn zone(nth: usize, dice: &mut Dice) -> (Polygon<f64>, ReadyZone) {
     )
 }
 
+/// A town; every other time one that lies by the edge of the zone, where answers are hard.
+fn town_by_the_edge<'t>(towns: &'t [Town], zone: &ReadyZone, dice: &mut Dice) -> &'t Town {
+    let by_the_edge = |town: &&Town| {
+        let region = Region {
+            centre: LatLon {
+                lat: town.at.y(),
+                lon: town.at.x(),
+            },
+            radius: Metres(0.0),
+        };
+        let distance = zone.inside(&region, "", "", &Edtf::unknown()).distance;
+        distance.is_some_and(|metres| metres.0.abs() <= EDGE)
+    };
+    let hard: Vec<&Town> = towns.iter().filter(by_the_edge).collect();
+    if dice.below(2) == 0 && !hard.is_empty() {
+        return hard[dice.below(hard.len())];
+    }
+    &towns[dice.below(towns.len())]
+}
+
 /// Draws a site, tells it, and gives both the site and the zone's answer.
 fn ask(
     way: Told,
@@ -182,7 +207,7 @@ fn ask(
     gazetteer: &Gazetteer,
     dice: &mut Dice,
 ) -> (Point<f64>, Ternary) {
-    let town = &towns[dice.below(towns.len())];
+    let town = town_by_the_edge(towns, zone, dice);
     let bearing = 360.0 * share(dice);
     let moved = |bearing: f64, metres: f64| Geodesic.destination(town.at, bearing, metres);
     let within = town.radius * share(dice).sqrt();
