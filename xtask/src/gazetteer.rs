@@ -44,7 +44,10 @@ pub(crate) fn run(folder: &Path, root: &Path) -> anyhow::Result<()> {
     let mut world = areas::countries(&packages)?;
     world.extend(areas::provinces(&packages, &cities)?);
     let divisions: BTreeSet<String> = world.iter().map(|line| line.id.clone()).collect();
-    world.extend(areas::districts(&packages)?);
+    let (far, districts): (Vec<Line>, Vec<Line>) = areas::districts(&packages)?
+        .into_iter()
+        .partition(areas::is_surname);
+    world.extend(districts);
     let mut towns = settlements::world(&cities);
     areas::mark_capitals(&packages, &mut towns)?;
     for town in &mut towns {
@@ -53,7 +56,8 @@ pub(crate) fn run(folder: &Path, root: &Path) -> anyhow::Result<()> {
             town.admin1.clear();
         }
     }
-    let (small, towns): (Vec<Line>, Vec<Line>) = towns.into_iter().partition(settlements::is_small);
+    let (mut small, towns): (Vec<Line>, Vec<Line>) = towns.into_iter().partition(settlements::is_small);
+    small.extend(far);
     world.extend(towns);
     let tables = root.join("data/gazetteer");
     write(&tables.join("sy.tsv"), &table(&syria))?;

@@ -336,6 +336,12 @@ pub(super) fn districts(packages: &Packages) -> anyhow::Result<Vec<Line>> {
     Ok(lines)
 }
 
+/// Whether a district bears a bare name that is mostly a surname in news, such as "Kerry" or "Clare"; counties of
+/// the United States are told by the word behind.
+pub(super) fn is_surname(district: &Line) -> bool {
+    ENGLISH.contains(&district.country.as_str()) && district.country != "US"
+}
+
 /// Marks the largest town of the capital's name in each country.
 pub(super) fn mark_capitals(packages: &Packages, lines: &mut [Line]) -> anyhow::Result<()> {
     let countries: BTreeMap<String, Country> =
