@@ -9,6 +9,7 @@ mod language;
 pub(crate) mod pack;
 mod pages;
 mod peers;
+mod places;
 mod stages;
 mod start;
 
@@ -39,13 +40,16 @@ const START_MAX_MS: f64 = 100.0;
 const MEMORY_MAX_MB: f64 = 300.0;
 
 /// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate;
-/// with `judging`, a year of incidents under many terms.
+/// with `judging`, a year of incidents under many terms; with `places`, points in zones and gazetteers of others.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
     if arguments == ["language"] {
         return language::main(shared);
     }
     if arguments == ["judging"] {
         return judging::main(root);
+    }
+    if arguments == ["places"] {
+        return places::main();
     }
     let asked = Asked::read(arguments)?;
     println!(
@@ -115,7 +119,7 @@ impl Asked {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
                 _ => bail!(
-                    "\"{option}\" is not known; there are: language, judging, --runs N, --pages N, --peers"
+                    "\"{option}\" is not known; there are: language, judging, places, --runs N, --pages N, --peers"
                 ),
             }
         }

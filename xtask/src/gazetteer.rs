@@ -44,20 +44,26 @@ pub(crate) fn run(folder: &Path, root: &Path) -> anyhow::Result<()> {
     let mut world = areas::countries(&packages)?;
     world.extend(areas::provinces(&packages, &cities)?);
     let divisions: BTreeSet<String> = world.iter().map(|line| line.id.clone()).collect();
-    world.extend(areas::districts(&packages)?);
-    let mut settlements = settlements::world(&cities);
-    areas::mark_capitals(&packages, &mut settlements)?;
-    for town in &mut settlements {
+    let (far, districts): (Vec<Line>, Vec<Line>) = areas::districts(&packages)?
+        .into_iter()
+        .partition(areas::is_surname);
+    world.extend(districts);
+    let mut towns = settlements::world(&cities);
+    areas::mark_capitals(&packages, &mut towns)?;
+    for town in &mut towns {
         // A few towns carry codes of divisions that no list names.
         if !divisions.contains(&format!("adm1:{}.{}", town.country, town.admin1)) {
             town.admin1.clear();
         }
     }
-    world.extend(settlements);
+    let (mut small, towns): (Vec<Line>, Vec<Line>) = towns.into_iter().partition(settlements::is_small);
+    small.extend(far);
+    world.extend(towns);
     let tables = root.join("data/gazetteer");
     write(&tables.join("sy.tsv"), &table(&syria))?;
     write(&tables.join("sy-admin.tsv"), &table(&admin))?;
     write(&tables.join("world.tsv"), &table(&world))?;
+    write(&tables.join("world-small.tsv"), &table(&small))?;
     let map = root.join("data/map");
     write(
         &map.join("sy-provinces.geojson"),

@@ -78,12 +78,12 @@ pub(crate) fn word_vectors() -> Result<WordVectors> {
 pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn new() -> Dice {
+    pub(crate) fn new() -> Dice {
         Dice(0x9e37_79b9_7f4a_7c15)
     }
 
     /// A number below `bound`.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         // Knuth's MMIX constants; the high bits are the good ones
         self.0 = self
             .0
@@ -100,7 +100,7 @@ impl Dice {
     }
 
     /// A real number from −1 to 1.
-    fn real(&mut self) -> f32 {
+    pub(crate) fn real(&mut self) -> f32 {
         self.below(1 << 24) as f32 / (1 << 23) as f32 - 1.0
     }
 

@@ -154,6 +154,21 @@ pub(crate) fn gather<'a>(claims: &'a [LocatedClaim], pages: &Pages<'_>, acts: &A
     accounts
 }
 
+/// The pages of accounts that are compared, each pair once, lower id first. An account that stands on many copies is
+/// taken by its first page: the others are known to be the same text.
+pub(crate) fn page_pairs<'b>(
+    accounts: &'b [Account<'_>],
+    pairs: &[(usize, usize)],
+) -> BTreeSet<(&'b DocumentId, &'b DocumentId)> {
+    let first = |index: usize| accounts[index].sites.first().map(|site| &site.document);
+    pairs
+        .iter()
+        .filter(|(a, b)| accounts[*a].text != accounts[*b].text)
+        .filter_map(|(a, b)| Some((first(*a)?, first(*b)?)))
+        .map(|(a, b)| (a.min(b), a.max(b)))
+        .collect()
+}
+
 fn read<'a>(
     located: &'a LocatedClaim,
     part: Part,

@@ -48,6 +48,7 @@ pub(crate) fn attach(
         }
     }
     let told = Told::read(accounts, clusters);
+    let news = News::read(accounts, clusters, pages);
     let mut attached = Attached::default();
     for (index, account) in accounts
         .iter()
@@ -77,7 +78,7 @@ pub(crate) fn attach(
                 }
             }
             _ => {
-                for cluster in may_mean(account, accounts, clusters, pages, acts) {
+                for cluster in news.may_mean(account, pages, acts) {
                     attached.may_mean.entry(cluster).or_default().push(index);
                 }
                 attached.notes.extend(unattached(account, choices.len(), pages));
@@ -87,46 +88,59 @@ pub(crate) fn attach(
     attached
 }
 
-/// The clusters that blame without a clear object may be about: acts told as news on its own page, or on a page
-/// under the same title, whose text it may have been cut from. It is shown with each and decides none.
-fn may_mean(
-    account: &Account<'_>,
-    accounts: &[Account<'_>],
-    clusters: &[Cluster],
-    pages: &Pages<'_>,
-    acts: &Acts,
-) -> Vec<usize> {
-    if account.act() != "accusation" || !left_open(account, acts) {
-        return Vec::new();
+/// Clusters that a page tells of as news, by page, and pages by their titles.
+struct News<'a> {
+    clusters: BTreeMap<&'a DocumentId, BTreeSet<usize>>,
+    titled: BTreeMap<&'a str, Vec<&'a DocumentId>>,
+}
+
+impl<'a> News<'a> {
+    fn read(accounts: &'a [Account<'_>], clusters: &[Cluster], pages: &Pages<'a>) -> Self {
+        let mut news = Self {
+            clusters: BTreeMap::new(),
+            titled: BTreeMap::new(),
+        };
+        for (position, cluster) in clusters.iter().enumerate() {
+            for account in cluster.members.iter().map(|index| &accounts[*index]) {
+                let claim = account.claim();
+                if claim.act.class == model::ActClass::Force && !claim.background && !claim.series {
+                    for site in &account.sites {
+                        news.clusters.entry(&site.document).or_default().insert(position);
+                    }
+                }
+            }
+        }
+        for document in pages.documents() {
+            if let Some(title) = document.title.as_deref() {
+                news.titled.entry(title).or_default().push(&document.id);
+            }
+        }
+        news
     }
-    let title = |document: &DocumentId| {
-        pages
-            .document(document)
-            .and_then(|document| document.title.clone())
-    };
-    let own: Vec<(&DocumentId, Option<String>)> = account
-        .sites
-        .iter()
-        .map(|site| (&site.document, title(&site.document)))
-        .collect();
-    let near = |document: &DocumentId| {
-        own.iter().any(|(own, own_title)| {
-            *own == document || (own_title.is_some() && *own_title == title(document))
-        })
-    };
-    let fits = |index: &usize| {
-        let other = &accounts[*index];
-        let claim = other.claim();
-        claim.act.class == model::ActClass::Force
-            && !claim.background
-            && !claim.series
-            && other.sites.iter().any(|site| near(&site.document))
-    };
-    let fitting = clusters
-        .iter()
-        .enumerate()
-        .filter(|(_, cluster)| cluster.members.iter().any(fits));
-    fitting.map(|(position, _)| position).collect()
+
+    /// The clusters that blame without a clear object may be about: acts told as news on its own page, or on a page
+    /// under the same title, whose text it may have been cut from. It is shown with each and decides none.
+    fn may_mean(&self, account: &Account<'_>, pages: &Pages<'_>, acts: &Acts) -> BTreeSet<usize> {
+        if account.act() != "accusation" || !left_open(account, acts) {
+            return BTreeSet::new();
+        }
+        let mut near: BTreeSet<&DocumentId> = account.sites.iter().map(|site| &site.document).collect();
+        for site in &account.sites {
+            let title = pages
+                .document(&site.document)
+                .and_then(|document| document.title.as_deref());
+            near.extend(
+                title
+                    .and_then(|title| self.titled.get(title))
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        let told = near
+            .into_iter()
+            .filter_map(|document| self.clusters.get(document));
+        told.flatten().copied().collect()
+    }
 }
 
 /// Whether the account points at an act with words ("the attack") that the page does not resolve.

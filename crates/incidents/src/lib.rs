@@ -9,12 +9,15 @@ mod acts;
 mod assemble;
 mod attach;
 mod block;
+mod bulletin;
 mod cluster;
 mod contradiction;
 mod evidence;
+mod frame;
 mod groups;
 mod ledgers;
 mod link;
+mod lists;
 mod origin;
 mod pages;
 mod place;
@@ -23,7 +26,9 @@ mod toll;
 mod wording;
 
 pub use acts::{Acts, Fit};
-pub use ledgers::{Ledger, LedgerLine, Reconciled, ReconciledLine, reconcile};
+pub use bulletin::bulletins;
+pub use ledgers::{Ledger, LedgerFault, LedgerLine, LedgerTotal, Reconciled, ReconciledLine, reconcile};
+pub use lists::{Compared, Listed, compare};
 
 use model::{Actor, Document, Fused, LocatedClaim, Outlet, Toll};
 
@@ -45,9 +50,14 @@ pub fn fuse(
     actors: &[Actor],
     acts: &Acts,
 ) -> Fused {
-    let pages = pages::Pages::read(documents);
-    let accounts = account::gather(claims, &pages, acts);
-    let pairs = block::pairs(&accounts);
+    let mut pages = pages::Pages::read(documents);
+    let mut accounts = account::gather(claims, &pages, acts);
+    let mut pairs = block::pairs(&accounts);
+    // Which pages are reworked copies is asked of those that tell of the same place and day.
+    if pages.find_reworked(&account::page_pairs(&accounts, &pairs)) {
+        accounts = account::gather(claims, &pages, acts);
+        pairs = block::pairs(&accounts);
+    }
     let ties = evidence::ties(&accounts, &pairs, acts);
     let clusters = cluster::join(&accounts, &ties, acts);
     let clusters = attach::point_back(&accounts, clusters, acts);

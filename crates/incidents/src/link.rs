@@ -31,6 +31,16 @@ pub(crate) fn pages(library: &Library<'_>) -> Vec<OriginLink> {
             Because::new("same-text", words),
         ));
     }
+    for (a, b, score) in &pages.reworked {
+        if one_text.insert((*a, *b)) {
+            let words = format!(
+                "{:.0} % of the shorter page stands in sentences that the other builds alike, with other words in their places",
+                score * 100.0
+            );
+            let because = Because::new("reworked-text", words);
+            links.push(between(library, *a, *b, LinkKind::SameText, *score, because));
+        }
+    }
     for (a, b, score) in shared_paragraphs(library) {
         if !one_text.contains(&(a, b)) {
             let words = format!(

@@ -1,6 +1,7 @@
 //! Origins: which claims of an incident go back to one root, and whether that root is independent of the
 //! parties. Twelve pages that quote one observer are one origin.
 
+use crate::frame::Frame;
 use crate::groups::Groups;
 use crate::pages::Pages;
 use crate::wording;
@@ -139,8 +140,7 @@ impl<'a> Library<'a> {
     }
 
     fn root(&self, claim: &Claim) -> Root {
-        let said = |link: &&SourceLink| !matches!(link.kind, SourceKind::Page | SourceKind::Unnamed);
-        let own = claim.sources.iter().rev().find(said);
+        let own = claim.sources.iter().rev().find(|link| is_told_apart(link, claim));
         // "A video posted by the centre shows the aftermath": what the sentence tells is the centre's.
         let only_page = claim.source().is_none_or(|link| link.kind == SourceKind::Page);
         let stated = self
@@ -151,7 +151,7 @@ impl<'a> Library<'a> {
         let speaker = own.or(stated).and_then(|link| self.speaker_root(claim, link));
         let unnamed = claim
             .source()
-            .is_some_and(|link| link.kind == SourceKind::Unnamed);
+            .is_some_and(|link| link.kind == SourceKind::Unnamed && !is_told_apart(link, claim));
         match (speaker, unnamed) {
             (Some(root), false) => root,
             (Some(root), true) => Root {
@@ -171,8 +171,11 @@ impl<'a> Library<'a> {
 
     /// The root of a source that can be told from others; `None` for one that is only described.
     fn speaker_root(&self, claim: &Claim, link: &SourceLink) -> Option<Root> {
-        let plain = wording::plain(&link.label);
-        let outlet = self.outlet_named(&link.label);
+        let label = whole_name(link, claim);
+        let plain = wording::plain(&label);
+        let outlet = self
+            .outlet_named(&label)
+            .or_else(|| self.outlet_named(&link.label));
         let actor = link.actor.resolved().map(|id| self.body_of(id));
         let key = match (&actor, outlet) {
             (_, Some(outlet)) => format!("outlet:{outlet}"),
@@ -180,7 +183,7 @@ impl<'a> Library<'a> {
                 Some(outlet) => format!("outlet:{outlet}"),
                 None => format!("actor:{actor}"),
             },
-            (None, None) if !is_name(&link.label) => return None,
+            (None, None) if !is_name(&label) => return None,
             (None, None) if plain.contains(' ') => {
                 format!("label:{}", plain.strip_prefix("the ").unwrap_or(&plain))
             }
@@ -196,7 +199,7 @@ impl<'a> Library<'a> {
                 .and_then(|id| self.outlets.get(id))
                 .map(|outlet| outlet.name.clone())
         });
-        let label = name.unwrap_or_else(|| link.label.clone());
+        let label = name.unwrap_or(label);
         Some(Root {
             key,
             voice: Voice::Named,
@@ -388,6 +391,73 @@ fn stated(claims: &[LocatedClaim]) -> BTreeMap<(&DocumentId, Span), &SourceLink>
     only
 }
 
+/// Whether a source can be told from others: not the page, and nobody who is only described. A body that is read as a
+/// description ("the Association of Mill Workers") and is written as a name of several words is one.
+fn is_told_apart(link: &SourceLink, claim: &Claim) -> bool {
+    match link.kind {
+        SourceKind::Page => false,
+        SourceKind::Unnamed => {
+            let name = whole_name(link, claim);
+            name.contains(' ') && is_name(&name)
+        }
+        _ => true,
+    }
+}
+
+/// The name of a body as the sentence has it, when the label is only a part of it: "Brigade" in "the Fourth River
+/// Brigade". The words with a capital on both sides belong to it; a small word that opens the sentence does not.
+fn whole_name(link: &SourceLink, claim: &Claim) -> String {
+    let bare = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let label: Vec<&str> = link.label.split_whitespace().collect();
+    let words: Vec<&str> = claim.quote.split_whitespace().collect();
+    let is_part = label.len() == 1 || matches!(link.kind, SourceKind::Organisation | SourceKind::Unnamed);
+    let is_label = |run: &[&str]| run.iter().zip(&label).all(|(x, y)| bare(x) == bare(y));
+    let found = words.windows(label.len().max(1)).position(is_label);
+    let Some(start) = found.filter(|_| is_part && !label.is_empty() && link.actor.resolved().is_none())
+    else {
+        return link.label.trim().to_owned();
+    };
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    // A comma or a full stop parts a word from the next.
+    let goes_on = |word: &str| word.chars().last().is_some_and(char::is_alphanumeric);
+    let (mut first, mut last) = (start, start + label.len() - 1);
+    while first > 0 && capital(words[first - 1]) && goes_on(words[first - 1]) {
+        first -= 1;
+    }
+    if first == 0 && start > 0 && words[0].chars().count() <= SMALL_WORD_LETTERS {
+        first = 1;
+    }
+    while goes_on(words[last]) && words.get(last + 1).is_some_and(|word| capital(word)) {
+        last += 1;
+    }
+    words[first..=last].iter().map(bare).collect::<Vec<_>>().join(" ")
+}
+
+/// Names of several words, directly before a comma, that are neither a place nor an actor of the claim: how a sentence
+/// brings in whom it quotes ("Karim Dorra, a surgeon, said").
+fn introduced(claim: &Claim) -> Vec<String> {
+    let places = claim.places.iter().map(|place| place.name.as_str());
+    let actors = claim
+        .initiators
+        .iter()
+        .chain(&claim.targets)
+        .map(|actor| actor.label.as_str());
+    let taken: Vec<&str> = places.chain(actors).collect();
+    let mut pieces: Vec<&str> = claim.quote.split(',').collect();
+    pieces.pop();
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let name = |piece: &&str| {
+        let mut words: Vec<&str> = piece.split_whitespace().rev().take_while(capital).collect();
+        words.reverse();
+        let name = words.join(" ");
+        let is_free = !taken
+            .iter()
+            .any(|taken| name.contains(taken) || taken.contains(name.as_str()));
+        (words.len() >= 2 && is_free && is_name(&name)).then(|| format!("label:{}", wording::plain(&name)))
+    };
+    pieces.iter().filter_map(name).collect()
+}
+
 /// Whether a label that nobody resolved is a proper name: all its weighty words begin with a capital. In a
 /// script without capitals, two words or more.
 fn is_name(label: &str) -> bool {
@@ -468,9 +538,16 @@ pub(crate) fn trace(claims: &[&LocatedClaim], library: &Library<'_>) -> Origins 
                 for (kind, key) in library.page_keys(document) {
                     tracing.hold(index, kind, &key);
                 }
+                for key in introduced(&located.claim)
+                    .iter()
+                    .filter(|_| root.voice == Voice::Quoted)
+                {
+                    tracing.hold(index, LinkKind::SameSpeaker, key);
+                }
             }
         }
     }
+    tracing.citations(&roots, library);
     tracing.shared_sentences();
     tracing.finish(&roots, library)
 }
@@ -528,13 +605,31 @@ impl Tracing<'_, '_> {
         }
     }
 
-    /// Sentences of different pages that share nearly all their words have one author.
+    /// Who has it from a publisher has it from that publisher's page about it, whomever that page quotes in turn.
+    fn citations(&mut self, roots: &[Root], library: &Library<'_>) {
+        let mut published: BTreeMap<&OutletId, usize> = BTreeMap::new();
+        for (index, located) in self.claims.iter().enumerate() {
+            let document = library.documents.get(&located.claim.document);
+            if let Some(outlet) = document.and_then(|document| document.outlet.as_ref()) {
+                published.entry(outlet).or_insert(index);
+            }
+        }
+        for (index, root) in roots.iter().enumerate() {
+            let cited = root.outlet.as_ref().filter(|_| root.voice == Voice::Named);
+            if let Some((outlet, first)) = cited.and_then(|outlet| published.get_key_value(outlet)) {
+                self.join(*first, index, LinkKind::Cites, 1.0, &format!("outlet:{outlet}"));
+            }
+        }
+    }
+
+    /// Sentences of different pages that are built alike and share most of their words have one author.
     fn shared_sentences(&mut self) {
         let mut words: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        let contents: Vec<Vec<u64>> = self
+        let contents: Vec<(Vec<u64>, Frame)> = self
             .claims
             .iter()
-            .map(|located| wording::content(&located.claim.quote))
+            .map(|located| &located.claim.quote)
+            .map(|quote| (wording::content(quote), Frame::read(quote)))
             .collect();
         for (index, located) in self.claims.iter().enumerate() {
             for pair in wording::sketch(&located.claim.quote) {
@@ -543,10 +638,11 @@ impl Tracing<'_, '_> {
         }
         for members in words.values() {
             for pair in members.windows(2) {
-                let (a, b) = (&contents[pair[0]], &contents[pair[1]]);
+                let ((a, x), (b, y)) = (&contents[pair[0]], &contents[pair[1]]);
                 let score = wording::containment(a, b);
                 if a.len().min(b.len()) >= crate::evidence::SENTENCE_WORDS_MIN
                     && score >= crate::evidence::SAME_SENTENCE
+                    && x.likeness(y).is_some()
                 {
                     self.join(pair[0], pair[1], LinkKind::SameText, score, "");
                 }

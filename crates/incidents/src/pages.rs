@@ -1,5 +1,6 @@
 //! Where claims stand on their pages, and which pages are copies of one text.
 
+use crate::frame::{Frames, PAGE_BUILT_ALIKE};
 use crate::groups::Groups;
 use crate::wording;
 use model::{Document, DocumentId, PassageId};
@@ -34,6 +35,9 @@ pub(crate) struct Pages<'a> {
     text_hashes: Vec<u64>,
     /// Pairs of pages found to be one text, with the share in common; first page first.
     pub(crate) same_text: Vec<(usize, usize, f64)>,
+    /// Pairs of pages whose sentences are built alike though their words differ, with the share of the shorter page.
+    pub(crate) reworked: Vec<(usize, usize, f64)>,
+    groups: Groups,
 }
 
 impl<'a> Pages<'a> {
@@ -55,6 +59,8 @@ impl<'a> Pages<'a> {
             documents: sorted,
             text_hashes,
             same_text: Vec::new(),
+            reworked: Vec::new(),
+            groups: Groups::alone(documents.len()),
         };
         pages.find_copies();
         pages
@@ -96,7 +102,9 @@ impl<'a> Pages<'a> {
     }
 
     /// Names each group of copies by the least hash of its texts: a further copy brings no new hash.
-    fn name_copies(&mut self, mut groups: Groups) {
+    fn name_copies(&mut self) {
+        let groups = &mut self.groups;
+        self.copy_keys.clear();
         let mut least: BTreeMap<usize, u64> = BTreeMap::new();
         for (index, hash) in self.text_hashes.iter().enumerate() {
             let entry = least.entry(groups.root(index)).or_insert(*hash);
@@ -110,7 +118,6 @@ impl<'a> Pages<'a> {
     }
 
     fn find_copies(&mut self) {
-        let mut groups = Groups::alone(self.documents.len());
         let mut candidates = BTreeSet::new();
         let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
         for (index, document) in self.documents.iter().enumerate() {
@@ -142,10 +149,35 @@ impl<'a> Pages<'a> {
             let score = self.same_share(a, b);
             if score >= SAME_TEXT_MIN {
                 self.same_text.push((a, b, score));
-                groups.unite(a, b);
+                self.groups.unite(a, b);
             }
         }
-        self.name_copies(groups);
+        self.name_copies();
+    }
+
+    /// Looks among pairs of pages for copies whose words were swapped; whether any was found. The pages of such a
+    /// pair are one text from then on.
+    pub(crate) fn find_reworked(&mut self, candidates: &BTreeSet<(&DocumentId, &DocumentId)>) -> bool {
+        let mut frames: BTreeMap<usize, Frames> = BTreeMap::new();
+        for (a, b) in candidates {
+            let (Some(a), Some(b)) = (self.index.get(a).copied(), self.index.get(b).copied()) else {
+                continue;
+            };
+            for page in [a, b] {
+                frames
+                    .entry(page)
+                    .or_insert_with(|| Frames::read(self.documents[page]));
+            }
+            let share = frames[&a].share(&frames[&b]);
+            if share >= PAGE_BUILT_ALIKE {
+                self.reworked.push((a, b, share));
+                self.groups.unite(a, b);
+            }
+        }
+        if !self.reworked.is_empty() {
+            self.name_copies();
+        }
+        !self.reworked.is_empty()
     }
 
     fn same_share(&self, a: usize, b: usize) -> f64 {

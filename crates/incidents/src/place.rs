@@ -181,7 +181,7 @@ fn contains(yes: bool) -> PlaceFit {
     if yes { PlaceFit::Contains } else { PlaceFit::Far }
 }
 
-fn fit_regions(a: &Region, b: &Region, one_is_wider: bool) -> PlaceFit {
+pub(crate) fn fit_regions(a: &Region, b: &Region, one_is_wider: bool) -> PlaceFit {
     let point = |region: &Region| Point::new(region.centre.lon, region.centre.lat);
     let apart = Haversine.distance(point(a), point(b));
     let (wide, narrow) = (a.radius.0.max(b.radius.0), a.radius.0.min(b.radius.0));

@@ -1,10 +1,11 @@
 //! What fusing promises, told as small worlds of pages and claims.
 
 mod laws;
+mod ledgers;
 mod origins;
 mod world;
 
-use crate::{Acts, Fit, Ledger, LedgerLine, reconcile};
+use crate::{Acts, Fit};
 use model::{ContradictionKind, Count, Metric, Status, Ternary};
 use world::{Says, World, acts, claim};
 
@@ -588,39 +589,6 @@ fn all_faults_of_the_act_tables_come_back_at_once_with_the_nearest_word() {
             .any(|fault| fault.contains("did you mean \"anywhere\"")),
         "{told:#?}"
     );
-}
-
-#[test]
-fn two_ledgers_give_bounds_and_a_headline_that_does_not_add_up_is_kept_as_data() {
-    let line = |province: &str, count| LedgerLine {
-        province: province.into(),
-        side: String::new(),
-        unit: "case".into(),
-        count,
-    };
-    let a = Ledger {
-        name: "A".into(),
-        headline: Some(9),
-        lines: vec![line("North", 5), line("South", 3)],
-    };
-    let b = Ledger {
-        name: "B".into(),
-        headline: None,
-        lines: vec![line("North", 2), line("West", 4)],
-    };
-    let both = reconcile(&a, &b);
-    assert_eq!(both.mismatch_a, Some(1));
-    assert_eq!(both.mismatch_b, None);
-    assert_eq!(both.distinct, [("case".to_owned(), Count::between(12, 14))]);
-    assert_eq!(
-        (
-            both.lines[0].matched_most,
-            both.lines[0].only_a_least,
-            both.lines[0].only_b_least
-        ),
-        (2, 3, 0)
-    );
-    assert_eq!(both.notes.len(), 1);
 }
 
 #[test]

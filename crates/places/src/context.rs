@@ -2,6 +2,7 @@
 //! they may mean, for weighing one against the other.
 
 use crate::choose;
+use crate::fold;
 use crate::gazetteer::Gazetteer;
 use model::{Edtf, PlaceMention, PlaceRole, Span};
 
@@ -19,6 +20,8 @@ pub struct Context {
 #[derive(Clone, Debug)]
 pub(crate) struct Anchor {
     pub(crate) span: Span,
+    /// The name without case and marks.
+    pub(crate) name: String,
     /// Entries with their shares, best first.
     pub(crate) places: Vec<(usize, f64)>,
 }
@@ -59,6 +62,7 @@ fn anchor(gazetteer: &Gazetteer, mention: &PlaceMention, page: &Context) -> Anch
         .map(|(found, score)| (found.entry, (score - best).exp() / total));
     Anchor {
         span: mention.span,
+        name: fold::plain(&mention.name),
         places: shares.take(PLACES_MAX).collect(),
     }
 }

@@ -182,10 +182,21 @@ fn without_articles(plain: &str) -> Vec<&str> {
     for (at, word) in words.iter().enumerate() {
         let article = words.get(at + 1).is_some_and(|next| is_article(word, next));
         if !article {
-            kept.push(without_arabic_article(word));
+            kept.push(short_form(without_arabic_article(word)));
         }
     }
     kept
+}
+
+/// Words that names write out or cut short: "Saint John" and "St. John", "Mount Vernon" and "Mt. Vernon".
+fn short_form(word: &str) -> &str {
+    match word {
+        "saint" => "st",
+        "sainte" => "ste",
+        "mount" => "mt",
+        "fort" => "ft",
+        other => other,
+    }
 }
 
 /// The article of Arabic script is written with its word; three letters must be left to be a name.

@@ -76,6 +76,8 @@ pub(crate) enum Step {
     Bones,
     /// A word for its people: "Turkish".
     Demonym,
+    /// With the word for its kind, which is left out when said before: "Clarke" for "Clarke County".
+    Kind,
 }
 
 impl Step {
@@ -86,6 +88,7 @@ impl Step {
             Self::Sound => "name-sounds-alike",
             Self::Bones => "name-same-consonants",
             Self::Demonym => "name-of-its-people",
+            Self::Kind => "name-with-its-kind",
         }
     }
     fn words(self) -> &'static str {
@@ -95,6 +98,7 @@ impl Step {
             Self::Sound => "the gazetteer lists another romanisation of this name",
             Self::Bones => "the gazetteer lists a name with the same consonants",
             Self::Demonym => "the word names its people",
+            Self::Kind => "the gazetteer lists this name with a word for its kind",
         }
     }
 }
@@ -184,10 +188,12 @@ impl Gazetteer {
     /// Every place that a name may mean, most likely first when nothing is known but the name. Spellings
     /// may differ in case, marks, articles, romanisation and script.
     pub fn find(&self, name: &str) -> Vec<Candidate> {
-        let scored = self
-            .matches(name)
-            .into_iter()
-            .map(|found| (found, crate::choose::prior(self, found)));
+        let scored = self.matches(name).into_iter().map(|found| {
+            (
+                found,
+                crate::choose::prior(self, found, &crate::context::Context::default()),
+            )
+        });
         self.candidates(scored.collect())
     }
 

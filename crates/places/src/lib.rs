@@ -24,4 +24,4 @@ pub use context::Context;
 pub use gazetteer::Gazetteer;
 pub use kind::Kind;
 pub use locate::locate;
-pub use zone::{check_shape, check_swapped, inside};
+pub use zone::{ReadyZone, check_shape, check_swapped};

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::gazetteer::Gazetteer;
 use crate::kind::Kind;
 use crate::region;
-use crate::zone;
+use crate::zone::{self, ReadyZone};
 use model::{
     Because, Candidate, Claim, LocatedClaim, Location, PlaceMention, PlacePrecision, PlaceRelation,
     PlaceRole, Reference, Resolution, Ternary, Zone, ZoneAnswer,
@@ -18,7 +18,7 @@ const CANDIDATES_MAX: usize = 8;
 
 /// Places every event place and seat of a claim. Names inside actors' names, metonyms, topics and names
 /// without a role get no location. Event places come first, the closest known first of all.
-pub fn locate(claim: Claim, page: &Context, gazetteer: &Gazetteer, zones: &[Zone]) -> LocatedClaim {
+pub fn locate(claim: Claim, page: &Context, gazetteer: &Gazetteer, zones: &[ReadyZone]) -> LocatedClaim {
     let mut locations: Vec<Location> = claim
         .places
         .iter()
@@ -34,7 +34,7 @@ fn location(
     claim: &Claim,
     page: &Context,
     gazetteer: &Gazetteer,
-    zones: &[Zone],
+    zones: &[ReadyZone],
 ) -> Location {
     match reference_of(mention, claim) {
         Some(reference) => match &reference.to {
@@ -100,7 +100,7 @@ fn named(
     claim: &Claim,
     page: &Context,
     gazetteer: &Gazetteer,
-    zones: &[Zone],
+    zones: &[ReadyZone],
 ) -> Location {
     let Choice { scored, chosen } = choose::choose(gazetteer, mention, name, &claim.when.edtf, page);
     let mut candidates = gazetteer.candidates(scored);
@@ -138,8 +138,8 @@ fn named(
     );
     let known = known_as(gazetteer, at, mention.relation, precision);
     let zones = zones.iter().map(|zone| {
-        let name = known.spelling(zone);
-        zone::inside(zone, &region, known.province, name, &claim.when.edtf)
+        let name = known.spelling(zone.zone());
+        zone.inside(&region, known.province, name, &claim.when.edtf)
     });
     Location {
         mention: mention.clone(),
@@ -200,7 +200,7 @@ fn unresolved(
     mention: &PlaceMention,
     candidates: Vec<Candidate>,
     because: Because,
-    zones: &[Zone],
+    zones: &[ReadyZone],
 ) -> Location {
     let answer = |zone: &Zone| ZoneAnswer {
         agreement: zone.agreement.clone(),
@@ -216,7 +216,7 @@ fn unresolved(
         candidates,
         precision: PlacePrecision::Unresolved,
         region: None,
-        zones: zones.iter().map(answer).collect(),
+        zones: zones.iter().map(|zone| answer(zone.zone())).collect(),
         because: vec![because],
     }
 }

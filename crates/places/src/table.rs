@@ -206,7 +206,7 @@ fn place(file: &str, line: usize, fields: &Fields<'_>, faults: &mut Vec<DataFaul
     })
 }
 
-fn degrees(
+pub(crate) fn degrees(
     file: &str,
     line: usize,
     column: &str,

@@ -1,32 +1,77 @@
 //! Zones: whether a region lies inside, as far as the drawn shapes and the text can tell. Gets values, gives
 //! an answer with its reason; all geometry is the `geo` library's.
 
-use crate::fold;
-use geo::line_measures::{Distance, Geodesic};
-use geo::{
-    BoundingRect, Closest, Contains, Coord, HaversineClosestPoint, LineString, Point, Polygon, Validation,
-};
-use model::{Because, Edtf, LatLon, Metres, Region, Ternary, Zone, ZoneAnswer, ZoneShape};
+mod outline;
 
-/// Whether a region lies in a zone at a time.
-///
-/// `province` is the province of the place, `name` its name; both empty when the place is not known that
-/// closely (a region "near" a town may lie over a provincial line, a province is no town). Names that the
-/// text puts inside come first, then provinces that the zone does not touch, then the shapes that hold at
-/// `when`: inside or outside only if the whole region lies beyond the shape's band, and only if all shapes
-/// agree. Without shapes the answer is undetermined and no distance is given.
-pub fn inside(zone: &Zone, region: &Region, province: &str, name: &str, when: &Edtf) -> ZoneAnswer {
-    let readings = readings(zone, region, when);
-    let nearest = readings.iter().map(|(_, reading)| reading.distance);
-    let distance = nearest.min_by(|a, b| a.abs().total_cmp(&b.abs())).map(Metres);
-    let (inside, because) = by_text(zone, province, name).unwrap_or_else(|| by_shapes(zone, &readings));
-    ZoneAnswer {
-        agreement: zone.agreement.clone(),
-        zone: zone.id.clone(),
-        name: zone.name.clone(),
-        inside,
-        distance,
-        because: because.entry(format!("agreements/{}#{}", zone.agreement, zone.id)),
+use crate::fold;
+use geo::line_measures::{Distance, Geodesic, Length};
+use geo::{BoundingRect, Contains, Coord, GeodesicArea, LineString, Point, Polygon, Validation};
+use model::{Because, Edtf, LatLon, Metres, Region, Ternary, Zone, ZoneAnswer, ZoneShape};
+use outline::Outline;
+
+/// A zone whose outlines are ready to be asked about many places.
+pub struct ReadyZone {
+    zone: Zone,
+    /// One for each shape of the zone.
+    outlines: Vec<Outline>,
+}
+
+impl ReadyZone {
+    /// Builds the outlines once; dear beside a question, so keep it.
+    pub fn new(zone: Zone) -> Self {
+        Self {
+            outlines: zone
+                .shapes
+                .iter()
+                .map(|shape| Outline::new(&shape.rings))
+                .collect(),
+            zone,
+        }
+    }
+
+    /// The zone it was made from.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// Whether one of the shapes that hold at `when` is drawn around a point.
+    pub fn holds(&self, at: LatLon, when: &Edtf) -> bool {
+        let centre = point(at);
+        let mut shapes = self.zone.shapes.iter().zip(&self.outlines);
+        // The frame of an outline rules out most points, and is cheaper to ask than time.
+        shapes.any(|(shape, outline)| outline.holds(&centre) && shape.during.intersect(when).is_some())
+    }
+
+    /// Whether a region lies in the zone at a time.
+    ///
+    /// `province` is the province of the place, `name` its name; both empty when the place is not known that
+    /// closely (a region "near" a town may lie over a provincial line, a province is no town). Names that the
+    /// text puts inside come first, then provinces that the zone does not touch, then the shapes that hold at
+    /// `when`: inside or outside only if the whole region lies beyond the shape's band, and only if all shapes
+    /// agree. Without shapes the answer is undetermined and no distance is given.
+    pub fn inside(&self, region: &Region, province: &str, name: &str, when: &Edtf) -> ZoneAnswer {
+        let zone = &self.zone;
+        let readings: Vec<(&ZoneShape, Reading)> = self
+            .held(when)
+            .filter_map(|(shape, outline)| Some((shape, reading(shape, outline, region)?)))
+            .collect();
+        let nearest = readings.iter().map(|(_, reading)| reading.distance);
+        let distance = nearest.min_by(|a, b| a.abs().total_cmp(&b.abs())).map(Metres);
+        let (inside, because) = by_text(zone, province, name).unwrap_or_else(|| by_shapes(zone, &readings));
+        ZoneAnswer {
+            agreement: zone.agreement.clone(),
+            zone: zone.id.clone(),
+            name: zone.name.clone(),
+            inside,
+            distance,
+            because: because.entry(format!("agreements/{}#{}", zone.agreement, zone.id)),
+        }
+    }
+
+    /// The shapes that hold at a time.
+    fn held(&self, when: &Edtf) -> impl Iterator<Item = (&ZoneShape, &Outline)> {
+        let shapes = self.zone.shapes.iter().zip(&self.outlines);
+        shapes.filter(|(shape, _)| shape.during.intersect(when).is_some())
     }
 }
 
@@ -71,26 +116,11 @@ struct Reading {
     distance: f64,
 }
 
-fn readings<'z>(zone: &'z Zone, region: &Region, when: &Edtf) -> Vec<(&'z ZoneShape, Reading)> {
-    let held = zone
-        .shapes
-        .iter()
-        .filter(|shape| shape.during.intersect(when).is_some());
-    held.filter_map(|shape| Some((shape, reading(shape, region)?)))
-        .collect()
-}
-
-fn reading(shape: &ZoneShape, region: &Region) -> Option<Reading> {
+fn reading(shape: &ZoneShape, outline: &Outline, region: &Region) -> Option<Reading> {
     let centre = point(region.centre);
-    let polygons: Vec<Polygon<f64>> = shape.rings.iter().filter_map(|ring| polygon(ring)).collect();
-    let boundary = polygons
-        .iter()
-        .filter_map(|polygon| boundary_distance(polygon, &centre));
-    let boundary = boundary
-        .min_by(f64::total_cmp)
-        .filter(|metres| metres.is_finite())?;
-    let contains = polygons.iter().any(|polygon| polygon.contains(&centre));
-    let clear = boundary > region.radius.0.max(0.0) + shape.band.0.max(0.0);
+    let edge = outline.edge_distance(&centre)?;
+    let contains = outline.holds(&centre);
+    let clear = edge > region.radius.0.max(0.0) + shape.band.0.max(0.0);
     Some(Reading {
         inside: match (clear, contains) {
             (true, true) => Ternary::Yes,
@@ -98,17 +128,8 @@ fn reading(shape: &ZoneShape, region: &Region) -> Option<Reading> {
             (true, false) if !shape.partial => Ternary::No,
             _ => Ternary::Undetermined,
         },
-        distance: if contains { -boundary } else { boundary },
+        distance: if contains { -edge } else { edge },
     })
-}
-
-/// Metres along the ellipsoid from a point to the nearest point of a polygon's outline.
-fn boundary_distance(polygon: &Polygon<f64>, centre: &Point<f64>) -> Option<f64> {
-    match polygon.exterior().haversine_closest_point(centre) {
-        Closest::SinglePoint(nearest) => Some(Geodesic.distance(*centre, nearest)),
-        Closest::Intersection(_) => Some(0.0),
-        Closest::Indeterminate => None,
-    }
 }
 
 fn by_shapes(zone: &Zone, readings: &[(&ZoneShape, Reading)]) -> (Ternary, Because) {
@@ -173,8 +194,9 @@ fn polygon(ring: &[LatLon]) -> Option<Polygon<f64>> {
     Some(Polygon::new(LineString::new(line), Vec::new()))
 }
 
-/// Faults of a drawn shape, one sentence each: rings that are open, cross themselves, leave the globe or
-/// reach over the 180th meridian; a band below zero. Empty when the shape can be used.
+/// Faults of a drawn shape, one sentence each with what to do: rings that are open, cross themselves, leave the
+/// globe, reach over the 180th meridian or to a pole, are slivers, or lie in one another like holes; a band
+/// below zero. Empty when the shape can be used.
 pub fn check_shape(shape: &ZoneShape) -> Vec<String> {
     let mut faults = Vec::new();
     if shape.rings.is_empty() {
@@ -190,8 +212,37 @@ pub fn check_shape(shape: &ZoneShape) -> Vec<String> {
                 .map(|fault| format!("ring {}: {fault}", at + 1)),
         );
     }
+    if faults.is_empty() {
+        faults.extend(holes(&shape.rings));
+    }
     faults
 }
+
+/// Rings are taken together, so one within another would take nothing away.
+fn holes(rings: &[Vec<LatLon>]) -> Vec<String> {
+    let polygons: Vec<Polygon<f64>> = rings.iter().filter_map(|ring| polygon(ring)).collect();
+    let mut faults = Vec::new();
+    for (outer, around) in polygons.iter().enumerate() {
+        for (inner, within) in polygons.iter().enumerate() {
+            if outer != inner && around.contains(within) {
+                faults.push(format!(
+                    "ring {} lies within ring {}: for a hole, cut the outer ring open to its edge; else leave it out",
+                    inner + 1,
+                    outer + 1
+                ));
+            }
+        }
+    }
+    faults
+}
+
+/// Degrees of latitude from which a ring counts as reaching to a pole, where longitudes say nothing: 89.9, some
+/// 11 km from it.
+const POLAR: f64 = 89.9;
+
+/// Twice the area over the length of the edge, in metres, below which a ring is a sliver left over by some
+/// tool and no zone: 10 m, the width of a street.
+const SLIVER: f64 = 10.0;
 
 fn ring_faults(ring: &[LatLon]) -> Vec<String> {
     let mut faults = Vec::new();
@@ -208,6 +259,11 @@ fn ring_faults(ring: &[LatLon]) -> Vec<String> {
     if ring.first() != ring.last() {
         faults.push("it is not closed: the last point must repeat the first".to_owned());
     }
+    if ring.iter().any(|at| at.lat.abs() > POLAR) {
+        faults.push(format!(
+            "it reaches to a pole; end it at {POLAR} degrees or before"
+        ));
+    }
     // Degrees. A ring over half the globe wide is one that reaches over the 180th meridian, drawn the long
     // way round; no agreement covers half the globe.
     const WIDTH_MAX: f64 = 180.0;
@@ -223,6 +279,15 @@ fn ring_faults(ring: &[LatLon]) -> Vec<String> {
             .iter()
             .map(|error| format!("it crosses itself or is damaged: {error}")),
     );
+    if faults.is_empty() {
+        let area = polygon.geodesic_area_unsigned();
+        let width = 2.0 * area / Geodesic.length(polygon.exterior());
+        if width < SLIVER {
+            faults.push(format!(
+                "it is a sliver, {width:.1} m wide on the whole; leave it out"
+            ));
+        }
+    }
     faults
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn run(
         .iter()
         .flat_map(|agreement| agreement.zones.clone())
         .collect();
+    let ready: Vec<places::ReadyZone> = zones.iter().cloned().map(places::ReadyZone::new).collect();
     let countries: Vec<String> = agreements
         .iter()
         .flat_map(|agreement| agreement.countries.clone())
@@ -68,7 +69,7 @@ pub(crate) fn run(
         let located = extracted
             .claims
             .into_iter()
-            .map(|claim| places::locate(claim, &context, &pack.gazetteer, &zones));
+            .map(|claim| places::locate(claim, &context, &pack.gazetteer, &ready));
         picture.claims.extend(located);
     }
 

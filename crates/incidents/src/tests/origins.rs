@@ -70,6 +70,49 @@ fn two_pages_that_quote_one_speaker_are_one_origin() {
 }
 
 #[test]
+fn a_body_that_is_read_in_part_is_one_speaker_under_its_whole_name_and_two_bodies_stay_two() {
+    let sources = |first: &str, second: &str| {
+        let mut world = World::new();
+        for (page, sentence) in [("p0", first), ("p1", second)] {
+            world.page(page, "2031-05-03", &[sentence]);
+            world.say(page, 0, shells().by("Brigade"));
+        }
+        world
+    };
+    let one = sources(
+        "The Second Coastal Brigade said shells fell on Karsa.",
+        "Shells fell on Karsa on Monday, according to the Second Coastal Brigade.",
+    );
+    assert_eq!(
+        check(&one, 1, Status::Reported).origins[0].label,
+        "Second Coastal Brigade"
+    );
+    let two = sources(
+        "The Second Coastal Brigade said shells fell on Karsa.",
+        "The Third Mountain Brigade told that its men had heard shells over Karsa.",
+    );
+    check(&two, 2, Status::Corroborated);
+}
+
+#[test]
+fn a_page_with_swapped_words_is_a_copy_and_a_page_with_the_same_facts_is_not() {
+    let told =
+        "A shell hit the old mill in Karsa on Monday and killed three people who were waiting for flour.";
+    let swapped =
+        "A missile struck the old mill in Karsa on Monday and slew three persons who were queuing for flour.";
+    let own = "Three people died in Karsa on Monday: they stood in line for flour when a shell came down on the mill.";
+    for (other, origins, status) in [(swapped, 1, Status::Reported), (own, 2, Status::Corroborated)] {
+        let mut world = World::new();
+        world.page("p0", "2031-05-03", &[told]);
+        world.page("p1", "2031-05-03", &[other]);
+        for page in ["p0", "p1"] {
+            world.say(page, 0, shells());
+        }
+        check(&world, origins, status);
+    }
+}
+
+#[test]
 fn pages_of_one_family_or_one_credited_agency_are_one_origin_and_others_are_not() {
     let mut world = pages(4);
     world.outlets = vec![

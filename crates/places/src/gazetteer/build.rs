@@ -6,27 +6,37 @@ use super::packed::{self, Packed, Part, Writer};
 use crate::fold;
 use crate::kind::Kind;
 use crate::table::{self, Row};
-use model::DataFault;
+use crate::zone::point;
+use geo::line_measures::{Distance, Geodesic};
+use model::{DataFault, LatLon, Metres};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// End of the names of tables whose places answer when they are asked for but are not looked for in prose:
+/// hamlets far away, with names such as "Hope" and "Battle".
+const UNSEARCHED: &str = "-small.tsv";
 
 /// Reads the tables and packs them.
 pub(super) fn pack(files: &[(String, String)]) -> (Packed, Vec<DataFault>) {
     let mut faults = Vec::new();
     let mut files: Vec<&(String, String)> = files.iter().filter(|(file, _)| file.ends_with(".tsv")).collect();
     files.sort();
-    let (mut rows, mut aliases) = (Vec::new(), Vec::new());
+    let (mut rows, mut aliases, mut points) = (Vec::new(), Vec::new(), Vec::new());
     let (mut kinds, mut demonyms) = (BTreeMap::new(), Vec::new());
     for (file, text) in &files {
         match file.rsplit('/').next() {
             Some("kinds.tsv") => kinds.extend(kind_words(file, text, &mut faults)),
             Some("aliases.tsv") => aliases.push((file, text)),
+            Some("points.tsv") => points.push((file, text)),
             Some("demonyms.tsv") => demonyms.extend(demonym_words(file, text, &mut faults)),
             _ => rows.extend(table::places(file, text, &mut faults)),
         }
     }
     for (file, text) in aliases {
         add_aliases(file, text, &mut rows, &mut faults);
+    }
+    for (file, text) in points {
+        move_points(file, text, &mut rows, &mut faults);
     }
     let rows = each_once(rows, &mut faults);
     let provinces = province_of(&rows, &mut faults);
@@ -66,15 +76,12 @@ pub(super) fn pack(files: &[(String, String)]) -> (Packed, Vec<DataFault>) {
     (writer.finish(), faults)
 }
 
-/// Words for peoples with the country they lead to.
+/// Words for peoples with the place they lead to: a country by its code, any other by its id.
 fn people(rows: &[Row], demonyms: &[(String, String)]) -> String {
     let mut lines = String::new();
-    for (at, row) in rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.kind == Kind::Country)
-    {
-        for (_, word) in demonyms.iter().filter(|(country, _)| *country == row.country) {
+    for (at, row) in rows.iter().enumerate() {
+        let is = |place: &str| place == row.id || (row.kind == Kind::Country && place == row.country);
+        for (_, word) in demonyms.iter().filter(|(place, _)| is(place)) {
             let _ = writeln!(lines, "{at}\t{}", fold::plain(word));
         }
     }
@@ -117,19 +124,19 @@ fn kind_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(Strin
     words
 }
 
-/// Pairs of country code and a word for its people.
+/// Pairs of a country code or the id of a place, and a word for its people.
 fn demonym_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
-    for (line, fields) in table::lines(file, text, &["country", "words", "source"], &[], faults) {
+    for (line, fields) in table::lines(file, text, &["place", "words", "source"], &[], faults) {
         let field = |column: &str| fields.cell(column);
-        for column in ["country", "words", "source"] {
+        for column in ["place", "words", "source"] {
             if field(column).is_empty() {
                 let what = format!("\"{column}\" is empty");
                 faults.push(DataFault::new(
                     file,
                     line,
                     what,
-                    "country code, words separated by |, source",
+                    "country code or place id, words separated by |, source",
                 ));
             }
         }
@@ -137,43 +144,86 @@ fn demonym_words(file: &str, text: &str, faults: &mut Vec<DataFault>) -> Vec<(St
             .split('|')
             .map(str::trim)
             .filter(|word| !word.is_empty());
-        pairs.extend(words.map(|word| (field("country").to_owned(), word.to_owned())));
+        pairs.extend(words.map(|word| (field("place").to_owned(), word.to_owned())));
     }
     pairs
 }
 
 /// Adds more names to rows of other tables.
 fn add_aliases(file: &str, text: &str, rows: &mut [Row], faults: &mut Vec<DataFault>) {
-    let at: BTreeMap<String, usize> = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| (row.id.clone(), at))
-        .collect();
-    for (line, fields) in table::lines(file, text, &["place", "names", "source"], &[], faults) {
-        let field = |column: &str| fields.cell(column);
-        for column in ["names", "source"] {
-            if field(column).is_empty() {
-                let what = format!("\"{column}\" is empty");
-                faults.push(DataFault::new(
-                    file,
-                    line,
-                    what,
-                    "place id, names separated by |, source",
-                ));
-            }
-        }
-        let Some(at) = at.get(field("place")) else {
-            let what = format!("place \"{}\" is in no table", field("place"));
-            let fault = DataFault::new(file, line, what, "the id of a place in another table");
-            faults.push(fault.nearest(field("place"), at.keys().map(String::as_str)));
+    let right = "place id, names separated by |, source";
+    for (at, _, fields) in rows_of(file, text, &["place", "names", "source"], right, rows, faults) {
+        let names = fields.cell("names").split('|').map(str::trim);
+        let names = names.filter(|name| !name.is_empty()).map(str::to_owned);
+        rows[at].names.extend(names);
+    }
+}
+
+/// Moves rows of other tables to a better point; a disc that was told grows by the way, so that it still holds
+/// the place.
+fn move_points(file: &str, text: &str, rows: &mut [Row], faults: &mut Vec<DataFault>) {
+    let right = "place id, lat, lon, source";
+    for (at, line, fields) in rows_of(
+        file,
+        text,
+        &["place", "lat", "lon", "source"],
+        right,
+        rows,
+        faults,
+    ) {
+        let lat = table::degrees(file, line, "lat", fields.cell("lat"), 90.0, faults);
+        let lon = table::degrees(file, line, "lon", fields.cell("lon"), 180.0, faults);
+        let (Some(lat), Some(lon)) = (lat, lon) else {
             continue;
         };
-        let names = field("names")
-            .split('|')
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
-        rows[*at].names.extend(names.map(str::to_owned));
+        let to = LatLon { lat, lon };
+        let row = &mut rows[at];
+        let moved = Geodesic.distance(point(row.at), point(to));
+        row.radius = row.radius.map(|radius| Metres(radius.0 + moved));
+        row.at = to;
     }
+}
+
+/// Lines of a table that tells more about places of other tables: the row that each is about, its line number
+/// and its cells.
+fn rows_of<'t>(
+    file: &str,
+    text: &'t str,
+    columns: &[&'t str],
+    right: &str,
+    rows: &[Row],
+    faults: &mut Vec<DataFault>,
+) -> Vec<(usize, usize, table::Fields<'t>)> {
+    let at: BTreeMap<&str, usize> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.id.as_str(), at))
+        .collect();
+    let mut found = Vec::new();
+    for (line, fields) in table::lines(file, text, columns, &[], faults) {
+        for column in columns
+            .iter()
+            .skip(1)
+            .filter(|column| fields.cell(column).is_empty())
+        {
+            faults.push(DataFault::new(
+                file,
+                line,
+                format!("\"{column}\" is empty"),
+                right,
+            ));
+        }
+        let place = fields.cell("place");
+        match at.get(place) {
+            Some(at) => found.push((*at, line, fields)),
+            None => {
+                let what = format!("place \"{place}\" is in no table");
+                let fault = DataFault::new(file, line, what, "the id of a place in another table");
+                faults.push(fault.nearest(place, at.keys().copied()));
+            }
+        }
+    }
+    found
 }
 
 fn each_once(rows: Vec<Row>, faults: &mut Vec<DataFault>) -> Vec<Row> {
@@ -237,7 +287,8 @@ fn provinces(rows: &[Row]) -> BTreeMap<(&str, String), usize> {
 /// Every spelling that pages may use, sorted, a line each.
 fn names(rows: &[Row], spellings: &[Vec<String>]) -> String {
     let mut names = Vec::with_capacity(2 * rows.len());
-    for (row, spellings) in rows.iter().zip(spellings) {
+    let searched = |row: &Row| !row.file.ends_with(UNSEARCHED);
+    for (row, spellings) in rows.iter().zip(spellings).filter(|(row, _)| searched(row)) {
         for spelling in spellings {
             names.extend(written_forms(spelling, is_romanised(&row.country)));
         }
@@ -274,11 +325,7 @@ fn written_forms(spelling: &str, romanised: bool) -> Vec<String> {
     const REST_MIN: usize = 4;
     for form in [ascii, unquoted] {
         if let Some((article, rest)) = form.split_once([' ', '-'])
-            && [
-                "al", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "el", "er", "es", "en", "et",
-                "ez", "ed",
-            ]
-            .contains(&article.to_lowercase().as_str())
+            && is_article(article)
             && rest.starts_with(char::is_uppercase)
         {
             forms.extend([
@@ -290,7 +337,23 @@ fn written_forms(spelling: &str, romanised: bool) -> Vec<String> {
                 forms.push(rest.to_owned());
             }
         }
+        // "Jisr ash Shughur" is written "Jisr al-Shughur".
+        let words: Vec<&str> = form.split([' ', '-']).collect();
+        if let [first, article, rest] = words[..]
+            && is_article(article)
+        {
+            forms.extend([format!("{first} al-{rest}"), format!("{first} {article}-{rest}")]);
+        }
         forms.push(form);
     }
     forms
+}
+
+/// Articles of Arabic as romanisations write them, before sun letters too.
+fn is_article(word: &str) -> bool {
+    const ARTICLES: [&str; 17] = [
+        "al", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "el", "er", "es", "en", "et", "ez",
+        "ed",
+    ];
+    ARTICLES.contains(&word.to_lowercase().as_str())
 }

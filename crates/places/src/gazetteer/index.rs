@@ -72,6 +72,11 @@ pub(super) fn matches(packed: &Packed, people: &BTreeMap<String, Vec<usize>>, na
     add(packed, &mut found, Part::Bare, &bare, Step::Bare, |spelling| {
         fold::bare(&fold::plain(spelling))
     });
+    // Articles and doubled letters are a matter of romanisation: elsewhere "Iraan" is not "Iran".
+    if found.values().any(|step| *step == Step::Plain) {
+        let romanised = |at: usize| packed.entry(at).is_some_and(|entry| is_romanised(entry.country));
+        found.retain(|at, step| *step == Step::Plain || romanised(*at));
+    }
     if found.is_empty()
         && let Some(countries) = people.get(&plain)
     {

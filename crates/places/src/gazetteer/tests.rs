@@ -96,7 +96,7 @@ fn aliases_and_demonyms_reach_their_place() {
         ),
         (
             "demonyms.tsv".to_owned(),
-            "country\twords\tsource\nSY\tKarsian|Karsians\tmade up".to_owned(),
+            "place\twords\tsource\nSY\tKarsian|Karsians\tmade up".to_owned(),
         ),
     ];
     let (gazetteer, faults) = Gazetteer::parse(&files);
@@ -107,6 +107,34 @@ fn aliases_and_demonyms_reach_their_place() {
         gazetteer.names().all(|name| name != "Karsian"),
         "words for peoples name no place"
     );
+}
+
+#[test]
+fn a_better_point_moves_a_place_and_its_disc_still_holds_it() {
+    let table = format!("{HEADER}\n{}", GOOD.replace("9000\t\t", "9000\t5\t"));
+    let points = "place\tlat\tlon\tsource\nx:1\t37.1\t37.2\tmade up\nx:1\t91\t0\tmade up\nx:7\t1\t1\t";
+    let files = [
+        ("t.tsv".to_owned(), table),
+        ("points.tsv".to_owned(), points.to_owned()),
+    ];
+    let (gazetteer, faults) = Gazetteer::parse(&files);
+    let entry = gazetteer.entry(0);
+    assert!((entry.at.lat - 37.1).abs() < 1e-6);
+    // A degree of latitude is 111 km.
+    assert!((entry.radius.0 - 116_000.0).abs() < 200.0, "{:?}", entry.radius);
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[0].contains("points.tsv:4") || told[1].contains("points.tsv:4"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn places_of_a_small_table_answer_but_prose_is_not_searched_for_them() {
+    let (gazetteer, _) = parse("x-small.tsv", format!("{HEADER}\n{GOOD}"));
+    assert_eq!(gazetteer.find("Qarsa").len(), 1);
+    assert_eq!(gazetteer.names().count(), 0);
 }
 
 #[test]

@@ -51,6 +51,10 @@ fn disc(lat: f64, lon: f64, radius: f64) -> Region {
     }
 }
 
+fn inside(zone: &Zone, region: &Region, province: &str, name: &str, when: &Edtf) -> ZoneAnswer {
+    ReadyZone::new(zone.clone()).inside(region, province, name, when)
+}
+
 #[track_caller]
 fn check(
     zone: &Zone,
@@ -345,6 +349,34 @@ fn damaged_rings_are_told() {
         ],
         "on the globe",
     );
+}
+
+#[test]
+fn rings_at_a_pole_slivers_and_rings_in_rings_are_told() {
+    let ring = |points: &[(f64, f64)]| -> Vec<LatLon> {
+        points
+            .iter()
+            .map(|(lat, lon)| LatLon { lat: *lat, lon: *lon })
+            .collect()
+    };
+    check_faults(
+        ring(&[(80.0, 0.0), (80.0, 90.0), (90.0, 90.0), (80.0, 0.0)]),
+        "pole",
+    );
+    // Three metres wide and eleven kilometres long.
+    let thin = [
+        (36.0, 37.0),
+        (36.0, 37.00003),
+        (36.1, 37.00003),
+        (36.1, 37.0),
+        (36.0, 37.0),
+    ];
+    check_faults(ring(&thin), "sliver");
+    let mut two = shape(square(36.0, 37.0, 0.5), 0.0, "2017");
+    two.rings.push(square(36.0, 37.0, 0.1));
+    assert!(check_shape(&two)[0].contains("ring 2 lies within ring 1"));
+    two.rings[1] = square(38.0, 37.0, 0.1);
+    assert_eq!(check_shape(&two), Vec::<String>::new());
 }
 
 #[test]

@@ -202,9 +202,9 @@ fn of_sentence(command: &Explain, common: &Common) -> anyhow::Result<String> {
         .iter()
         .flat_map(|agreement| agreement.countries.clone())
         .collect();
-    let zones: Vec<model::Zone> = agreements
+    let zones: Vec<places::ReadyZone> = agreements
         .iter()
-        .flat_map(|agreement| agreement.zones.clone())
+        .flat_map(|agreement| agreement.zones.iter().cloned().map(places::ReadyZone::new))
         .collect();
     let context = places::Context::new(
         extracted.claims.iter().flat_map(|claim| &claim.places),

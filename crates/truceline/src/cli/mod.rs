@@ -16,6 +16,7 @@ mod measures;
 mod positions;
 mod reassess;
 mod rebuild;
+mod reconcile;
 mod rounds;
 mod show;
 
@@ -77,6 +78,8 @@ enum Command {
     Log(log::Log),
     /// Make the view again from the log.
     Rebuild(rebuild::Rebuild),
+    /// Set two parties' bulletins, or two lists of incidents, side by side.
+    Reconcile(reconcile::Reconcile),
     /// Judge the log again by other data, and show every finding that turns.
     Reassess(reassess::Reassess),
     /// Check, show and explain written agreements.
@@ -134,6 +137,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Export(command) => export::run(&command, &common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),
+        Command::Reconcile(command) => reconcile::run(&command, &common),
         Command::Reassess(command) => reassess::run(&command, &common),
         Command::Agreement(command) => agreement::run(&command, &common),
         Command::Data(command) => data::run(&command, &common),

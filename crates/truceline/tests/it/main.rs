@@ -12,6 +12,7 @@ mod changed;
 mod demo;
 mod hostile;
 mod laws;
+mod reconcile;
 mod seeds;
 mod walk;
 
