@@ -17,6 +17,7 @@ mod positions;
 mod reassess;
 mod rebuild;
 mod rounds;
+mod serve;
 mod show;
 
 use clap::{Args, Parser, Subcommand};
@@ -73,6 +74,8 @@ enum Command {
     Coverage(coverage::Coverage),
     /// Write everything that was read, for other programs.
     Export(export::Export),
+    /// Serve the workspace to browsers and programs.
+    Serve(serve::Serve),
     /// Check the log, or print a proof for one of its entries.
     Log(log::Log),
     /// Make the view again from the log.
@@ -132,6 +135,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Measures(command) => measures::run(&command),
         Command::Coverage(command) => coverage::run(command),
         Command::Export(command) => export::run(&command, &common),
+        Command::Serve(command) => serve::run(&command, common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),
         Command::Reassess(command) => reassess::run(&command, &common),

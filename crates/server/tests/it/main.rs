@@ -1,0 +1,6 @@
+//! The server through its door, over real connections, on a small invented view.
+
+mod hostile;
+mod matrix;
+mod sessions;
+mod world;
