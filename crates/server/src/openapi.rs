@@ -81,8 +81,11 @@ fn operation(route: &Route) -> Value {
     value
 }
 
+/// Makes a schema.
+type Schema = fn() -> Value;
+
 /// Media types and schemas of forms other than the first.
-const OTHER_FORMS: [(&str, &str, fn() -> Value); 3] = [
+const OTHER_FORMS: [(&str, &str, Schema); 3] = [
     ("markdown", "text/markdown", text),
     ("csv", "text/csv", text),
     ("geojson", "application/geo+json", collection),

@@ -18,7 +18,9 @@ const GEOJSON: &str = "application/geo+json; charset=utf-8";
 pub(crate) fn all() -> &'static [Route] {
     static ROUTES: OnceLock<Vec<Route>> = OnceLock::new();
     ROUTES.get_or_init(|| {
-        let mut routes = fixed();
+        let mut routes = reading();
+        routes.extend(drawn());
+        routes.extend(proving());
         routes.extend(sessions());
         routes.extend(administration());
         for noun in &NOUNS {
@@ -79,15 +81,9 @@ fn format(words: &'static [&'static str]) -> Parameter {
     Parameter::new("format", Shape::OneOf(words), "The form.")
 }
 
-fn fixed() -> Vec<Route> {
+/// Records of several kinds, and the server itself.
+fn reading() -> Vec<Route> {
     let anybody = Policy::ANYBODY;
-    let mut export_takes = filters();
-    export_takes.push(format(&["jsonl", "csv", "geojson"]));
-    export_takes.push(Parameter::new(
-        "hxl",
-        Shape::OneOf(&["true", "false"]),
-        "In CSV, a row of HXL tags.",
-    ));
     vec![
         Route {
             takes: vec![Parameter::new("ids", Shape::List, "Ids, at most 200.").needed()],
@@ -107,6 +103,45 @@ fn fixed() -> Vec<Route> {
                 counts::summary,
             )
         },
+        Route {
+            refuses: &[Code::NotFound, Code::Forbidden],
+            ..get(
+                "/api/v1/documents/{id}/text",
+                anybody,
+                "The page as it was read, with its claims.",
+                pages::text,
+            )
+        },
+        get("/api/v1/openapi.json", anybody, "This description.", description),
+        get(
+            "/health",
+            anybody,
+            "Whether the server can read its view.",
+            health,
+        ),
+        Route {
+            gives: (TEXT, openapi::text),
+            ..get(
+                "/metrics",
+                Policy::ADMINISTRATORS,
+                "Counts and times of requests, for Prometheus.",
+                metrics,
+            )
+        },
+    ]
+}
+
+/// The forms of `reports`.
+fn drawn() -> Vec<Route> {
+    let anybody = Policy::ANYBODY;
+    let mut export_takes = filters();
+    export_takes.push(format(&["jsonl", "csv", "geojson"]));
+    export_takes.push(Parameter::new(
+        "hxl",
+        Shape::OneOf(&["true", "false"]),
+        "In CSV, a row of HXL tags.",
+    ));
+    vec![
         Route {
             takes: filters(),
             gives: (GEOJSON, openapi::collection),
@@ -142,25 +177,6 @@ fn fixed() -> Vec<Route> {
             )
         },
         Route {
-            refuses: &[Code::NotFound, Code::Forbidden],
-            ..get(
-                "/api/v1/documents/{id}/text",
-                anybody,
-                "The page as it was read, with its claims.",
-                pages::text,
-            )
-        },
-        Route {
-            gives: (TEXT, openapi::text),
-            refuses: &[Code::NotFound],
-            ..get(
-                "/api/v1/documents/{id}/proof",
-                anybody,
-                "The proof that the page is in the log.",
-                log::page_proof,
-            )
-        },
-        Route {
             takes: vec![format(&["html", "markdown"])],
             gives: ("text/html; charset=utf-8", openapi::text),
             refuses: &[Code::Forbidden],
@@ -175,6 +191,23 @@ fn fixed() -> Vec<Route> {
                 anybody,
                 "What the filter keeps, as a file.",
                 forms::export,
+            )
+        },
+    ]
+}
+
+/// What the log proves, and what changed.
+fn proving() -> Vec<Route> {
+    let anybody = Policy::ANYBODY;
+    vec![
+        Route {
+            gives: (TEXT, openapi::text),
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/documents/{id}/proof",
+                anybody,
+                "The proof that the page is in the log.",
+                log::page_proof,
             )
         },
         get(
@@ -219,22 +252,6 @@ fn fixed() -> Vec<Route> {
                 anybody,
                 "The proof that an entry is in the log.",
                 log::proof,
-            )
-        },
-        get("/api/v1/openapi.json", anybody, "This description.", description),
-        get(
-            "/health",
-            anybody,
-            "Whether the server can read its view.",
-            health,
-        ),
-        Route {
-            gives: (TEXT, openapi::text),
-            ..get(
-                "/metrics",
-                Policy::ADMINISTRATORS,
-                "Counts and times of requests, for Prometheus.",
-                metrics,
             )
         },
     ]

@@ -12,6 +12,7 @@ mod demo;
 mod hostile;
 mod laws;
 mod seeds;
+mod serve;
 mod walk;
 
 use std::path::Path;
