@@ -163,8 +163,13 @@ fn the_demonstration_is_served_and_what_is_withheld_is_in_no_form() {
         desk.ask("GET", "export?format=csv", &more, "")
             .contains(secret["id"].as_str().unwrap())
     );
+}
 
-    // What is read into the workspace meanwhile is a new state.
+#[test]
+fn pages_read_in_meanwhile_are_a_new_state() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = dir.path().to_str().unwrap();
+    let desk = Desk::start(at);
     let before = body(&desk.get("checkpoint"))["checkpoint"]
         .as_str()
         .unwrap()
