@@ -88,9 +88,11 @@ fn verdicts(
     }
     let mut counts = BTreeMap::new();
     for ord in ords {
-        let word = of_incident
-            .get(ord)
-            .map_or("not judged", |verdict| verdict.as_str());
+        let word = match of_incident.get(ord) {
+            Some(verdict) => verdict.as_str(),
+            None if findable.contains(ord) => "not judged",
+            None => "withheld",
+        };
         *counts.entry(word).or_default() += 1;
     }
     Ok(counts)

@@ -1,10 +1,6 @@
 //! The server through its door, over real connections, on a small invented view.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test that cannot go on says so and stops"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
 mod hostile;
 mod matrix;
