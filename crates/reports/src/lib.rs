@@ -19,6 +19,7 @@ mod table;
 
 pub use crosswalk::Crosswalk;
 pub use listing::{Answer, Question, Unknown};
+pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
 pub use record::{KINDS, records};
 pub use summary::{FindingLine, Summary, TollLine, summary};

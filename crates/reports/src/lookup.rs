@@ -146,7 +146,7 @@ impl<'a> Lookup<'a> {
 
 /// Order in which verdicts are told: what is contrary to a term first, then what is missing a fact, then
 /// what is open, then what is decided without a breach. It ranks what a reader must look at, not truth.
-pub(crate) fn weight(verdict: Verdict) -> u8 {
+pub fn weight(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Violation => 0,
         Verdict::NotAssessable => 1,

@@ -10,14 +10,18 @@ use crate::view::View;
 
 /// Every column, in canonical order of the rows.
 const ALL_ROWS: &str = r#"
-    SELECT kind, id, ord, document, start, "end", quote, json FROM record ORDER BY kind, id, ord
+    SELECT kind, id, ord, document, start, "end", quote, json, first, last, lat, lon
+    FROM record ORDER BY kind, id, ord
 "#;
 
 /// How many columns [`ALL_ROWS`] has.
-const COLUMNS: usize = 8;
+const COLUMNS: usize = 12;
+
+/// What records are filtered by.
+const ALL_FACETS: &str = "SELECT name, value, ord FROM facet ORDER BY name, value, ord";
 
 impl View {
-    /// SHA-256 over every column of every record, ordered by kind and id. Two views of the same log have
+    /// SHA-256 over every column of every record, ordered by kind and id, and over every facet. Two views of the same log have
     /// the same digest; a change to any row gives another. `meta` is not part of it.
     ///
     /// # Errors
@@ -25,6 +29,14 @@ impl View {
     pub fn digest(&self) -> Result<[u8; 32], StoreError> {
         let mut whole = Sha256::new();
         self.each_row(|_, row| whole.update(row))?;
+        let wrong = StoreError::database("read", &self.path);
+        let mut statement = self.connection.prepare(ALL_FACETS).map_err(wrong)?;
+        let mut rows = statement.query([]).map_err(wrong)?;
+        while let Some(row) = rows.next().map_err(wrong)? {
+            for column in 0..3 {
+                hash_value(&mut whole, row.get_ref(column).map_err(wrong)?);
+            }
+        }
         Ok(whole.finalize().into())
     }
 

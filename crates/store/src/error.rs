@@ -16,6 +16,12 @@ pub enum StoreError {
         /// The newest that this build knows.
         known: i64,
     },
+    /// The view has the layout of an older build, or is empty.
+    #[error("view {path:?} has an older layout")]
+    OldLayout {
+        /// The database file.
+        path: PathBuf,
+    },
     /// The file is a database of some other program, or none at all.
     #[error("{path:?} is not a store of ours")]
     NotOurs {

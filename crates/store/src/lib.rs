@@ -2,7 +2,8 @@
 //!
 //! Gets records and bytes, gives them back by kind, id, document or words. The view holds nothing of its
 //! own: it is replaced as a whole from the log, and [`View::digest`] shows whether it still is what the
-//! log gives. It never extracts, fuses or judges.
+//! log gives. It never extracts, fuses or judges. [`Desk`] holds, apart from the view, who may sign in
+//! where people work with it.
 //!
 //! ```
 //! let dir = tempfile::tempdir()?;
@@ -18,12 +19,24 @@
 
 mod view;
 
+mod reader;
+
+mod facet;
+
+mod change;
+
 mod digest;
+
+mod desk;
 
 mod blobs;
 
 mod error;
 
 pub use blobs::{BlobHash, Blobs};
+pub use change::{Change, Changes};
+pub use desk::{Account, Desk, Restriction, Session};
 pub use error::StoreError;
-pub use view::{RECORDS_FOUND_MAX, SCHEMA_VERSION, View};
+pub use facet::Filter;
+pub use reader::{Outline, RECORDS_FOUND_MAX, Reader};
+pub use view::{SCHEMA_VERSION, View};

@@ -1,32 +1,37 @@
 //! The published records as tables.
 //!
 //! ```text
-//! record(ord, kind, id, document, start, end, quote, json)   one row a record; ord is its place in the replay
-//! quotes                                                     full-text index over record.quote
-//! meta(key, value)                                           what the rows were made from
+//! record(ord, kind, id, document, start, end, quote, json, …)  one row a record; ord is its place in the replay
+//! facet(name, value, ord)                                      what records are filtered by
+//! quotes                                                       full-text index over record.quote
+//! meta(key, value)                                             what the rows were made from
+//! state(n, name), change(n, kind, id, what)                    earlier fillings, and what each changed
 //! ```
 
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
+use std::path::Path;
 use std::time::Duration;
 
 use model::record::Record;
-use rusqlite::{Connection, OptionalExtension as _, Params, Transaction, named_params, params};
+use rusqlite::{Connection, Transaction, named_params};
 use serde_json::Value;
 
 use crate::error::StoreError;
+use crate::reader::Reader;
+use crate::{change, facet};
 
 /// The newest layout of the tables that this build knows. A view is never migrated: one of an older
 /// layout is emptied and made again from the log.
-pub const SCHEMA_VERSION: i64 = 1;
-
-/// The most records one search gives.
-///
-/// 10,000: some hundred screens. Lower it and a search misses hits that a person could still leaf
-/// through; raise it and one careless word loads the whole view into memory.
-pub const RECORDS_FOUND_MAX: usize = 10_000;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// Marks the file as ours in its header ("TRCL").
-const APPLICATION_ID: i64 = 0x5452_434C;
+pub(crate) const APPLICATION_ID: i64 = 0x5452_434C;
+
+/// How long opening waits for whoever reads or writes.
+///
+/// 1 s: a reader of ours is done in milliseconds. Lower it and a busy desk turns the writer away; raise it
+/// and a second writer learns late that there is a first.
+const WRITER_WAIT_MAX: Duration = Duration::from_secs(1);
 
 /// How many bytes of memory the database may use as cache, in KiB (negative by its own convention).
 ///
@@ -43,28 +48,42 @@ const TABLES: &str = r#"
         start    INTEGER,
         "end"    INTEGER,
         quote    TEXT,
-        json     TEXT NOT NULL
+        json     TEXT NOT NULL,
+        first    TEXT,
+        last     TEXT,
+        lat      REAL,
+        lon      REAL
     ) STRICT;
     CREATE UNIQUE INDEX record_kind_id ON record (kind, id);
+    CREATE INDEX record_listed ON record (kind, ord, first, last, lat, lon);
     CREATE INDEX record_id ON record (id);
     CREATE INDEX record_document ON record (document, start) WHERE document IS NOT NULL;
     CREATE VIRTUAL TABLE quotes USING fts5 (
         quote, content = 'record', content_rowid = 'ord', tokenize = 'unicode61 remove_diacritics 2'
     );
+    CREATE TABLE facet (
+        name TEXT NOT NULL, value TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (name, value, ord)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 "#;
 
 const DROP_TABLES: &str = "
     DROP TABLE IF EXISTS quotes;
     DROP TABLE IF EXISTS record;
+    DROP TABLE IF EXISTS facet;
     DROP TABLE IF EXISTS meta;
 ";
 
-/// The view of one log. While it is open no other process can open it.
+/// The view of one log, open for writing: a [`Reader`] that can also replace what it reads. While it is
+/// open no other process can read or open it.
 #[derive(Debug)]
-pub struct View {
-    pub(crate) connection: Connection,
-    pub(crate) path: PathBuf,
+pub struct View(Reader);
+
+impl Deref for View {
+    type Target = Reader;
+    fn deref(&self) -> &Reader {
+        &self.0
+    }
 }
 
 impl View {
@@ -75,8 +94,7 @@ impl View {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let wrong = StoreError::database("open", path);
         let connection = Connection::open(path).map_err(wrong)?;
-        // Whoever has the view keeps it for long: say so at once instead of waiting.
-        connection.busy_timeout(Duration::ZERO).map_err(wrong)?;
+        connection.busy_timeout(WRITER_WAIT_MAX).map_err(wrong)?;
         // One process, so no shared memory file; no memory map, so a full or failing disk gives an error
         // and not a signal; every commit is on the disk before it returns; freed pages are wiped.
         connection
@@ -88,21 +106,13 @@ impl View {
                 connection.execute_batch("BEGIN EXCLUSIVE; COMMIT; PRAGMA journal_mode = TRUNCATE")
             })
             .map_err(wrong)?;
-        let mut view = Self {
+        let mut view = Self(Reader {
             connection,
             path: path.to_owned(),
-        };
+        });
         match view.found_version()? {
-            None => view.make_tables()?,
-            Some(found) if found > SCHEMA_VERSION => {
-                return Err(StoreError::TooNew {
-                    path: view.path,
-                    found,
-                    known: SCHEMA_VERSION,
-                });
-            }
-            Some(found) if found < SCHEMA_VERSION => view.make_tables()?,
-            Some(_) => {}
+            Some(SCHEMA_VERSION) => {}
+            _ => view.make_tables()?,
         }
         Ok(view)
     }
@@ -116,12 +126,15 @@ impl View {
     /// When two different records share kind and id, one cannot be written, or the disk refuses. The old
     /// records then stand.
     pub fn replace_all(&mut self, records: impl IntoIterator<Item = Record>) -> Result<u64, StoreError> {
-        let path = &self.path;
+        let mut before = change::Before::of(self)?;
+        let path = &self.0.path;
         let wrong = StoreError::database("replace the records of", path);
-        let transaction = self.connection.transaction().map_err(wrong)?;
+        let transaction = self.0.connection.transaction().map_err(wrong)?;
         transaction.execute_batch(DROP_TABLES).map_err(wrong)?;
         transaction.execute_batch(TABLES).map_err(wrong)?;
-        let count = insert_all(&transaction, path, records)?;
+        let count = insert_all(&transaction, path, records, &mut before)?;
+        facet::join_findings(&transaction).map_err(wrong)?;
+        before.write(&transaction).map_err(wrong)?;
         transaction
             .execute_batch("INSERT INTO quotes (quotes) VALUES ('rebuild')")
             .map_err(wrong)?;
@@ -129,135 +142,25 @@ impl View {
         Ok(count)
     }
 
-    /// All records of a kind, in the order they were put in.
-    ///
-    /// # Errors
-    /// When the database refuses, or a stored record does not read.
-    pub fn by_kind(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
-        self.records("SELECT id, json FROM record WHERE kind = ?1 ORDER BY ord", [kind])
-    }
-
-    /// The records with this id: one, or one of each kind where kinds share names.
-    ///
-    /// # Errors
-    /// As [`View::by_kind`].
-    pub fn by_id(&self, id: &str) -> Result<Vec<Record>, StoreError> {
-        self.records("SELECT id, json FROM record WHERE id = ?1 ORDER BY ord", [id])
-    }
-
-    /// The records that rest on a place in this document, in the order of the page.
-    ///
-    /// # Errors
-    /// As [`View::by_kind`].
-    pub fn by_document(&self, document: &str) -> Result<Vec<Record>, StoreError> {
-        self.records(
-            "SELECT id, json FROM record WHERE document = ?1 ORDER BY start, ord",
-            [document],
-        )
-    }
-
-    /// The first `limit` records, in the order they were put in, whose quoted words hold all of `words`.
-    /// A word ending in `*` matches all that begin so; letter case and accents do not matter. Any text
-    /// is a fair question: nothing in it is read as a command.
-    ///
-    /// # Errors
-    /// As [`View::by_kind`].
-    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Record>, StoreError> {
-        let question = fts_question(words);
-        if question.is_empty() {
-            return Ok(Vec::new());
-        }
-        let limit = i64::try_from(limit.min(RECORDS_FOUND_MAX)).expect("the cap is small");
-        self.records(
-            "SELECT id, json FROM record
-             WHERE ord IN (SELECT rowid FROM quotes WHERE quotes MATCH ?1) ORDER BY ord LIMIT ?2",
-            params![question, limit],
-        )
-    }
-
-    /// How many records there are of each kind, by name of the kind.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn kinds(&self) -> Result<Vec<(String, u64)>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self
-            .connection
-            .prepare("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind")
-            .map_err(wrong)?;
-        let rows = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))
-            .map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
-    }
-
-    /// What is noted about the records under this key, such as the checkpoint they were made from.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.connection
-            .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
-            .optional()
-            .map_err(StoreError::database("read", &self.path))
-    }
-
     /// Notes something about the records; an earlier note under this key goes.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn set_meta(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.connection
-            .execute(
-                "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
-                [key, value],
-            )
-            .map_err(StoreError::database("write to", &self.path))?;
+        let written = self.0.connection.execute(
+            "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+            [key, value],
+        );
+        written.map_err(StoreError::database("write to", &self.path))?;
         Ok(())
     }
 
-    fn records(&self, query: &str, params: impl Params) -> Result<Vec<Record>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self.connection.prepare(query).map_err(wrong)?;
-        let mut rows = statement.query(params).map_err(wrong)?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next().map_err(wrong)? {
-            let (id, json): (String, String) =
-                row.get(0).and_then(|id| Ok((id, row.get(1)?))).map_err(wrong)?;
-            records.push(serde_json::from_str(&json).map_err(|source| StoreError::Record { id, source })?);
-        }
-        Ok(records)
-    }
-
-    /// The layout version of the tables in the file; nothing for a new file.
-    fn found_version(&self) -> Result<Option<i64>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let pragma = |name| {
-            self.connection
-                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
-        };
-        let (ours, version) = (
-            pragma("application_id").map_err(wrong)?,
-            pragma("user_version").map_err(wrong)?,
-        );
-        let tables: i64 = self
-            .connection
-            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-            .map_err(wrong)?;
-        match (ours, tables) {
-            (APPLICATION_ID, _) => Ok(Some(version)),
-            (0, 0) => Ok(None),
-            _ => Err(StoreError::NotOurs {
-                path: self.path.clone(),
-            }),
-        }
-    }
-
     fn make_tables(&mut self) -> Result<(), StoreError> {
-        let wrong = StoreError::database("make the tables of", &self.path);
-        let transaction = self.connection.transaction().map_err(wrong)?;
+        let wrong = StoreError::database("make the tables of", &self.0.path);
+        let transaction = self.0.connection.transaction().map_err(wrong)?;
         transaction.execute_batch(DROP_TABLES).map_err(wrong)?;
         transaction.execute_batch(TABLES).map_err(wrong)?;
+        transaction.execute_batch(change::TABLES).map_err(wrong)?;
         transaction
             .pragma_update(None, "application_id", APPLICATION_ID)
             .map_err(wrong)?;
@@ -273,11 +176,13 @@ fn insert_all(
     transaction: &Transaction<'_>,
     path: &Path,
     records: impl IntoIterator<Item = Record>,
+    before: &mut change::Before,
 ) -> Result<u64, StoreError> {
     let wrong = StoreError::database("write to", path);
+    let mut facets = facet::Insert::new(transaction).map_err(wrong)?;
     let mut insert = transaction
         .prepare(
-            "INSERT INTO record VALUES (:ord, :kind, :id, :document, :start, :end, :quote, :json)
+            "INSERT INTO record VALUES (:ord, :kind, :id, :document, :start, :end, :quote, :json, :first, :last, :lat, :lon)
              ON CONFLICT (kind, id) DO NOTHING",
         )
         .map_err(wrong)?;
@@ -289,9 +194,11 @@ fn insert_all(
     let number = |at: Option<usize>| at.map(|at| i64::try_from(at).unwrap_or(i64::MAX));
     for record in records {
         let json = canonical_json(&record)?;
+        let ord = i64::try_from(count).expect("fewer than 2^63 records");
+        let ((first, last), place) = (facet::days(&record), facet::point(&record));
         let added = insert
             .execute(named_params! {
-                ":ord": i64::try_from(count).expect("fewer than 2^63 records"),
+                ":ord": ord,
                 ":kind": record.kind,
                 ":id": record.id,
                 ":document": record.document,
@@ -299,9 +206,15 @@ fn insert_all(
                 ":end": number(record.end),
                 ":quote": record.quote,
                 ":json": json,
+                ":first": first,
+                ":last": last,
+                ":lat": place.map(|(lat, _)| lat),
+                ":lon": place.map(|(_, lon)| lon),
             })
             .map_err(wrong)?;
         if added == 1 {
+            facets.put(ord, &record).map_err(wrong)?;
+            before.now(&record, &json);
             count += 1;
             continue;
         }
@@ -344,22 +257,6 @@ fn sorted(value: Value) -> Value {
         Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
         plain => plain,
     }
-}
-
-/// Each word as a quoted string, so that the index reads none of it as its own syntax.
-fn fts_question(words: &str) -> String {
-    let quoted = words.split_whitespace().filter_map(|word| {
-        let (word, star) = match word.strip_suffix('*') {
-            Some(start) => (start, "*"),
-            None => (word, ""),
-        };
-        // A word without any letter or digit has nothing the index could hold.
-        word.chars().any(char::is_alphanumeric).then(|| {
-            let word = word.replace(['"', '\0'], " ");
-            format!("\"{word}\"{star}")
-        })
-    });
-    quoted.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -92,3 +92,9 @@ pub(crate) fn tell(error: &anyhow::Error) {
         eprintln!("  hint: {}", fault.hint);
     }
 }
+
+/// A line of the server's log.
+#[expect(clippy::print_stderr, reason = "the binary speaks to people")]
+pub(crate) fn log(line: &str) {
+    eprintln!("{line}");
+}

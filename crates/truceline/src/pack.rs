@@ -29,6 +29,8 @@ pub(crate) struct Pack {
     /// Drafts and other versions that circulated; they carry deadlines only.
     pub(crate) drafts: Vec<Agreement>,
     pub(crate) map: reports::MapOutline,
+    /// Every outline under `map/` as one GeoJSON feature collection; `layer` of a feature is its file.
+    pub(crate) outlines: String,
     /// Codes of other coding standards for our acts.
     pub(crate) crosswalk: reports::Crosswalk,
     /// Hash of each agreement's files.
@@ -132,7 +134,7 @@ impl Pack {
         let map = match files.iter().find(|(file, _)| file == MAP_FILE) {
             Some((file, text)) => match reports::MapOutline::parse(file, text) {
                 Ok(mut outline) => {
-                    outline.source = "Natural Earth".into();
+                    outline.source = MAP_SOURCE.into();
                     outline
                 }
                 Err(found) => {
@@ -174,9 +176,29 @@ impl Pack {
             agreements,
             drafts,
             map,
+            outlines: outlines(files),
             faults,
         }
     }
+}
+
+/// The outlines of all files under `map/`; a file that does not read is a fault told elsewhere.
+fn outlines(files: &[(String, String)]) -> String {
+    let mut features = Vec::new();
+    for (file, text) in files {
+        let Some(layer) = file
+            .strip_prefix("map/")
+            .and_then(|name| name.strip_suffix(".geojson"))
+        else {
+            continue;
+        };
+        let mut collection: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+        for feature in collection["features"].as_array_mut().into_iter().flatten() {
+            feature["properties"]["layer"] = layer.into();
+            features.push(feature.take());
+        }
+    }
+    serde_json::json!({ "type": "FeatureCollection", "source": MAP_SOURCE, "features": features }).to_string()
 }
 
 /// What agreements may name. `checked`: their places were compared before, and no place is handed over, which
@@ -226,6 +248,9 @@ fn under(files: &[(String, String)], folder: &str) -> Vec<(String, String)> {
 }
 
 /// Outline of the provinces for the report's map.
+/// Who published the outlines.
+const MAP_SOURCE: &str = "Natural Earth";
+
 const MAP_FILE: &str = "map/sy-provinces.geojson";
 
 fn agreements(

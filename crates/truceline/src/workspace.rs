@@ -7,6 +7,7 @@
 //! openings/   what the commitments of each batch of entries open to
 //! seen        newest checkpoint seen here, against a log rolled back under our hands
 //! view.sqlite the view; `rebuild` makes it again from the log
+//! desk.sqlite accounts, sessions and restrictions of `serve`
 //! ```
 
 use crate::fault::{Fault, Kind};
@@ -284,13 +285,31 @@ pub(crate) struct Replay {
     pub(crate) data: Option<String>,
 }
 
+/// Number of the log's entry of each page that can be opened, by the id of its document.
+pub(crate) fn entries(dir: &Path, reader: &ledger::Reader) -> anyhow::Result<BTreeMap<String, u64>> {
+    let openings = read_openings(dir)?;
+    let mut entries = BTreeMap::new();
+    for entry in reader.entries(0) {
+        let (index, bytes) = entry?;
+        let leaf: Leaf = serde_json::from_slice(&bytes)?;
+        if leaf.kind == "page"
+            && let Some(opening) = openings.get(&index)
+            && let Ok(capture) = serde_json::from_str::<Capture>(&opening.value)
+        {
+            let hash = leaf.content.trim_start_matches("sha256:");
+            entries.insert(model::document_id(hash, &capture.given()).to_string(), index);
+        }
+    }
+    Ok(entries)
+}
+
 /// Reads a log to its end and opens every entry.
 pub(crate) fn replay(dir: &Path, reader: &ledger::Reader, blobs: &store::Blobs) -> anyhow::Result<Replay> {
     replay_first(dir, reader, blobs, u64::MAX)
 }
 
 /// Reads the first entries of a log, as many as `size`, and opens them.
-fn replay_first(
+pub(crate) fn replay_first(
     dir: &Path,
     reader: &ledger::Reader,
     blobs: &store::Blobs,

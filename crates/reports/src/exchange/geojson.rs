@@ -98,11 +98,10 @@ fn geometry(location: &Location) -> Value {
 }
 
 fn zone(version: &str, zone: &Zone, shape: &ZoneShape) -> Value {
-    let polygons: Vec<_> = shape.rings.iter().map(|points| [ring(&closed(points))]).collect();
     json!({
         "type": "Feature",
         "id": format!("{}/{version}/{}", zone.agreement, zone.id),
-        "geometry": { "type": "MultiPolygon", "coordinates": polygons },
+        "geometry": shape_geometry(shape),
         "properties": {
             "kind": "zone",
             "agreement": zone.agreement.as_str(),
@@ -118,6 +117,12 @@ fn zone(version: &str, zone: &Zone, shape: &ZoneShape) -> Value {
             "source": shape.source,
         },
     })
+}
+
+/// A drawn shape, each ring a polygon of its own.
+pub(crate) fn shape_geometry(shape: &ZoneShape) -> Value {
+    let polygons: Vec<_> = shape.rings.iter().map(|points| [ring(&closed(points))]).collect();
+    json!({ "type": "MultiPolygon", "coordinates": polygons })
 }
 
 /// Closed, and anticlockwise as the standard asks of outer rings.

@@ -4,4 +4,4 @@ mod csv;
 mod geojson;
 
 pub(crate) use csv::write as csv;
-pub(crate) use geojson::write as geojson;
+pub(crate) use geojson::{shape_geometry, write as geojson};

@@ -1,6 +1,7 @@
 //! Every object of the picture in its published form, in a fixed order. `docs/formats.md` describes each
 //! kind; a kind or a field that changes its meaning needs a new `model::record::VERSION`.
 
+mod agreement;
 mod claim;
 mod coverage;
 mod incident;
@@ -45,7 +46,7 @@ type Lazily<'a> = Box<dyn Iterator<Item = Record> + 'a>;
 type Kind = (&'static str, for<'a> fn(&Rc<Lookup<'a>>) -> Lazily<'a>);
 
 /// All kinds, in the order in which [`records`] gives them.
-const ALL: [Kind; 28] = [
+const ALL: [Kind; 30] = [
     ("document", |lookup| whole(page::documents(lookup))),
     ("passage", page::passages),
     ("claim", claim::claims),
@@ -77,6 +78,8 @@ const ALL: [Kind; 28] = [
     ("incident", |lookup| whole(incident::incidents(lookup))),
     ("origin", |lookup| whole(incident::origins(lookup))),
     ("finding", incident::findings),
+    ("agreement", |lookup| whole(agreement::agreements(lookup))),
+    ("zone", |lookup| whole(agreement::zones(lookup))),
     ("deadline", |lookup| whole(incident::deadlines(lookup))),
     ("zone_day", |lookup| whole(coverage::zone_days(lookup))),
     ("outlet_day", |lookup| whole(coverage::outlet_days(lookup))),

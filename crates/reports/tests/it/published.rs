@@ -81,8 +81,16 @@ fn everything_rests_on_something_that_is_published() {
                 record.id
             );
         }
-        let alone =
-            ["document", "note", "deadline", "zone_day", "outlet_day"].contains(&record.kind.as_str());
+        let alone = [
+            "document",
+            "note",
+            "agreement",
+            "zone",
+            "deadline",
+            "zone_day",
+            "outlet_day",
+        ]
+        .contains(&record.kind.as_str());
         assert!(
             alone || !record.basis.is_empty(),
             "{} {} rests on nothing",

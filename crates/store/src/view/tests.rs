@@ -1,4 +1,6 @@
 use super::*;
+use crate::reader::fts_question;
+use rusqlite::OptionalExtension as _;
 
 fn record(id: &str, quote: &str) -> Record {
     Record {

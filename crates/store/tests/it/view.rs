@@ -6,7 +6,7 @@ use std::process::Command;
 use model::record::{Reason, Record};
 use proptest::prelude::*;
 use serde_json::json;
-use store::{SCHEMA_VERSION, StoreError, View};
+use store::{Changes, Filter, Reader, SCHEMA_VERSION, StoreError, View};
 
 use crate::{files, holds};
 
@@ -185,9 +185,10 @@ fn the_same_records_give_the_same_digest_and_a_tampered_row_another() {
         ("UPDATE record SET document = NULL WHERE id = 'clm_2'", "clm_2"),
         ("UPDATE record SET ord = 9 WHERE kind = 'note'", "clm_1"),
         ("UPDATE record SET id = 'clm_7' WHERE id = 'clm_2'", "clm_2"),
+        ("UPDATE record SET lat = 1.5 WHERE id = 'doc_1'", "doc_1"),
         ("DELETE FROM record WHERE id = 'doc_1'", "doc_1"),
         (
-            "INSERT INTO record SELECT 77, kind, 'clm_0', document, start, \"end\", quote, json FROM record LIMIT 1",
+            "INSERT INTO record SELECT 77, kind, 'clm_0', document, start, \"end\", quote, json, first, last, lat, lon FROM record LIMIT 1",
             "clm_0",
         ),
     ] {
@@ -208,6 +209,151 @@ fn the_same_records_give_the_same_digest_and_a_tampered_row_another() {
         filled(&path, some_records()).first_difference(&rebuilt).unwrap(),
         None
     );
+    let hide = "DELETE FROM facet WHERE name = 'basis' AND value = 'doc_1' AND ord = 1";
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute(hide, [])
+        .unwrap();
+    assert_ne!(
+        View::open(&path).unwrap().digest().unwrap(),
+        digest,
+        "what no filter finds"
+    );
+}
+
+/// A record with what it can be filtered by.
+fn dated(id: &str, act: &str, days: (Option<&str>, Option<&str>), zone: &str, inside: &str) -> Record {
+    Record {
+        fields: json!({
+            "act": act, "when": {"earliest": days.0, "latest": days.1},
+            "place": {"region": {"lat": 35.0, "lon": 179.5}, "zones": [{"agreement": "a", "zone": zone, "inside": inside}]},
+        }),
+        ..record("incident", id, Some("Shells fell."))
+    }
+}
+
+#[test]
+fn filters_keep_what_can_be_meant() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("view.sqlite");
+    let finding = Record {
+        fields: json!({"incident": "inc_1", "verdict": "violation", "agreement": "a", "term": "t"}),
+        basis: vec!["inc_1".to_owned()],
+        ..record("finding", "fin_1", None)
+    };
+    let view = filled(
+        &path,
+        vec![
+            dated(
+                "inc_1",
+                "shelling",
+                (Some("2031-05-03"), Some("2031-05-03")),
+                "north",
+                "yes",
+            ),
+            dated(
+                "inc_2",
+                "mortar",
+                (Some("2031-05-01"), Some("2031-05-31")),
+                "north",
+                "undetermined",
+            ),
+            dated("inc_3", "mortar", (None, None), "north", "no"),
+            finding,
+        ],
+    );
+    let kept = |filter: Filter| {
+        let filter = Filter {
+            kind: "incident".to_owned(),
+            ..filter
+        };
+        view.ords(&filter).unwrap()
+    };
+    let facet = |name, value: &str| Filter {
+        facets: vec![(name, vec![value.to_owned()])],
+        ..Filter::default()
+    };
+    let days = |from: &str, to: &str| Filter {
+        from: Some(from.into()),
+        to: Some(to.into()),
+        ..Filter::default()
+    };
+    assert_eq!(kept(Filter::default()), [0, 1, 2]);
+    assert_eq!(
+        kept(days("2031-05-03", "2031-05-03")),
+        [0, 1, 2],
+        "a day that is not known may be this one"
+    );
+    assert_eq!(kept(days("2031-05-04", "2031-05-09")), [1, 2]);
+    assert_eq!(kept(days("2031-06-01", "2031-06-09")), [2]);
+    assert_eq!(kept(facet("act", "mortar")), [1, 2]);
+    assert_eq!(
+        kept(facet("zone", "a/north")),
+        [0, 1],
+        "only what is told to lie outside is left out"
+    );
+    assert_eq!(kept(facet("verdict", "violation")), [0], "by its finding");
+    assert_eq!(kept(facet("act", "' OR 1=1 --")), [] as [i64; 0]);
+    assert_eq!(
+        kept(Filter {
+            bbox: Some([179.0, 30.0, -179.0, 40.0]),
+            ..Filter::default()
+        }),
+        [0, 1, 2]
+    );
+    assert_eq!(
+        kept(Filter {
+            bbox: Some([-179.0, 30.0, 179.0, 40.0]),
+            ..Filter::default()
+        }),
+        [] as [i64; 0]
+    );
+    assert_eq!(
+        kept(Filter {
+            text: Some("shells".into()),
+            ..Filter::default()
+        }),
+        [0, 1, 2]
+    );
+    assert_eq!(
+        kept(Filter {
+            text: Some("\"".into()),
+            ..Filter::default()
+        }),
+        [] as [i64; 0]
+    );
+}
+
+#[test]
+fn a_reader_sees_one_state_and_learns_what_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("view.sqlite");
+    let mut view = filled(&path, some_records());
+    view.sign("head 1").unwrap();
+    drop(view);
+    let reader = Reader::open(&path).unwrap();
+    let first = reader.state().unwrap().unwrap();
+    assert_eq!(reader.changes_since(&first).unwrap(), Changes::Known(Vec::new()));
+    let again = filled(&path, some_records());
+    drop(again);
+    let mut view = View::open(&path).unwrap();
+    view.sign("head 1").unwrap();
+    assert_eq!(view.state().unwrap().unwrap(), first, "nothing changed");
+    let mut records = some_records();
+    records[1].quote = Some("Three shells fell.".into());
+    records.remove(2);
+    view.replace_all(records).unwrap();
+    view.sign("head 2").unwrap();
+    drop(view);
+    let Changes::Known(changes) = reader.changes_since(&first).unwrap() else {
+        panic!("the state is known");
+    };
+    let told: Vec<_> = changes
+        .iter()
+        .map(|it| (it.id.as_str(), it.what.as_str()))
+        .collect();
+    assert_eq!(told, [("clm_1", "gone"), ("clm_2", "changed")]);
+    assert_eq!(reader.changes_since("2-other").unwrap(), Changes::Unknown);
 }
 
 proptest! {
@@ -242,7 +388,10 @@ fn a_view_written_by_a_newer_build_is_refused() {
     };
     set_version(SCHEMA_VERSION + 1);
     let refused = View::open(&path).unwrap_err();
-    let said = format!("store {path:?} was written by version 2, this build reads up to 1");
+    let said = format!(
+        "store {path:?} was written by version {}, this build reads up to {SCHEMA_VERSION}",
+        SCHEMA_VERSION + 1
+    );
     assert_eq!(refused.to_string(), said);
     set_version(SCHEMA_VERSION);
     assert_eq!(

@@ -250,7 +250,7 @@ pub(crate) fn write_report(
     })
 }
 
-fn footer(checkpoint: &str) -> Vec<String> {
+pub(crate) fn footer(checkpoint: &str) -> Vec<String> {
     let mut lines = checkpoint.lines();
     let (name, size, root) = (
         lines.next().unwrap_or_default(),

@@ -8,7 +8,8 @@ use crate::progress::Progress;
 use crate::workspace::Workspace;
 use anyhow::Context;
 use clap::Args;
-use std::path::PathBuf;
+use model::Picture;
+use std::path::{Path, PathBuf};
 
 /// The demonstration: about forty-seven pages that nobody published, told of Syria in the winter and spring of
 /// 2016 and 2017.
@@ -41,19 +42,7 @@ pub(crate) fn run(command: Demo, common: &Common) -> anyhow::Result<u8> {
             .context("could not make a temporary folder")?
             .keep(),
     };
-    let mut workspace = Workspace::open(&folder, &|line| progress.say(line))?;
-    let mut input = Input::default();
-    for (name, bytes) in pack::demo() {
-        input.take(name, bytes);
-    }
-    let settings = Settings {
-        as_of: AS_OF.parse().ok(),
-        since: SINCE.parse().ok(),
-        agreement: None,
-        watermark: "DEMONSTRATION — not news".into(),
-        ..Settings::default()
-    };
-    let picture = assess::assess(&mut workspace, &input, &pack, &settings, &progress)?;
+    let (workspace, picture) = read(&folder, &pack, &progress)?;
     let report = command.report.unwrap_or_else(|| folder.join("report.html"));
     assess::write_report(&picture, &pack, &workspace, &report)?;
     let summary = reports::summary(&picture);
@@ -70,4 +59,22 @@ pub(crate) fn run(command: Demo, common: &Common) -> anyhow::Result<u8> {
         at = folder.display()
     ))?;
     Ok(0)
+}
+
+/// Reads the demonstration's pages into a workspace.
+pub(crate) fn read(folder: &Path, pack: &Pack, progress: &Progress) -> anyhow::Result<(Workspace, Picture)> {
+    let mut workspace = Workspace::open(folder, &|line| progress.say(line))?;
+    let mut input = Input::default();
+    for (name, bytes) in pack::demo() {
+        input.take(name, bytes);
+    }
+    let settings = Settings {
+        as_of: AS_OF.parse().ok(),
+        since: SINCE.parse().ok(),
+        agreement: None,
+        watermark: "DEMONSTRATION — not news".into(),
+        ..Settings::default()
+    };
+    let picture = assess::assess(&mut workspace, &input, pack, &settings, progress)?;
+    Ok((workspace, picture))
 }

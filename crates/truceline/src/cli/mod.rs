@@ -18,6 +18,7 @@ mod reassess;
 mod rebuild;
 mod reconcile;
 mod rounds;
+mod serve;
 mod show;
 
 use clap::{Args, Parser, Subcommand};
@@ -74,6 +75,8 @@ enum Command {
     Coverage(coverage::Coverage),
     /// Write everything that was read, for other programs.
     Export(export::Export),
+    /// Serve the workspace to browsers and programs.
+    Serve(serve::Serve),
     /// Check the log, or print a proof for one of its entries.
     Log(log::Log),
     /// Make the view again from the log.
@@ -135,6 +138,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Measures(command) => measures::run(&command),
         Command::Coverage(command) => coverage::run(command),
         Command::Export(command) => export::run(&command, &common),
+        Command::Serve(command) => serve::run(&command, common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),
         Command::Reconcile(command) => reconcile::run(&command, &common),

@@ -27,9 +27,13 @@ const SETTINGS: [&str; 5] = ["as_of", "since", "agreement", "watermark", "attrib
 pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
     let pack = Pack::load(common.data.as_deref())?;
     let progress = Progress::new(common.quiet);
-    drop(super::show::view(&command.at.workspace)?);
+    let path = command.at.workspace.join("view.sqlite");
+    match super::show::view(&command.at.workspace) {
+        // An older layout: opening it for writing empties it, to be filled from the log.
+        Err(_) if path.exists() => drop(store::View::open(&path)?),
+        view => drop(view?),
+    }
     let workspace = Workspace::open(&command.at.workspace, &|line| progress.say(line))?;
-    let path = workspace.view_path();
     let settings = settings(&path)?;
     let replay = workspace.replay()?;
     let all = replay.pages.len();
@@ -66,7 +70,10 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
         return Ok(0);
     }
     let difference = used.first_difference(&fresh)?;
-    let place = difference.map_or_else(|| "its settings".to_owned(), |(kind, id)| format!("{kind} {id}"));
+    let place = difference.map_or_else(
+        || "what it is filtered by".to_owned(),
+        |(kind, id)| format!("{kind} {id}"),
+    );
     let why = if same_data {
         "The data is the same: somebody changed the view, or the program changed."
     } else {
@@ -83,7 +90,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 pub(crate) fn settings(path: &Path) -> anyhow::Result<Settings> {
-    let view = store::View::open(path)?;
+    let view = store::Reader::open(path)?;
     let [as_of, since, agreement, watermark, attribution] = SETTINGS.map(|key| view.meta(key));
     let day = |text: Option<String>| text.and_then(|text| text.parse().ok());
     Ok(Settings {
@@ -121,6 +128,6 @@ pub(crate) fn write_view(
         view.set_meta(key, &value).map_err(told)?;
     }
     view.set_meta("data", &pack.hash).map_err(told)?;
-    view.set_meta("checkpoint", checkpoint).map_err(told)?;
+    view.sign(checkpoint).map_err(told)?;
     Ok(())
 }

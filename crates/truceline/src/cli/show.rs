@@ -23,8 +23,8 @@ pub(crate) struct Show {
     as_known_at: Option<String>,
 }
 
-/// Opens the view of a workspace.
-pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
+/// Opens the view of a workspace for reading.
+pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::Reader> {
     let path = workspace.join("view.sqlite");
     if !path.exists() {
         return Err(Fault::of(
@@ -33,7 +33,7 @@ pub(crate) fn view(workspace: &Path) -> anyhow::Result<store::View> {
             "Run `truceline assess PATH…` first, or name the workspace with --workspace.",
         ));
     }
-    store::View::open(&path).map_err(|error| {
+    store::Reader::open(&path).map_err(|error| {
         Fault::outside(
             "could not open the view",
             "If another truceline is at work there, wait for it; otherwise run `truceline rebuild`.",

@@ -14,6 +14,7 @@ mod hostile;
 mod laws;
 mod reconcile;
 mod seeds;
+mod serve;
 mod walk;
 
 use std::path::Path;

@@ -1,0 +1,300 @@
+//! The picture in the forms of `reports`: map, daily report, exports; each with the filter of the lists.
+
+use std::collections::BTreeSet;
+
+use axum::http::header;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use model::Picture;
+use reports::{Form, ReportOptions, render};
+use serde_json::{Value, json};
+use store::{Filter, Reader};
+
+use crate::answer::{Answer, Refusal};
+use crate::house::{House, World, sha256};
+use crate::records::{filter, found, may_read, state_and_shutter};
+use crate::route::{Asked, Trouble};
+use crate::shutter::Shutter;
+
+const GEOJSON: &str = "application/geo+json; charset=utf-8";
+
+/// Incidents as GeoJSON, as many as the filter keeps.
+pub(crate) fn incidents(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        let (state, shutter) = state_and_shutter(house, reader, asked)?;
+        whole_forms_only(&shutter)?;
+        let ids = incident_ids(reader, &shutter, asked)?;
+        let mut map = collection(&part(&*house.world(&state)?, reader, &shutter, &ids)?);
+        let features = map["features"].as_array().map_or(&[][..], Vec::as_slice);
+        let unplaced = features
+            .iter()
+            .filter(|feature| feature["geometry"].is_null())
+            .count();
+        map["total"] = json!(features.len());
+        map["unplaced"] = json!(unplaced);
+        map["checkpoint"] = json!(state);
+        Ok(geojson(&map))
+    })
+}
+
+/// The shapes of zones that hold on a day, as far as is known.
+pub(crate) fn zones(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        let (state, shutter) = state_and_shutter(house, reader, asked)?;
+        whole_forms_only(&shutter)?;
+        let world = house.world(&state)?;
+        let seen: BTreeSet<String> = shown(reader, &shutter, "zone")?;
+        let mut picture = Picture {
+            as_of: world.picture.as_of,
+            watermark: world.picture.watermark.clone(),
+            coverage: world.picture.coverage.clone(),
+            agreements: world.picture.agreements.clone(),
+            ..Picture::default()
+        };
+        let day: Option<jiff::civil::Date> = asked.value("on").and_then(|day| day.parse().ok());
+        let holds = |during: &model::Edtf| {
+            day.is_none_or(|day| {
+                during.earliest().is_none_or(|first| first <= day)
+                    && during.latest().is_none_or(|last| last >= day)
+            })
+        };
+        let wanted = asked.value("agreement");
+        picture
+            .agreements
+            .retain(|it| wanted.is_none_or(|wanted| it.id.as_str() == wanted));
+        for agreement in &mut picture.agreements {
+            let key = |zone: &model::Zone| format!("{}/{}/{}", zone.agreement, agreement.version, zone.id);
+            agreement.zones.retain(|zone| seen.contains(&key(zone)));
+            for zone in &mut agreement.zones {
+                zone.shapes.retain(|shape| holds(&shape.during));
+            }
+        }
+        let mut map = collection(&picture);
+        map["checkpoint"] = json!(state);
+        Ok(geojson(&map))
+    })
+}
+
+/// Outlines of provinces and countries to draw on.
+pub(crate) fn outline(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        let state = reader.state()?.unwrap_or_default();
+        Ok(Answer::Bytes {
+            kind: GEOJSON,
+            bytes: house.world(&state)?.outline.clone().into_bytes(),
+            headers: Vec::new(),
+        })
+    })
+}
+
+/// The daily report, whole.
+pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        let (state, shutter) = state_and_shutter(house, reader, asked)?;
+        if shutter.hides_records() {
+            return Err(Refusal::forbidden("The report holds what is withheld from your role.").into());
+        }
+        let world = house.world(&state)?;
+        let options = ReportOptions {
+            title: String::new(),
+            footer: world.footer.clone(),
+            crosswalk: world.crosswalk.clone(),
+        };
+        let form = |form| render(&world.picture, &world.map, &options, form);
+        Ok(match asked.value("format") {
+            Some("markdown") => Answer::Bytes {
+                kind: "text/markdown; charset=utf-8",
+                bytes: form(Form::Markdown),
+                headers: Vec::new(),
+            },
+            _ => page(form(Form::Html)),
+        })
+    })
+}
+
+/// The report's page with a content policy of its own: nothing but its own styles, named by their hash.
+fn page(bytes: Vec<u8>) -> Answer {
+    let text = String::from_utf8_lossy(&bytes);
+    let styles = text
+        .split("<style>")
+        .skip(1)
+        .filter_map(|rest| rest.split("</style>").next());
+    let hashes: Vec<String> = styles
+        .map(|style| format!("'sha256-{}'", STANDARD.encode(sha256(style.as_bytes()))))
+        .collect();
+    let policy = format!(
+        "default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+        hashes.join(" ")
+    );
+    Answer::Bytes {
+        kind: "text/html; charset=utf-8",
+        bytes,
+        headers: vec![
+            (header::CONTENT_SECURITY_POLICY, policy),
+            (header::X_FRAME_OPTIONS, "SAMEORIGIN".to_owned()),
+        ],
+    }
+}
+
+/// What the filter keeps, as a file.
+pub(crate) fn export(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        let (state, shutter) = state_and_shutter(house, reader, asked)?;
+        let ids = incident_ids(reader, &shutter, asked)?;
+        let (kind, name, bytes) = match asked.value("format") {
+            Some("csv") => {
+                whole_forms_only(&shutter)?;
+                let world = house.world(&state)?;
+                let options = ReportOptions {
+                    crosswalk: world.crosswalk.clone(),
+                    ..ReportOptions::default()
+                };
+                let hxl = asked.value("hxl") == Some("true");
+                let picture = part(&world, reader, &shutter, &ids)?;
+                let bytes = render(&picture, &world.map, &options, Form::Csv { hxl });
+                ("text/csv; charset=utf-8", "incidents.csv", bytes)
+            }
+            Some("geojson") => {
+                whole_forms_only(&shutter)?;
+                let map = collection(&part(&*house.world(&state)?, reader, &shutter, &ids)?);
+                (GEOJSON, "incidents.geojson", map.to_string().into_bytes())
+            }
+            _ => {
+                let bytes = lines(reader, &shutter, asked, &ids)?;
+                ("application/jsonl; charset=utf-8", "incidents.jsonl", bytes)
+            }
+        };
+        Ok(Answer::Bytes {
+            kind,
+            bytes,
+            headers: vec![(
+                header::CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{name}\""),
+            )],
+        })
+    })
+}
+
+/// The incidents, what they rest on, and what is found of them, one record a line.
+fn lines(
+    reader: &Reader,
+    shutter: &Shutter,
+    asked: &Asked,
+    ids: &BTreeSet<String>,
+) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let mut ords = BTreeSet::new();
+    for id in ids {
+        for (ord, record) in reader.with_ords(id)? {
+            ords.insert(ord);
+            let origins = record.fields["origins"].as_array().into_iter().flatten();
+            let beside = record
+                .basis
+                .iter()
+                .map(String::as_str)
+                .chain(origins.filter_map(Value::as_str));
+            for other in beside {
+                ords.extend(reader.with_ords(other)?.into_iter().map(|(ord, _)| ord));
+            }
+        }
+        let findings = Filter {
+            kind: "finding".to_owned(),
+            facets: vec![("basis", vec![id.clone()])],
+            ..Filter::default()
+        };
+        ords.extend(reader.ords(&findings)?);
+    }
+    let ords: Vec<i64> = ords.into_iter().filter(|ord| shutter.admits(*ord)).collect();
+    for record in reader.at(&ords)? {
+        if may_read(asked, &record.kind) {
+            bytes.extend(shutter.show(&record).to_string().into_bytes());
+            bytes.push(b'\n');
+        }
+    }
+    Ok(bytes)
+}
+
+/// The forms of `reports` know no withheld parts, so whoever may not read a part gets none of them.
+fn whole_forms_only(shutter: &Shutter) -> Result<(), Refusal> {
+    if shutter.hides_parts() {
+        return Err(Refusal::forbidden(
+            "This form holds parts that are withheld from your role; ask for records.",
+        ));
+    }
+    Ok(())
+}
+
+fn incident_ids(reader: &Reader, shutter: &Shutter, asked: &Asked) -> Result<BTreeSet<String>, Trouble> {
+    let ords = found(reader, shutter, &filter(asked, "incident"))?;
+    Ok(reader.at(&ords)?.into_iter().map(|record| record.id).collect())
+}
+
+/// Keys of the records of a kind that the role may see: ids, and for zones agreement, version and zone.
+fn shown(reader: &Reader, shutter: &Shutter, kind: &str) -> Result<BTreeSet<String>, Trouble> {
+    let filter = Filter {
+        kind: kind.to_owned(),
+        ..Filter::default()
+    };
+    let records = reader.at(&found(reader, shutter, &filter)?)?;
+    let word = |record: &model::record::Record, name: &str| {
+        record.fields[name].as_str().unwrap_or_default().to_owned()
+    };
+    Ok(records
+        .into_iter()
+        .map(|it| match kind {
+            "zone" => format!(
+                "{}/{}/{}",
+                word(&it, "agreement"),
+                word(&it, "version"),
+                word(&it, "zone")
+            ),
+            _ => it.id,
+        })
+        .collect())
+}
+
+/// The part of the picture that is about these incidents, without what is withheld.
+fn part(
+    world: &World,
+    reader: &Reader,
+    shutter: &Shutter,
+    ids: &BTreeSet<String>,
+) -> Result<Picture, Trouble> {
+    let findings = shown(reader, shutter, "finding")?;
+    let whole = &world.picture;
+    let incidents = whole.incidents.iter().filter(|it| ids.contains(it.id.as_str()));
+    let of_these = whole
+        .findings
+        .iter()
+        .filter(|it| ids.contains(it.incident.as_str()) && findings.contains(it.id.as_str()));
+    Ok(Picture {
+        as_of: whole.as_of,
+        period: whole.period,
+        documents: whole.documents.clone(),
+        claims: whole.claims.clone(),
+        incidents: incidents.cloned().collect(),
+        findings: of_these.cloned().collect(),
+        outlets: whole.outlets.clone(),
+        coverage: whole.coverage.clone(),
+        watermark: whole.watermark.clone(),
+        ..Picture::default()
+    })
+}
+
+fn collection(picture: &Picture) -> Value {
+    let bytes = render(
+        picture,
+        &reports::MapOutline::default(),
+        &ReportOptions::default(),
+        Form::GeoJson,
+    );
+    serde_json::from_slice(&bytes).unwrap_or_default()
+}
+
+fn geojson(map: &Value) -> Answer {
+    Answer::Bytes {
+        kind: GEOJSON,
+        bytes: map.to_string().into_bytes(),
+        headers: Vec::new(),
+    }
+}

@@ -1,0 +1,246 @@
+//! What every call works with: the view, the accounts, the log, and what the binary hands in.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use model::Picture;
+use sha2::{Digest as _, Sha256};
+use store::{Desk, Reader, StoreError};
+use tokio::sync::watch;
+
+use crate::answer::Refusal;
+use crate::gate::Gate;
+use crate::metrics::Metrics;
+use crate::policy::Role;
+use crate::route::Trouble;
+use crate::shutter::Shutter;
+
+/// What is served, and where it lies.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Address to listen at.
+    pub listen: SocketAddr,
+    /// The view's file.
+    pub view: PathBuf,
+    /// The file of accounts, sessions and restrictions; made when it is not there.
+    pub desk: PathBuf,
+    /// The folder of the log.
+    pub log: PathBuf,
+    /// The log's public key.
+    pub key: ledger::VerifierKey,
+    /// Address under which browsers reach the server, such as `https://desk.example`, when it stands behind
+    /// another one; nothing when they reach it directly.
+    pub origin: Option<String>,
+}
+
+/// What the server cannot do itself: it reads no clock, makes no randomness, prints nothing, and reads no pages.
+pub struct Outside {
+    /// Now.
+    pub now: fn() -> Timestamp,
+    /// Thirty-two random bytes.
+    pub random: fn() -> Result<[u8; 32], String>,
+    /// Takes a line of the server's log, a JSON object.
+    pub tell: fn(&str),
+    /// The picture that the view now shows, drawn from the log.
+    pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
+}
+
+/// The picture, and what the forms of it need beside.
+#[derive(Debug)]
+pub struct World {
+    /// The picture.
+    pub picture: Picture,
+    /// Outlines to draw on, as a GeoJSON feature collection.
+    pub outline: String,
+    /// The same, as the report draws it.
+    pub map: reports::MapOutline,
+    /// Codes of other tables for our acts.
+    pub crosswalk: reports::Crosswalk,
+    /// Lines at the end of the report.
+    pub footer: Vec<String>,
+    /// Number of the log's entry of each document, by the document's id.
+    pub entries: BTreeMap<String, u64>,
+}
+
+/// Shutters by role, for one state of the view and one set of restrictions.
+type Shutters = (String, BTreeMap<Role, Arc<Shutter>>);
+
+/// Everything behind the routes.
+pub(crate) struct House {
+    pub(crate) settings: Settings,
+    pub(crate) outside: Outside,
+    pub(crate) gate: Gate,
+    pub(crate) metrics: Metrics,
+    pub(crate) states: watch::Sender<String>,
+    /// The OpenAPI document.
+    pub(crate) description: String,
+    /// Hash of the one-time word of the set-up link, until it is used.
+    pub(crate) setup: Mutex<Option<[u8; 32]>>,
+    /// A password hash that no password has, so that a name that is not known takes as long as one that is.
+    pub(crate) nobody: String,
+    desk: Mutex<Desk>,
+    readers: Mutex<Vec<Reader>>,
+    world: Mutex<Option<(String, Arc<World>)>>,
+    shutters: Mutex<Shutters>,
+}
+
+/// How many idle connections to the view are kept.
+const READERS_KEPT_MAX: usize = 8;
+
+impl House {
+    pub(crate) fn new(
+        settings: Settings,
+        outside: Outside,
+        desk: Desk,
+        description: String,
+        states: watch::Sender<String>,
+    ) -> Result<Self, String> {
+        let salt = (outside.random)()?;
+        let nobody = crate::password::hash(&hex(&(outside.random)()?), &salt)?;
+        Ok(Self {
+            settings,
+            outside,
+            gate: Gate::default(),
+            metrics: Metrics::default(),
+            states,
+            description,
+            setup: Mutex::new(None),
+            nobody,
+            desk: Mutex::new(desk),
+            readers: Mutex::default(),
+            world: Mutex::default(),
+            shutters: Mutex::default(),
+        })
+    }
+
+    pub(crate) fn now_s(&self) -> i64 {
+        (self.outside.now)().as_second()
+    }
+
+    pub(crate) fn random(&self) -> Result<[u8; 32], Trouble> {
+        (self.outside.random)().map_err(Trouble::Ours)
+    }
+
+    pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
+        locked(&self.desk)
+    }
+
+    /// Asks several things of one state of the view.
+    pub(crate) fn look<T>(
+        &self,
+        questions: impl FnOnce(&Reader) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let kept = locked(&self.readers).pop();
+        let reader = match kept {
+            Some(reader) => reader,
+            None => Reader::open(&self.settings.view)?,
+        };
+        let answer = reader.at_once(questions);
+        let mut readers = locked(&self.readers);
+        if readers.len() < READERS_KEPT_MAX {
+            readers.push(reader);
+        }
+        answer
+    }
+
+    /// What the role does not see in the state that the reader looks at.
+    pub(crate) fn shutter(&self, reader: &Reader, role: Role) -> Result<Arc<Shutter>, Trouble> {
+        let restrictions = self.desk().restrictions()?;
+        let key = format!("{:?} {restrictions:?}", reader.state()?);
+        {
+            let mut kept = locked(&self.shutters);
+            if kept.0 != key {
+                *kept = (key.clone(), BTreeMap::new());
+            }
+            if let Some(shutter) = kept.1.get(&role) {
+                return Ok(Arc::clone(shutter));
+            }
+        }
+        let shutter = Arc::new(Shutter::of(reader, &restrictions, role)?);
+        let mut kept = locked(&self.shutters);
+        if kept.0 == key {
+            kept.1.insert(role, Arc::clone(&shutter));
+        }
+        Ok(shutter)
+    }
+
+    /// The picture behind the state of the view now, drawn when it is first asked for.
+    pub(crate) fn world(&self, state: &str) -> Result<Arc<World>, Trouble> {
+        // Held while drawing: a second asker waits for the same picture instead of drawing it again.
+        let mut kept = locked(&self.world);
+        if let Some((drawn, world)) = &*kept
+            && drawn == state
+        {
+            return Ok(Arc::clone(world));
+        }
+        let world = Arc::new((self.outside.draw)().map_err(Trouble::Ours)?);
+        *kept = Some((state.to_owned(), Arc::clone(&world)));
+        Ok(world)
+    }
+
+    /// The log, for reading.
+    pub(crate) fn log(&self) -> Result<ledger::Reader, Trouble> {
+        Ok(ledger::Reader::open(&self.settings.log, &self.settings.key)?)
+    }
+
+    /// A line for the server's log.
+    pub(crate) fn tell(&self, line: &serde_json::Value) {
+        (self.outside.tell)(&line.to_string());
+    }
+
+    /// What a trouble looks like from outside; what only we should know goes to the log.
+    pub(crate) fn refusal(&self, trouble: Trouble) -> Refusal {
+        let (words, refusal) = match trouble {
+            Trouble::Refused(refusal) => return refusal,
+            Trouble::Store(error @ StoreError::InUse { .. }) => (chain(&error), busy()),
+            Trouble::Store(error) => (chain(&error), Refusal::internal()),
+            Trouble::Ledger(error) => (chain(&error), Refusal::internal()),
+            Trouble::Ours(words) => (words, Refusal::internal()),
+        };
+        self.tell(&serde_json::json!({ "level": "error", "what": words }));
+        refusal
+    }
+}
+
+pub(crate) fn busy() -> Refusal {
+    Refusal::new(
+        crate::answer::Code::Busy,
+        "the server has its hands full",
+        "Ask again after the time in Retry-After.",
+    )
+    .wait(2)
+}
+
+/// A lock, also after somebody panicked while holding it: what lies behind ours is whole between calls.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut at = error.source();
+    while let Some(cause) = at {
+        words.push_str(": ");
+        words.push_str(&cause.to_string());
+        at = cause.source();
+    }
+    words
+}
+
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Random bytes as a word for an address or a cookie.
+pub(crate) fn word(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}

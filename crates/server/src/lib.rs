@@ -1,0 +1,49 @@
+//! The desk's server: the view over HTTP for programs, and pages for people that are built in.
+//!
+//! Gets a view, a log and a picture from the binary; gives records, maps, reports and proofs to whoever the
+//! policy of a route admits. Every route is declared with its policy; there is no other way to make one. It
+//! never extracts, fuses or assesses, reads no clock, makes no randomness, and takes no query language.
+
+mod answer;
+mod policy;
+mod route;
+
+mod routes;
+
+mod records;
+
+mod pages;
+
+mod forms;
+
+mod counts;
+
+mod log;
+
+mod session;
+
+mod restrictions;
+
+mod openapi;
+
+mod web;
+
+mod house;
+
+mod shutter;
+
+mod guard;
+
+mod gate;
+
+mod password;
+
+mod metrics;
+
+mod events;
+
+mod door;
+
+pub use door::{Declared, ServeError, Server, declared, description};
+pub use house::{Outside, Settings, World};
+pub use policy::Role;

@@ -1,0 +1,298 @@
+//! Records by kind, with the filters that all lists, maps, counts and exports share.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use model::record::Record;
+use serde_json::{Value, json};
+use store::{Filter, Reader};
+
+use crate::answer::{Answer, Refusal};
+use crate::house::House;
+use crate::policy::Policy;
+use crate::route::{Asked, Parameter, Shape, Trouble, bbox};
+use crate::shutter::Shutter;
+
+/// A kind of record with the name that it has in addresses.
+pub(crate) struct Noun {
+    pub(crate) name: &'static str,
+    pub(crate) kind: &'static str,
+    /// Told to the public too.
+    pub(crate) public: bool,
+}
+
+const fn public(name: &'static str, kind: &'static str) -> Noun {
+    Noun {
+        name,
+        kind,
+        public: true,
+    }
+}
+
+impl Noun {
+    pub(crate) fn policy(&self) -> Policy {
+        if self.public {
+            Policy::ANYBODY
+        } else {
+            Policy::SIGNED_IN
+        }
+    }
+}
+
+/// Every kind that is published. Notes name files and folders of whoever runs the server.
+pub(crate) const NOUNS: [Noun; 30] = [
+    public("incidents", "incident"),
+    public("findings", "finding"),
+    public("claims", "claim"),
+    public("documents", "document"),
+    Noun {
+        public: false,
+        ..public("passages", "passage")
+    },
+    public("statements", "statement"),
+    public("origins", "origin"),
+    public("contradictions", "contradiction"),
+    public("complaints", "complaint"),
+    public("agreements", "agreement"),
+    public("zones", "zone"),
+    public("deadlines", "deadline"),
+    public("rounds", "round"),
+    public("meetings", "meeting"),
+    public("positions", "position"),
+    public("stands", "stand"),
+    public("control", "holding"),
+    public("control-changes", "control_change"),
+    public("deliveries", "delivery"),
+    public("returns", "return"),
+    public("measures", "measure"),
+    public("zone-days", "zone_day"),
+    public("outlet-days", "outlet_day"),
+    public("unseen", "unseen"),
+    public("places", "place"),
+    public("figures", "figure"),
+    public("times", "time"),
+    public("mentions", "actor_mention"),
+    public("artefacts", "artefact"),
+    Noun {
+        public: false,
+        ..public("notes", "note")
+    },
+];
+
+/// Most records in one answer, and how many when nothing is asked.
+///
+/// 1,000: some megabytes. Raise it and one answer holds a turn for long; lower it and reading all takes more
+/// requests.
+pub(crate) const PAGE_MAX: u64 = 1_000;
+const PAGE: usize = 100;
+
+/// Most ids in one question.
+const IDS_MAX: usize = 200;
+
+/// Names of the filters that are facets of the store.
+const FACETS: [&str; 7] = ["act", "class", "zone", "agreement", "verdict", "term", "status"];
+
+/// What a list of records may be narrowed by.
+pub(crate) fn filters() -> Vec<Parameter> {
+    let list = |name, says| Parameter::new(name, Shape::List, says);
+    vec![
+        Parameter::new(
+            "from",
+            Shape::Day,
+            "First day; keeps what can lie on it or later.",
+        ),
+        Parameter::new("to", Shape::Day, "Last day; keeps what can lie on it or earlier."),
+        list("act", "Keys of acts; any of them."),
+        list("class", "Families of acts; any of them."),
+        list(
+            "zone",
+            "Zones as agreement/zone; keeps what is not told to lie outside.",
+        ),
+        list("agreement", "Keys of agreements; any of them."),
+        list("verdict", "Verdicts; any of them."),
+        list("term", "Keys of terms; any of them."),
+        list("status", "How well the occurrence is established; any of them."),
+        Parameter::new(
+            "background",
+            Shape::OneOf(&["true", "false"]),
+            "Reported only as background, or not.",
+        ),
+        Parameter::new("document", Shape::Words, "Name of a page."),
+        Parameter::new("on", Shape::Words, "Id of a record that it rests on."),
+        Parameter::new(
+            "text",
+            Shape::Words,
+            "Words that the quoted words all hold; word* for a beginning.",
+        ),
+        Parameter::new(
+            "bbox",
+            Shape::Box,
+            "Rectangle in which the middle of the place lies.",
+        ),
+    ]
+}
+
+/// The filters and the page.
+pub(crate) fn list_parameters() -> Vec<Parameter> {
+    let mut all = filters();
+    all.push(Parameter::new(
+        "limit",
+        Shape::Number(1, PAGE_MAX),
+        "How many at most.",
+    ));
+    all.push(Parameter::new(
+        "after",
+        Shape::Number(0, 1 << 53),
+        "The value of next in the answer before.",
+    ));
+    all
+}
+
+/// What the query asks for.
+pub(crate) fn filter(asked: &Asked, kind: &str) -> Filter {
+    let text = |name| asked.value(name).map(str::to_owned);
+    let mut facets: Vec<(&'static str, Vec<String>)> = FACETS
+        .iter()
+        .filter_map(|name| {
+            let wanted = asked.value(name)?;
+            Some((*name, wanted.split(',').map(str::to_owned).collect()))
+        })
+        .collect();
+    facets.extend(
+        asked
+            .value("background")
+            .map(|value| ("background", vec![value.to_owned()])),
+    );
+    facets.extend(asked.value("on").map(|value| ("basis", vec![value.to_owned()])));
+    Filter {
+        kind: kind.to_owned(),
+        from: text("from"),
+        to: text("to"),
+        facets,
+        document: text("document"),
+        text: text("text"),
+        bbox: asked.value("bbox").and_then(bbox),
+    }
+}
+
+/// Places in the replay of the records that a filter keeps and the role may find.
+pub(crate) fn found(reader: &Reader, shutter: &Shutter, filter: &Filter) -> Result<Vec<i64>, Trouble> {
+    let everything = Filter {
+        kind: filter.kind.clone(),
+        ..Filter::default()
+    };
+    let narrowed = *filter != everything;
+    let mut ords = reader.ords(filter)?;
+    ords.retain(|ord| {
+        if narrowed {
+            shutter.findable(*ord)
+        } else {
+            shutter.admits(*ord)
+        }
+    });
+    Ok(ords)
+}
+
+/// What every answer about the view begins with.
+pub(crate) fn head(reader: &Reader) -> Result<Value, Trouble> {
+    let meta = |key| {
+        reader
+            .meta(key)
+            .map(|value| value.filter(|value| !value.is_empty()))
+    };
+    Ok(json!({
+        "checkpoint": reader.state()?.unwrap_or_default(),
+        "as_of": meta("as_of")?,
+        "since": meta("since")?,
+        "watermark": meta("watermark")?,
+    }))
+}
+
+pub(crate) fn list(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        let shutter = house.shutter(reader, asked.role)?;
+        let ords = found(reader, &shutter, &filter(asked, asked.route.kind))?;
+        let limit = asked
+            .value("limit")
+            .and_then(|it| it.parse().ok())
+            .unwrap_or(PAGE);
+        let after = asked
+            .value("after")
+            .and_then(|it| it.parse::<i64>().ok())
+            .unwrap_or(-1);
+        let begin = ords.partition_point(|ord| *ord <= after);
+        let page = &ords[begin..ords.len().min(begin + limit)];
+        let more = begin + page.len() < ords.len();
+        let mut value = head(reader)?;
+        value["total"] = json!(ords.len());
+        value["next"] = json!(page.last().filter(|_| more).map(ToString::to_string));
+        value["items"] = reader
+            .at(page)?
+            .iter()
+            .map(|record| shutter.show(record))
+            .collect();
+        Ok(Answer::Json(value))
+    })
+}
+
+pub(crate) fn item(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        let shutter = house.shutter(reader, asked.role)?;
+        let record = one(reader, &shutter, asked.route.kind, asked.part("id"))?;
+        let mut value = head(reader)?;
+        value["item"] = shutter.show(&record);
+        Ok(Answer::Json(value))
+    })
+}
+
+/// A record that the role may see; what it may not see is as if it were not there.
+pub(crate) fn one(reader: &Reader, shutter: &Shutter, kind: &str, id: &str) -> Result<Record, Trouble> {
+    let found = reader.with_ords(id)?;
+    let seen = found
+        .into_iter()
+        .find(|(ord, record)| record.kind == kind && shutter.admits(*ord));
+    Ok(seen.map(|(_, record)| record).ok_or_else(Refusal::not_found)?)
+}
+
+/// Records of any kind that the role may read, by their ids.
+pub(crate) fn by_ids(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    let ids: Vec<&str> = asked
+        .value("ids")
+        .into_iter()
+        .flat_map(|ids| ids.split(','))
+        .collect();
+    if ids.len() > IDS_MAX {
+        return Err(Refusal::bad(format!("at most {IDS_MAX} ids at once")).into());
+    }
+    house.look(|reader| {
+        let shutter = house.shutter(reader, asked.role)?;
+        let mut items = Vec::new();
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            for (ord, record) in reader.with_ords(id)? {
+                if shutter.admits(ord) && may_read(asked, &record.kind) && seen.insert(ord) {
+                    items.push(shutter.show(&record));
+                }
+            }
+        }
+        let mut value = head(reader)?;
+        value["items"] = items.into();
+        Ok(Answer::Json(value))
+    })
+}
+
+/// Whether the policy of the kind's own routes admits the role.
+pub(crate) fn may_read(asked: &Asked, kind: &str) -> bool {
+    let noun = NOUNS.iter().find(|noun| noun.kind == kind);
+    noun.is_some_and(|noun| noun.policy().admits(asked.role))
+}
+
+/// The state and the shutter of a reader, for calls that need no more of it.
+pub(crate) fn state_and_shutter(
+    house: &House,
+    reader: &Reader,
+    asked: &Asked,
+) -> Result<(String, Arc<Shutter>), Trouble> {
+    let state = reader.state()?.unwrap_or_default();
+    Ok((state, house.shutter(reader, asked.role)?))
+}

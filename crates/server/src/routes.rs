@@ -1,0 +1,449 @@
+//! Every route there is, each with its policy beside it.
+
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+
+use crate::answer::{Answer, Code, JSON};
+use crate::house::House;
+use crate::policy::Policy;
+use crate::records::{NOUNS, Noun, filters, list_parameters};
+use crate::route::{Asked, Call, Parameter, Route, Shape, Trouble, Verb};
+use crate::{counts, forms, log, openapi, pages, password, policy, records, restrictions, session};
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const GEOJSON: &str = "application/geo+json; charset=utf-8";
+
+/// The routes, made once.
+pub(crate) fn all() -> &'static [Route] {
+    static ROUTES: OnceLock<Vec<Route>> = OnceLock::new();
+    ROUTES.get_or_init(|| {
+        let mut routes = reading();
+        routes.extend(drawn());
+        routes.extend(proving());
+        routes.extend(sessions());
+        routes.extend(administration());
+        for noun in &NOUNS {
+            routes.extend(of_noun(noun));
+        }
+        routes
+    })
+}
+
+fn get(path: &'static str, policy: Policy, says: &'static str, call: Call) -> Route {
+    Route {
+        verb: Verb::Get,
+        path,
+        policy,
+        says,
+        takes: Vec::new(),
+        body: None,
+        gives: (JSON, openapi::object),
+        refuses: &[],
+        kind: "",
+        call,
+    }
+}
+
+fn change(verb: Verb, path: &'static str, policy: Policy, says: &'static str, call: Call) -> Route {
+    Route {
+        verb,
+        ..get(path, policy, says, call)
+    }
+}
+
+/// Two routes for each kind of record. The paths live as long as the program.
+fn of_noun(noun: &'static Noun) -> [Route; 2] {
+    let path: &'static str = String::leak(format!("/api/v1/{}", noun.name));
+    let item: &'static str = String::leak(format!("/api/v1/{}/{{id}}", noun.name));
+    [
+        Route {
+            takes: list_parameters(),
+            gives: (JSON, openapi::list),
+            kind: noun.kind,
+            ..get(
+                path,
+                noun.policy(),
+                "Records of this kind, narrowed and in pages.",
+                records::list,
+            )
+        },
+        Route {
+            gives: (JSON, openapi::item),
+            refuses: &[Code::NotFound],
+            kind: noun.kind,
+            ..get(item, noun.policy(), "One record of this kind.", records::item)
+        },
+    ]
+}
+
+fn format(words: &'static [&'static str]) -> Parameter {
+    Parameter::new("format", Shape::OneOf(words), "The form.")
+}
+
+/// Records of several kinds, and the server itself.
+fn reading() -> Vec<Route> {
+    let anybody = Policy::ANYBODY;
+    vec![
+        Route {
+            takes: vec![Parameter::new("ids", Shape::List, "Ids, at most 200.").needed()],
+            ..get(
+                "/api/v1/records",
+                anybody,
+                "Records of any kind by their ids.",
+                records::by_ids,
+            )
+        },
+        Route {
+            takes: filters(),
+            ..get(
+                "/api/v1/summary",
+                anybody,
+                "Counts of incidents by day, act, verdict and so on.",
+                counts::summary,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound, Code::Forbidden],
+            ..get(
+                "/api/v1/documents/{id}/text",
+                anybody,
+                "The page as it was read, with its claims.",
+                pages::text,
+            )
+        },
+        get("/api/v1/openapi.json", anybody, "This description.", description),
+        get(
+            "/health",
+            anybody,
+            "Whether the server can read its view.",
+            health,
+        ),
+        Route {
+            gives: (TEXT, openapi::text),
+            ..get(
+                "/metrics",
+                Policy::ADMINISTRATORS,
+                "Counts and times of requests, for Prometheus.",
+                metrics,
+            )
+        },
+    ]
+}
+
+/// The forms of `reports`.
+fn drawn() -> Vec<Route> {
+    let anybody = Policy::ANYBODY;
+    let mut export_takes = filters();
+    export_takes.push(format(&["jsonl", "csv", "geojson"]));
+    export_takes.push(Parameter::new(
+        "hxl",
+        Shape::OneOf(&["true", "false"]),
+        "In CSV, a row of HXL tags.",
+    ));
+    vec![
+        Route {
+            takes: filters(),
+            gives: (GEOJSON, openapi::collection),
+            refuses: &[Code::Forbidden],
+            ..get(
+                "/api/v1/map/incidents",
+                anybody,
+                "Incidents as GeoJSON.",
+                forms::incidents,
+            )
+        },
+        Route {
+            takes: vec![
+                Parameter::new("on", Shape::Day, "Only shapes that may hold on this day."),
+                Parameter::new("agreement", Shape::Words, "Key of the agreement."),
+            ],
+            gives: (GEOJSON, openapi::collection),
+            refuses: &[Code::Forbidden],
+            ..get(
+                "/api/v1/map/zones",
+                anybody,
+                "Shapes of zones as GeoJSON.",
+                forms::zones,
+            )
+        },
+        Route {
+            gives: (GEOJSON, openapi::collection),
+            ..get(
+                "/api/v1/map/outline",
+                anybody,
+                "Outlines of provinces to draw on.",
+                forms::outline,
+            )
+        },
+        Route {
+            takes: vec![format(&["html", "markdown"])],
+            gives: ("text/html; charset=utf-8", openapi::text),
+            refuses: &[Code::Forbidden],
+            ..get("/api/v1/report", anybody, "The daily report.", forms::report)
+        },
+        Route {
+            takes: export_takes,
+            gives: ("application/jsonl; charset=utf-8", openapi::text),
+            refuses: &[Code::Forbidden],
+            ..get(
+                "/api/v1/export",
+                anybody,
+                "What the filter keeps, as a file.",
+                forms::export,
+            )
+        },
+    ]
+}
+
+/// What the log proves, and what changed.
+fn proving() -> Vec<Route> {
+    let anybody = Policy::ANYBODY;
+    vec![
+        Route {
+            gives: (TEXT, openapi::text),
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/documents/{id}/proof",
+                anybody,
+                "The proof that the page is in the log.",
+                log::page_proof,
+            )
+        },
+        get(
+            "/api/v1/checkpoint",
+            anybody,
+            "State of the view, and the signed head it was made from.",
+            log::checkpoint,
+        ),
+        Route {
+            takes: vec![Parameter::new("since", Shape::Words, "State that the reader knows.").needed()],
+            refuses: &[Code::Gone],
+            ..get(
+                "/api/v1/changes",
+                anybody,
+                "Which records are not as they were in that state.",
+                log::changes,
+            )
+        },
+        Route {
+            gives: ("text/event-stream", openapi::text),
+            ..get(
+                "/api/v1/events",
+                anybody,
+                "The name of each new state, as it comes.",
+                log::events,
+            )
+        },
+        Route {
+            gives: (TEXT, openapi::text),
+            ..get(
+                "/api/v1/log/checkpoint",
+                anybody,
+                "The signed head of the log.",
+                log::signed,
+            )
+        },
+        Route {
+            gives: (TEXT, openapi::text),
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/log/{entry}/proof",
+                anybody,
+                "The proof that an entry is in the log.",
+                log::proof,
+            )
+        },
+    ]
+}
+
+fn sessions() -> Vec<Route> {
+    let (anybody, signed_in) = (Policy::ANYBODY, Policy::SIGNED_IN);
+    let path = "/api/v1/session";
+    vec![
+        Route {
+            gives: (JSON, openapi::session),
+            ..get(path, anybody, "Who is asking.", session::show)
+        },
+        Route {
+            body: Some(|| form(&[("name", name()), ("password", words())], &["name", "password"])),
+            gives: (JSON, openapi::session),
+            refuses: &[Code::Unauthenticated, Code::Forbidden],
+            ..change(Verb::Post, path, anybody, "Signs in.", session::sign_in)
+        },
+        Route {
+            gives: (JSON, openapi::session),
+            refuses: &[Code::Forbidden],
+            ..change(Verb::Delete, path, anybody, "Signs out.", session::sign_out)
+        },
+        Route {
+            body: Some(|| form(&[("old", words()), ("new", secret())], &["old", "new"])),
+            gives: (JSON, openapi::session),
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Put,
+                "/api/v1/session/password",
+                signed_in,
+                "Changes one's own password, and ends one's other sessions.",
+                session::change_password,
+            )
+        },
+        Route {
+            body: Some(|| {
+                form(
+                    &[("token", words()), ("name", name()), ("password", secret())],
+                    &["token", "name", "password"],
+                )
+            }),
+            gives: (JSON, openapi::session),
+            refuses: &[Code::Forbidden],
+            ..change(
+                Verb::Post,
+                "/api/v1/setup",
+                anybody,
+                "Makes the first account.",
+                session::set_up,
+            )
+        },
+    ]
+}
+
+fn administration() -> Vec<Route> {
+    let administrators = Policy::ADMINISTRATORS;
+    let restriction = || {
+        form(
+            &[
+                ("kind", kinds()),
+                ("id", part()),
+                ("field", part()),
+                ("role", role()),
+            ],
+            &["kind", "id", "field"],
+        )
+    };
+    let (users, restricted) = ("/api/v1/users", "/api/v1/restrictions");
+    vec![
+        get(users, administrators, "All accounts.", session::users),
+        Route {
+            body: Some(|| {
+                form(
+                    &[("name", name()), ("role", role()), ("password", secret())],
+                    &["name", "role", "password"],
+                )
+            }),
+            refuses: &[Code::Conflict],
+            ..change(
+                Verb::Post,
+                users,
+                administrators,
+                "Makes an account.",
+                session::new_user,
+            )
+        },
+        Route {
+            body: Some(|| {
+                form(
+                    &[
+                        ("role", role()),
+                        ("password", secret()),
+                        ("disabled", json!({ "type": "boolean" })),
+                    ],
+                    &[],
+                )
+            }),
+            refuses: &[Code::NotFound, Code::Conflict],
+            ..change(
+                Verb::Put,
+                "/api/v1/users/{name}",
+                administrators,
+                "Changes an account, and ends its sessions.",
+                session::change_user,
+            )
+        },
+        get(
+            restricted,
+            administrators,
+            "Everything that is withheld.",
+            restrictions::list,
+        ),
+        Route {
+            body: Some(restriction),
+            ..change(
+                Verb::Post,
+                restricted,
+                administrators,
+                "Withholds something from every role below the one named.",
+                restrictions::put,
+            )
+        },
+        Route {
+            body: Some(restriction),
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Delete,
+                restricted,
+                administrators,
+                "Withholds it no longer.",
+                restrictions::release,
+            )
+        },
+    ]
+}
+
+fn form(fields: &[(&str, Value)], needed: &[&str]) -> Value {
+    let fields: serde_json::Map<_, _> = fields
+        .iter()
+        .map(|(name, schema)| ((*name).to_owned(), schema.clone()))
+        .collect();
+    json!({ "type": "object", "properties": fields, "required": needed, "additionalProperties": false })
+}
+
+fn words() -> Value {
+    json!({ "type": "string" })
+}
+
+fn secret() -> Value {
+    let length = password::LENGTH;
+    json!({ "type": "string", "minLength": length.start(), "maxLength": length.end() })
+}
+
+fn name() -> Value {
+    json!({ "type": "string", "pattern": "^[._-]*[a-z0-9][a-z0-9._-]*$", "minLength": 1, "maxLength": 64 })
+}
+
+fn role() -> Value {
+    let roles = policy::Role::ALL.iter().skip(1).map(|role| role.as_str());
+    json!({ "type": "string", "enum": roles.collect::<Vec<_>>() })
+}
+
+fn kinds() -> Value {
+    json!({ "type": "string", "enum": NOUNS.iter().map(|noun| noun.kind).collect::<Vec<_>>() })
+}
+
+fn part() -> Value {
+    json!({ "type": "string", "pattern": "^(\\*|[A-Za-z0-9_.]{1,128})$" })
+}
+
+fn description(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+    Ok(Answer::Bytes {
+        kind: JSON,
+        bytes: house.description.clone().into_bytes(),
+        headers: Vec::new(),
+    })
+}
+
+fn health(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+    house.look(|reader| {
+        Ok(Answer::Json(
+            json!({ "status": "ok", "checkpoint": reader.state()? }),
+        ))
+    })
+}
+
+fn metrics(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+    Ok(Answer::Bytes {
+        kind: TEXT,
+        bytes: house.metrics.text().into_bytes(),
+        headers: Vec::new(),
+    })
+}
