@@ -1,0 +1,216 @@
+// Drives every screen in headless Chromium, in English and Arabic, both themes, wide and narrow, and fails on what a
+// reader would trip over: an error in the console, a request to another host, a fault that axe finds, a task that the
+// keyboard cannot do. Screenshots go to $SHOTS, or nowhere.
+//
+//   node e2e/run.mjs http://127.0.0.1:8080
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const base = process.argv[2];
+if (!base) throw new Error('give the address of a running desk');
+const shots = process.env.SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const only = process.env.ONLY;
+
+const profile = mkdtempSync(join(tmpdir(), 'truceline-e2e-'));
+const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+const context = await chromium.launchPersistentContext(profile, { executablePath: '/usr/bin/chromium', headless: true, args: FLAGS, viewport: { width: 1440, height: 900 }, bypassCSP: false, locale: 'en-GB', timezoneId: 'Asia/Damascus' });
+
+const faults = [];
+let passed = 0;
+let doing = '';
+const fault = (what) => {
+  faults.push(`${doing}: ${what}`);
+  console.log(`  FAULT ${what}`);
+};
+const hold = (what, true_) => (true_ ? (passed += 1) : fault(what));
+
+async function open() {
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !/GPU stall|GL Driver Message|WebGL.*software|swiftshader/i.test(message.text())) fault(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => fault(`page: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== new URL(base).origin && !['data:', 'blob:'].includes(url.protocol)) fault(`foreign request: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) fault(`${response.status()}: ${response.url()}`);
+  });
+  return page;
+}
+
+async function settle(page) {
+  await page.waitForFunction(() => !document.querySelector('[role=status].quiet'), null, { timeout: 20_000 });
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => {});
+  await page.waitForTimeout(250);
+}
+
+/** axe on the page as it stands. The page's own policy lets no script in, so axe comes through the debugger. */
+async function check(page) {
+  const session = await context.newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe });
+  const { result } = await session.send('Runtime.evaluate', { expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((found) => JSON.stringify(found.violations.map((one) => one.id + ': ' + one.help + ' — ' + one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? node.all[0]?.message ?? '')).join(' | '))))`, awaitPromise: true, returnByValue: true });
+  await session.detach();
+  const violations = JSON.parse(result.value ?? '["axe did not run"]');
+  for (const violation of violations) fault(`axe: ${violation}`);
+  if (!violations.length) passed += 1;
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  hold(`the page is ${wide} px wider than the window`, wide <= 0);
+}
+
+const get = async (path) => (await fetch(`${base}/api/v1/${path}`)).json();
+const incidents = await get('incidents?limit=1000');
+const rich = [...incidents.items].sort((a, b) => b.fields.pages - a.fields.pages)[0];
+const SCREENS = { situation: '/', chosen: `/?sel=${rich.id}&compare=1&last=30`, incident: `/incident/${rich.id}`, agreement: '/agreement', process: '/process', report: '/report?last=30', record: '/record', 'sign-in': '/sign-in' };
+
+// Every screen, language, theme and width.
+for (const [name, path] of Object.entries(SCREENS)) {
+  if (only && !only.split(',').includes(name)) continue;
+  for (const language of ['en', 'ar']) {
+    for (const theme of ['light', 'dark']) {
+      for (const width of [1440, 390]) {
+        doing = `${name} ${language} ${theme} ${width}`;
+        const page = await open();
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${language}&theme=${theme}`);
+        await settle(page);
+        hold('direction follows the language', (await page.evaluate(() => document.documentElement.dir)) === (language === 'ar' ? 'rtl' : 'ltr'));
+        await check(page);
+        if (shots) await page.screenshot({ path: join(shots, `${name}-${language}-${theme}-${width}.png`), fullPage: width === 390 || ['agreement', 'report', 'process', 'incident'].includes(name) });
+        await page.close();
+      }
+    }
+  }
+  console.log(`${name}: looked at`);
+}
+
+const page = await open();
+const title = () => page.locator('h1').first().innerText();
+
+doing = 'map and list in step';
+await page.goto(`${base}/`);
+await settle(page);
+const listed = () => page.locator('section.list li a').count();
+const drawn = async () => {
+  const words = await page.locator('.box[role=application]').getAttribute('aria-label');
+  const without = (await page.locator('.foot span').allInnerTexts()).join(' ').match(/^\d+/)?.[0] ?? '0';
+  return Number(words.match(/(\d+) incident/)?.[1] ?? (/one incident/.test(words) ? 1 : 0)) + Number(without);
+};
+hold('the list holds every incident', (await listed()) === incidents.total);
+hold('the map accounts for the same number', (await drawn()) === incidents.total);
+await page.goto(`${base}/?last=30`);
+await settle(page);
+const within = (await get(`incidents?from=2017-04-09&to=2017-05-08&limit=1000`)).total;
+hold('a narrower period narrows both alike', (await listed()) === (await drawn()) && (await listed()) <= incidents.total && (incidents.as_of !== '2017-05-08' || (await listed()) === within));
+
+doing = 'address';
+await page.goto(`${base}/`);
+await settle(page);
+await page.getByRole('button', { name: /7/ }).first().click();
+await settle(page);
+hold('a choice is in the address', page.url().includes('last=7'));
+const few = await listed();
+await page.goBack();
+await settle(page);
+hold('back undoes it', !page.url().includes('last=7') && (await listed()) === incidents.total);
+await page.goForward();
+await settle(page);
+hold('forward does it again', (await listed()) === few);
+
+doing = 'from the map to the words, by keyboard alone';
+await page.goto(`${base}/`);
+await settle(page);
+await page.keyboard.press('Tab');
+hold('the skip link comes first', (await page.evaluate(() => document.activeElement?.className)) === 'skip');
+await page.keyboard.press('Enter');
+await page.keyboard.press('j');
+await page.keyboard.press('j');
+await page.waitForTimeout(150);
+hold('j chooses in the list', page.url().includes('sel='));
+const chosen = new URL(page.url()).searchParams.get('sel');
+await page.keyboard.press('Enter');
+await settle(page);
+hold('Enter opens it', page.url().includes(`/incident/${chosen}`));
+hold('the exact words are marked', (await page.locator('mark.this').count()) > 0);
+await page.goto(`${base}/incident/${rich.id}`);
+await settle(page);
+const claims = await Promise.all(rich.basis.map((id) => get(`claims/${id}`)));
+const seen = new Set();
+for (let step = 0; step < Math.min(6, claims.length); step += 1) {
+  await page.keyboard.press('n');
+  await settle(page);
+  const id = new URL(page.url()).searchParams.get('claim');
+  const quote = claims.find(({ item }) => item.id === id)?.item.quote;
+  const marked = (await page.locator('mark.this').allInnerTexts()).join('');
+  seen.add(id);
+  const plain = (text) => text?.replace(/\s+/g, ' ').trim();
+  hold(`the marked words are the claim's (${plain(marked)?.slice(0, 40)} / ${plain(quote)?.slice(0, 40)})`, plain(marked) === plain(quote));
+}
+hold('n goes from claim to claim', seen.size === Math.min(6, claims.length));
+hold('a finding shows its term beside its tests', (await page.locator('details[open] blockquote').count()) > 0 && (await page.locator('.tests > li').count()) > 0);
+
+doing = 'timeline by keyboard';
+await page.goto(`${base}/`);
+await settle(page);
+await page.locator('[role=slider]').first().focus();
+for (let times = 0; times < 5; times += 1) await page.keyboard.press('PageUp');
+await settle(page);
+hold('an end of the period moves by key', page.url().includes('from='));
+hold('the list follows', (await listed()) <= incidents.total);
+
+doing = 'positions';
+await page.goto(`${base}/process`);
+await settle(page);
+const cell = page.locator('.matrix td button').first();
+if (await cell.count()) {
+  await cell.press('Enter');
+  await page.waitForTimeout(150);
+  hold('a cell shows the words behind it', (await page.locator('.cell blockquote').count()) > 0 && page.url().includes('cell='));
+}
+
+doing = 'report on paper';
+await page.goto(`${base}/report?last=30`);
+await settle(page);
+await page.emulateMedia({ media: 'print' });
+hold('no controls on paper', !(await page.locator('header.bar').isVisible()) && (await title()).length > 0);
+const paper = await page.pdf({ format: 'A4', ...(shots ? { path: join(shots, 'report.pdf') } : {}) });
+hold('the report prints', paper.length > 10_000);
+await page.emulateMedia({ media: 'screen' });
+
+doing = 'languages';
+for (const language of ['ru', 'tr', 'fr', 'ar']) {
+  await page.goto(`${base}/?lang=${language}`);
+  await settle(page);
+  hold(`${language} is spoken`, (await page.evaluate(() => document.documentElement.lang)) === language);
+  await check(page);
+}
+
+doing = 'policy';
+const policy = (await fetch(`${base}/`)).headers.get('content-security-policy') ?? '';
+hold('a content security policy without unsafe words', /default-src/.test(policy) && !/unsafe/.test(policy));
+
+doing = 'weight';
+const first = await open();
+let bytes = 0;
+let weighed = true;
+const cdp = await context.newCDPSession(first);
+await cdp.send('Network.enable');
+cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += weighed ? encodedDataLength : 0));
+await first.route(/Map-|countries|worker/, (route) => route.abort());
+first.removeAllListeners('console');
+await first.goto(`${base}/`);
+await first.locator('section.list li a').first().waitFor();
+weighed = false;
+console.log(`first view without the map: ${Math.round(bytes / 1024)} KiB on the wire`);
+
+await context.close();
+rmSync(profile, { recursive: true, force: true });
+console.log(`\ntest result: ${faults.length ? 'FAILED' : 'ok'}. ${passed} passed; ${faults.length} failed`);
+for (const line of faults) console.log(`- ${line}`);
+process.exitCode = faults.length ? 1 : 0;
