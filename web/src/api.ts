@@ -1,4 +1,5 @@
 // Questions to the server of the same origin; nothing else is ever asked.
+import type { FeatureCollection } from 'geojson';
 import type { Filter } from './state/url';
 import type { PageText, Rec, ZoneShape } from './records';
 
@@ -94,4 +95,6 @@ export const pageText = (id: string) => get<PageText>(`documents/${encodeURIComp
 export const summary = (asked: Filter) => get<Summary>('summary', asked);
 export const zones = async (asked: { on?: string; agreement?: string } = {}) =>
   (await get<{ features: ZoneShape[] }>('map/zones', asked)).features;
+/** Provinces of the countries that the data knows, for the ground of the map. */
+export const outline = () => get<FeatureCollection>('map/outline');
 export const exportUrl = (form: string, asked: Filter) => `/api/v1/export${query({ format: form, ...asked })}`;

@@ -5,6 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countriesUrl from 'world-atlas/countries-50m.json?url';
+import { outline } from '../api';
 import type { Incident, Status, ZoneShape } from '../records';
 import { isClose, SHAPES, shapeOf, strengthOf, type Shape, type Strength } from './marks';
 
@@ -104,11 +105,12 @@ function style(): StyleSpecification {
   const source = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
   return {
     version: 8,
-    sources: { land: source(EMPTY), names: source(EMPTY), zones: source(EMPTY), regions: source(EMPTY), marks: source(EMPTY) },
+    sources: { land: source(EMPTY), provinces: source(EMPTY), names: source(EMPTY), zones: source(EMPTY), regions: source(EMPTY), marks: source(EMPTY) },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': ink('water') } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ink('land') } },
       { id: 'border', type: 'line', source: 'land', paint: { 'line-color': ink('border'), 'line-width': 1 } },
+      { id: 'province', type: 'line', source: 'provinces', paint: { 'line-color': ink('border'), 'line-width': 0.6, 'line-dasharray': [4, 2] } },
       { id: 'zone', type: 'fill', source: 'zones', paint: { 'fill-color': ink('zone'), 'fill-opacity': 0.1 } },
       { id: 'band', type: 'line', source: 'zones', paint: { 'line-color': ink('zone'), 'line-opacity': 0.22, 'line-width': inMetres } },
       { id: 'zone-edge', type: 'line', source: 'zones', paint: { 'line-color': ink('zone'), 'line-width': 1.2, 'line-dasharray': [3, 2] } },
@@ -172,10 +174,11 @@ export async function draw(box: HTMLElement, at: string, on: { onpick: (id: stri
   const start = placeOf(at);
   const map = new Drawing({ container: box, style: style(), center: start?.center ?? [38, 34.8], zoom: start?.zoom ?? 5.5, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 14, minZoom: 1.5, fadeDuration: 0 });
   map.touchZoomRotate.disableRotation();
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     if (!map.hasImage(id)) map.addImage(id, picture(id), { pixelRatio: 2 });
   });
   const land = countries();
+  const provinces = outline();
   await map.once('load');
 
   const source = (name: string) => map.getSource(name) as GeoJSONSource;
@@ -231,6 +234,7 @@ export async function draw(box: HTMLElement, at: string, on: { onpick: (id: stri
     const shapes = await land;
     source('land').setData(shapes);
     source('names').setData(names(shapes));
+    source('provinces').setData(await provinces);
   }
   await fill();
 
