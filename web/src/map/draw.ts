@@ -13,6 +13,8 @@ setWorkerUrl(new URL(workerUrl, location.href).href);
 
 export interface Drawn {
   show(incidents: readonly Incident[], zones: readonly ZoneShape[], chosen: string): void;
+  /** Says in words what the drawing shows. */
+  name(words: string): void;
   paint(): void;
   zoom(by: number): void;
   fit(): void;
@@ -205,6 +207,10 @@ export async function draw(box: HTMLElement, at: string, on: { onpick: (id: stri
       const selected = incidents.find((incident) => incident.id === chosen)?.fields.place?.region;
       if (selected && chosen !== fitted && !map.getBounds().contains([selected.lon, selected.lat])) map.easeTo({ center: [selected.lon, selected.lat] });
       fitted = chosen;
+    },
+    name(words) {
+      map.getCanvas().setAttribute('role', 'application');
+      map.getCanvas().setAttribute('aria-label', words);
     },
     paint() {
       if (painted === ink('ground')) return;
