@@ -120,6 +120,20 @@ await settle(page);
 const within = (await get(`incidents?from=2017-04-09&to=2017-05-08&limit=1000`)).total;
 hold('a narrower period narrows both alike', (await listed()) === (await drawn()) && (await listed()) <= incidents.total && (incidents.as_of !== '2017-05-08' || (await listed()) === within));
 
+doing = 'coverage and comparison';
+await page.goto(`${base}/?last=30&compare=1`);
+await settle(page);
+hold('two periods stand side by side', (await page.locator('section.compare tbody tr').count()) > 10);
+hold('every kind of sight has a pattern of its own', new Set(await page.locator('.keys rect').evaluateAll((all) => all.map((one) => `${getComputedStyle(one).fill} ${getComputedStyle(one).strokeDasharray}`))).size === 5);
+const before = page.url();
+await page.getByRole('button', { name: 'One day back' }).click();
+await settle(page);
+hold('the window moves a day', page.url() !== before && page.url().includes('to=2017-05-07') === (incidents.as_of === '2017-05-08'));
+await page.getByRole('button', { name: 'Play' }).click();
+await page.waitForTimeout(1500);
+await settle(page);
+hold('playing moves it on', page.url().includes(`to=${incidents.as_of}`));
+
 doing = 'address';
 await page.goto(`${base}/`);
 await settle(page);

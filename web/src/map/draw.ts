@@ -172,9 +172,12 @@ function names(land: FeatureCollection): FeatureCollection {
   return { type: 'FeatureCollection', features };
 }
 
-export async function draw(box: HTMLElement, at: string, on: { onpick: (id: string) => void; onmove: (place: string) => void }): Promise<Drawn> {
+export async function draw(box: HTMLElement, at: string, words: string, on: { onpick: (id: string) => void; onmove: (place: string) => void }): Promise<Drawn> {
   const start = placeOf(at);
   const map = new Drawing({ container: box, style: style(), center: start?.center ?? [38, 34.8], zoom: start?.zoom ?? 5.5, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 14, minZoom: 1.5, fadeDuration: 0 });
+  // Named at once, before there is anything to see: the library's own name for it is English.
+  map.getCanvas().setAttribute('role', 'application');
+  map.getCanvas().setAttribute('aria-label', words);
   map.touchZoomRotate.disableRotation();
   map.setMissingStyleImageResolver((id) => {
     if (!map.hasImage(id)) map.addImage(id, picture(id), { pixelRatio: 2 });
@@ -209,7 +212,6 @@ export async function draw(box: HTMLElement, at: string, on: { onpick: (id: stri
       fitted = chosen;
     },
     name(words) {
-      map.getCanvas().setAttribute('role', 'application');
       map.getCanvas().setAttribute('aria-label', words);
     },
     paint() {
