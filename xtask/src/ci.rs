@@ -6,6 +6,7 @@
 mod count;
 mod help;
 mod readme;
+mod web;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -34,6 +35,10 @@ const STEPS: &[Step] = &[
         run: tidy,
     },
     Step {
+        name: "web",
+        run: web::pages,
+    },
+    Step {
         name: "clippy",
         run: clippy,
     },
@@ -52,6 +57,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "demo",
         run: demo,
+    },
+    Step {
+        name: "desk",
+        run: web::desk,
     },
     Step {
         name: "docs",

@@ -16,6 +16,7 @@ impl Count {
     /// ```text
     ///      Summary [   0.412s] 12 tests run: 10 passed (1 slow), 1 failed, 1 timed out, 3 skipped
     /// test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
+    ///      Tests  1 failed | 37 passed (38)
     /// ```
     pub(crate) fn read(said: &str) -> Self {
         let mut count = Self::default();
@@ -27,10 +28,11 @@ impl Count {
                     line.strip_prefix("Summary [")
                         .and_then(|rest| rest.split_once(" run: "))
                 })
+                .or_else(|| line.strip_prefix("Tests ").map(|rest| ("", rest)))
             else {
                 continue;
             };
-            for part in numbers.split([';', ',']) {
+            for part in numbers.split([';', ',', '|']) {
                 let mut words = part.split_whitespace();
                 let (Some(number), Some(kind)) = (words.next(), words.next()) else {
                     continue;
@@ -94,6 +96,16 @@ mod tests {
         let said = "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\
                     test result: FAILED. 4 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
         check(said, 7, 2);
+    }
+
+    #[test]
+    fn the_closing_line_of_vitest_is_read() {
+        check("      Tests  38 passed (38)", 38, 0);
+        check(
+            " Test Files  3 passed (3)\n      Tests  1 failed | 37 passed (38)",
+            37,
+            1,
+        );
     }
 
     #[test]

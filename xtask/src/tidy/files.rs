@@ -16,8 +16,8 @@ const BYTES_MAX: u64 = 500_000;
 
 /// Kinds of file that people write or review here.
 const KINDS: &[&str] = &[
-    "css", "csv", "eml", "geojson", "html", "js", "json", "jsonl", "lock", "md", "rs", "sql", "svg", "toml",
-    "tsv", "txt", "xml",
+    "css", "csv", "eml", "ftl", "geojson", "html", "js", "json", "jsonl", "lock", "md", "mjs", "rs", "sql",
+    "svelte", "svg", "toml", "ts", "tsv", "txt", "xml",
 ];
 
 /// Files that have no extension by custom.
@@ -28,6 +28,7 @@ const BARE: &[&str] = &[
     "NOTICE",
     ".gitignore",
     ".gitattributes",
+    ".npmrc",
     ".ci/run",
 ];
 

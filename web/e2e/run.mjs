@@ -1,0 +1,274 @@
+// Drives every screen in headless Chromium, in English and Arabic, both themes, wide and narrow, and fails on what a
+// reader would trip over: an error in the console, a request to another host, a fault that axe finds, a task that the
+// keyboard cannot do. Screenshots go to $SHOTS, or nowhere.
+//
+//   node e2e/run.mjs http://127.0.0.1:8080
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const base = process.argv[2];
+if (!base) throw new Error('give the address of a running desk');
+const shots = process.env.SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const only = process.env.ONLY;
+
+const profile = mkdtempSync(join(tmpdir(), 'truceline-e2e-'));
+const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+const context = await chromium.launchPersistentContext(profile, { executablePath: '/usr/bin/chromium', headless: true, args: FLAGS, viewport: { width: 1440, height: 900 }, bypassCSP: false, locale: 'en-GB', timezoneId: 'Asia/Damascus' });
+
+const faults = [];
+let passed = 0;
+let doing = '';
+const fault = (what) => {
+  faults.push(`${doing}: ${what}`);
+  console.log(`  FAULT ${what}`);
+};
+const hold = (what, true_) => (true_ ? (passed += 1) : fault(what));
+
+async function open() {
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !/GPU stall|GL Driver Message|WebGL.*software|swiftshader/i.test(message.text())) fault(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => fault(`page: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== new URL(base).origin && !['data:', 'blob:'].includes(url.protocol)) fault(`foreign request: ${request.url()}`);
+  });
+  // How many answers are still out; the stream of events never ends and does not count.
+  page.waiting = 0;
+  const counts = (request) => !request.url().endsWith('/events');
+  page.on('request', (request) => (page.waiting += Number(counts(request))));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => (page.waiting -= Number(counts(request))));
+  page.on('response', (response) => {
+    if (response.status() >= 400) fault(`${response.status()}: ${response.url()}`);
+  });
+  return page;
+}
+
+async function settle(page) {
+  const since = Date.now();
+  for (let calm = 0; calm < 4 && Date.now() - since < 20_000; calm += 1) {
+    await page.waitForTimeout(50);
+    if (page.waiting > 0 || (await page.locator('[role=status].quiet').count())) calm = 0;
+  }
+}
+
+/** axe on the page as it stands. The page's own policy lets no script in, so axe comes through the debugger. */
+async function check(page) {
+  const session = await context.newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe });
+  const { result } = await session.send('Runtime.evaluate', { expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((found) => JSON.stringify(found.violations.map((one) => one.id + ': ' + one.help + ' — ' + one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? node.all[0]?.message ?? '')).join(' | '))))`, awaitPromise: true, returnByValue: true });
+  await session.detach();
+  const violations = JSON.parse(result.value ?? '["axe did not run"]');
+  for (const violation of violations) fault(`axe: ${violation}`);
+  if (!violations.length) passed += 1;
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  hold(`the page is ${wide} px wider than the window`, wide <= 0);
+}
+
+const get = async (path) => (await fetch(`${base}/api/v1/${path}`)).json();
+const incidents = await get('incidents?limit=1000');
+const rich = [...incidents.items].sort((a, b) => b.fields.pages - a.fields.pages)[0];
+const SCREENS = { situation: '/', chosen: `/?sel=${rich.id}&compare=1&last=30`, incident: `/incident/${rich.id}`, agreement: '/agreement', process: '/process', report: '/report?last=30', record: '/record', 'sign-in': '/sign-in' };
+
+const page = await open();
+
+// Every screen, language, theme and width.
+for (const [name, path] of Object.entries(SCREENS)) {
+  if (only && !only.split(',').includes(name)) continue;
+  for (const language of ['en', 'ar']) {
+    for (const theme of ['light', 'dark']) {
+      for (const width of [1440, 390]) {
+        // Half of the pairs meet every value beside every other; the other half is for whoever looks at the pictures.
+        if (!shots && (language === 'ar') !== ((theme === 'dark') !== (width === 390))) continue;
+        doing = `${name} ${language} ${theme} ${width}`;
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${language}&theme=${theme}`);
+        await settle(page);
+        hold('direction follows the language', (await page.evaluate(() => document.documentElement.dir)) === (language === 'ar' ? 'rtl' : 'ltr'));
+        await check(page);
+        if (shots) await page.screenshot({ path: join(shots, `${name}-${language}-${theme}-${width}.png`), fullPage: width === 390 || ['agreement', 'report', 'process', 'incident'].includes(name) });
+      }
+    }
+  }
+  console.log(`${name}: looked at`);
+}
+
+await page.setViewportSize({ width: 1440, height: 900 });
+const title = () => page.locator('h1').first().innerText();
+
+doing = 'map and list in step';
+await page.goto(`${base}/`);
+await settle(page);
+const listed = () => page.locator('section.list li a').count();
+const drawn = async () => {
+  if (!(await page.locator('.box canvas').count())) return -1;
+  // Numbers stand between marks that keep their direction.
+  const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
+  const words = plain(await page.locator('.box canvas').getAttribute('aria-label'));
+  const without = plain((await page.locator('.foot span').allInnerTexts()).join(' ')).match(/^\d+/)?.[0] ?? '0';
+  return Number(words.match(/(\d+) incident/)?.[1] ?? (/one incident/.test(words) ? 1 : 0)) + Number(without);
+};
+/** Waits until something holds: the map comes after the list and says its number when it is drawn. */
+const eventually = async (holds) => {
+  const since = Date.now();
+  while (!(await holds()) && Date.now() - since < 15_000) await page.waitForTimeout(100);
+  return holds();
+};
+hold('the list holds every incident', (await listed()) === incidents.total);
+hold('the map accounts for the same number', await eventually(async () => (await drawn()) === incidents.total));
+await page.goto(`${base}/?last=30`);
+await settle(page);
+const month = new Date(Date.parse(incidents.as_of) - 29 * 86_400_000).toISOString().slice(0, 10);
+const within = (await get(`incidents?from=${month}&to=${incidents.as_of}&limit=1000`)).total;
+hold('a narrower period narrows both alike', await eventually(async () => (await listed()) === (await drawn()) && (await listed()) < incidents.total && (await listed()) === within));
+
+doing = 'coverage and comparison';
+await page.goto(`${base}/?last=30&compare=1`);
+await settle(page);
+hold('two periods stand side by side', (await page.locator('section.compare tbody tr').count()) > 10);
+hold('every kind of sight has a pattern of its own', new Set(await page.locator('.keys rect').evaluateAll((all) => all.map((one) => `${getComputedStyle(one).fill} ${getComputedStyle(one).strokeDasharray}`))).size === 5);
+const before = page.url();
+await page.getByRole('button', { name: 'One day back' }).click();
+await settle(page);
+hold('the window moves a day', page.url() !== before && page.url().includes(`to=${new Date(Date.parse(incidents.as_of) - 86_400_000).toISOString().slice(0, 10)}`));
+await page.getByRole('button', { name: 'Play' }).click();
+await page.waitForTimeout(1500);
+await settle(page);
+hold('playing moves it on', page.url().includes(`to=${incidents.as_of}`));
+
+doing = 'address';
+await page.goto(`${base}/`);
+await settle(page);
+await page.getByRole('button', { name: /7/ }).first().click();
+await settle(page);
+hold('a choice is in the address', page.url().includes('last=7'));
+const few = await listed();
+await page.goBack();
+await settle(page);
+hold('back undoes it', !page.url().includes('last=7') && (await listed()) === incidents.total);
+await page.goForward();
+await settle(page);
+hold('forward does it again', (await listed()) === few);
+
+doing = 'from the map to the words, by keyboard alone';
+await page.goto(`${base}/`);
+await settle(page);
+await page.keyboard.press('Tab');
+hold('the skip link comes first', (await page.evaluate(() => document.activeElement?.className)) === 'skip');
+await page.keyboard.press('Enter');
+await page.keyboard.press('j');
+await page.keyboard.press('j');
+await page.waitForTimeout(150);
+hold('j chooses in the list', page.url().includes('sel='));
+const chosen = new URL(page.url()).searchParams.get('sel');
+await page.keyboard.press('Enter');
+await settle(page);
+hold('Enter opens it', page.url().includes(`/incident/${chosen}`));
+hold('the exact words are marked', (await page.locator('mark.this').count()) > 0);
+await page.goto(`${base}/incident/${rich.id}`);
+await settle(page);
+const claims = await Promise.all(rich.basis.map((id) => get(`claims/${id}`)));
+const seen = new Set();
+for (let step = 0; step < Math.min(6, claims.length); step += 1) {
+  await page.keyboard.press('n');
+  await settle(page);
+  const id = new URL(page.url()).searchParams.get('claim');
+  const quote = claims.find(({ item }) => item.id === id)?.item.quote;
+  const marked = (await page.locator('mark.this').allInnerTexts()).join('');
+  seen.add(id);
+  const plain = (text) => text?.replace(/\s+/g, ' ').trim();
+  hold(`the marked words are the claim's (${plain(marked)?.slice(0, 40)} / ${plain(quote)?.slice(0, 40)})`, plain(marked) === plain(quote));
+}
+hold('n goes from claim to claim', seen.size === Math.min(6, claims.length));
+hold('a finding shows its term beside its tests', (await page.locator('details[open] blockquote').count()) > 0 && (await page.locator('.tests > li').count()) > 0);
+
+doing = 'timeline by keyboard';
+await page.goto(`${base}/`);
+await settle(page);
+await page.locator('[role=slider]').first().focus();
+for (let times = 0; times < 5; times += 1) await page.keyboard.press('PageUp');
+await settle(page);
+hold('an end of the period moves by key', page.url().includes('from='));
+hold('the list follows', (await listed()) <= incidents.total);
+
+doing = 'positions';
+await page.goto(`${base}/process`);
+await settle(page);
+const cell = page.locator('.matrix td button').first();
+if (await cell.count()) {
+  await cell.press('Enter');
+  await page.waitForTimeout(150);
+  hold('a cell shows the words behind it', (await page.locator('.cell blockquote').count()) > 0 && page.url().includes('cell='));
+}
+
+doing = 'report on paper';
+await page.goto(`${base}/report?last=30`);
+await settle(page);
+await page.emulateMedia({ media: 'print' });
+hold('no controls on paper', !(await page.locator('header.bar').isVisible()) && (await title()).length > 0);
+const paper = await page.pdf({ format: 'A4', ...(shots ? { path: join(shots, 'report.pdf') } : {}) });
+hold('the report prints', paper.length > 10_000);
+await page.emulateMedia({ media: 'screen' });
+
+doing = 'languages';
+for (const language of ['ru', 'tr', 'fr', 'ar']) {
+  await page.goto(`${base}/?lang=${language}`);
+  await settle(page);
+  hold(`${language} is spoken`, (await page.evaluate(() => document.documentElement.lang)) === language);
+  await check(page);
+}
+
+doing = 'words that would be markup';
+const POISON = `"><img src=x onerror="window.__ran=1"><svg onload="window.__ran=1"><a href="javascript:window.__ran=1">press</a></script><script>window.__ran=1</script>{{7*7}}\u202e`;
+const WORDS = ['label', 'by', 'name', 'quote', 'words', 'title', 'text', 'question', 'because', 'term_words', 'cites', 'weapon', 'byline', 'what', 'source', 'description'];
+const spoil = (value) => {
+  if (Array.isArray(value)) value.forEach(spoil);
+  else if (value && typeof value === 'object') for (const [key, inner] of Object.entries(value)) typeof inner === 'string' && WORDS.includes(key) ? (value[key] = inner + POISON) : spoil(inner);
+  return value;
+};
+const tainted = await open();
+let spoiled = 0;
+await tainted.route('**/api/v1/**', async (route) => {
+  if (/events|proof|report/.test(route.request().url())) return route.continue();
+  const response = await route.fetch();
+  spoiled += 1;
+  return route.fulfill({ response, json: spoil(await response.json()) });
+});
+for (const path of Object.values(SCREENS)) {
+  await tainted.goto(base + path);
+  await settle(tainted);
+  hold(`nothing runs on ${path}`, !(await tainted.evaluate(() => window.__ran)));
+  hold(`nothing is markup on ${path}`, !(await tainted.locator('img, [onload], a[href^="javascript:"]').count()));
+}
+hold('the words were there to be shown', spoiled > 20);
+await tainted.close();
+
+doing = 'policy';
+const policy = (await fetch(`${base}/`)).headers.get('content-security-policy') ?? '';
+hold('a content security policy without unsafe words', /default-src/.test(policy) && !/unsafe/.test(policy));
+
+doing = 'weight';
+const first = await open();
+let bytes = 0;
+let weighed = true;
+const cdp = await context.newCDPSession(first);
+await cdp.send('Network.enable');
+cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += weighed ? encodedDataLength : 0));
+await first.route(/Map-|countries|worker/, (route) => route.abort());
+first.removeAllListeners('console');
+await first.goto(`${base}/`);
+await first.locator('section.list li a').first().waitFor();
+weighed = false;
+console.log(`first view without the map: ${Math.round(bytes / 1024)} KiB on the wire`);
+
+await context.close();
+rmSync(profile, { recursive: true, force: true });
+console.log(`\ntest result: ${faults.length ? 'FAILED' : 'ok'}. ${passed} passed; ${faults.length} failed`);
+for (const line of faults) console.log(`- ${line}`);
+process.exitCode = faults.length ? 1 : 0;

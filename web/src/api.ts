@@ -1,0 +1,100 @@
+// Questions to the server of the same origin; nothing else is ever asked.
+import type { FeatureCollection } from 'geojson';
+import type { Filter } from './state/url';
+import type { PageText, Rec, ZoneShape } from './records';
+
+export interface Head {
+  checkpoint: string;
+  as_of: string;
+  since: string;
+  watermark: string | null;
+}
+export interface List<R extends Rec> extends Head {
+  total: number;
+  next: string | null;
+  items: R[];
+}
+export interface Summary extends Head {
+  incidents: number;
+  by_class: Record<string, number>;
+  by_verdict: Record<string, number>;
+  by_status: Record<string, number>;
+  by_zone: Record<string, number>;
+  undated: number;
+  unplaced: number;
+}
+export interface Session {
+  role: string;
+  name: string | null;
+  csrf: string | null;
+  set_up: boolean;
+}
+
+/** An answer that says no: `code` for programs, the message and the hint for people. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
+const query = (asked: object) => {
+  const text = new URLSearchParams(asked as Record<string, string>).toString();
+  return text && `?${text}`;
+};
+
+async function answer<T>(response: Response): Promise<T> {
+  const body = response.headers.get('content-type')?.includes('json') ? await response.json() : {};
+  if (response.ok) return body as T;
+  const error = body.error ?? {};
+  throw new Refused(response.status, error.code ?? 'internal', error.message ?? response.statusText, error.hint ?? '');
+}
+
+export async function get<T>(path: string, asked: object = {}): Promise<T> {
+  return answer(await fetch(`/api/v1/${path}${query(asked)}`, { headers: { accept: 'application/json' } }));
+}
+
+export async function send<T>(method: string, path: string, csrf: string | null, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (csrf) headers['x-csrf-token'] = csrf;
+  return answer(await fetch(`/api/v1/${path}`, { method, headers, body: body === undefined ? '{}' : JSON.stringify(body) }));
+}
+
+/** Most records of one list that the desk holds at once; beyond it the screen says how many are not shown. */
+export const MOST = 5_000;
+
+/** A whole list, page after page, up to `MOST`. */
+export async function list<R extends Rec>(noun: string, asked: Filter & { on?: string } = {}): Promise<List<R>> {
+  const first = await get<List<R>>(noun, { ...asked, limit: '1000' });
+  let next = first.next;
+  while (next && first.items.length < MOST) {
+    const more = await get<List<R>>(noun, { ...asked, limit: '1000', after: next });
+    first.items.push(...more.items);
+    next = more.next;
+  }
+  return first;
+}
+
+export const one = async <R extends Rec>(noun: string, id: string) => (await get<{ item: R }>(`${noun}/${encodeURIComponent(id)}`)).item;
+
+/** Records by id, whatever their kind; those that the reader may not see are not among them. */
+export async function records<R extends Rec>(ids: readonly string[]): Promise<R[]> {
+  const found: R[] = [];
+  const all = [...new Set(ids)];
+  for (let from = 0; from < all.length; from += 200) {
+    found.push(...(await get<{ items: R[] }>('records', { ids: all.slice(from, from + 200).join(',') })).items);
+  }
+  return found;
+}
+
+export const pageText = (id: string) => get<PageText>(`documents/${encodeURIComponent(id)}/text`);
+export const summary = (asked: Filter) => get<Summary>('summary', asked);
+export const zones = async (asked: { on?: string; agreement?: string } = {}) =>
+  (await get<{ features: ZoneShape[] }>('map/zones', asked)).features;
+/** Provinces of the countries that the data knows, for the ground of the map. */
+export const outline = () => get<FeatureCollection>('map/outline');
+export const exportUrl = (form: string, asked: Filter) => `/api/v1/export${query({ format: form, ...asked })}`;

@@ -1,0 +1,269 @@
+// The drawing itself. Loaded after the list, because the library is larger than all the rest.
+import type { Feature, FeatureCollection, Position } from 'geojson';
+import { GeoJSONSource, Map as Drawing, setWorkerUrl, type ExpressionSpecification, type StyleSpecification } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import countriesUrl from 'world-atlas/countries-50m.json?url';
+import { outline } from '../api';
+import type { Incident, Status, ZoneShape } from '../records';
+import { isClose, SHAPES, shapeOf, strengthOf, type Shape, type Strength } from './marks';
+
+setWorkerUrl(new URL(workerUrl, location.href).href);
+
+export interface Drawn {
+  show(incidents: readonly Incident[], zones: readonly ZoneShape[], chosen: string): void;
+  /** Says in words what the drawing shows. */
+  name(words: string): void;
+  paint(): void;
+  zoom(by: number): void;
+  fit(): void;
+  remove(): void;
+}
+
+const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+const EARTH_M = 40_075_016.686;
+
+/** A circle around a place, in degrees; 64 corners look round at every size that a region has. */
+export function circle(lat: number, lon: number, radius: number): Position[] {
+  const corners: Position[] = [];
+  for (let corner = 0; corner <= 64; corner += 1) {
+    const angle = (corner / 64) * 2 * Math.PI;
+    const north = (radius * Math.cos(angle)) / (EARTH_M / 360);
+    const east = (radius * Math.sin(angle)) / ((EARTH_M / 360) * Math.cos((lat * Math.PI) / 180));
+    corners.push([lon + east, lat + north]);
+  }
+  return corners;
+}
+
+const ink = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** A line as wide as a number of metres on the ground; `wide` holds its width in pixels at zoom 0. */
+const inMetres: ExpressionSpecification = ['interpolate', ['exponential', 2], ['zoom'], 0, ['get', 'wide'], 22, ['*', ['get', 'wide'], 2 ** 22]];
+
+/** Regions and marks of the incidents that have a place on the map. Those of one place share a mark that tells how many. */
+export function features(incidents: readonly Incident[], chosen: string): { regions: FeatureCollection; marks: FeatureCollection } {
+  const regions: Feature[] = [];
+  const marks = new Map<string, Feature & { properties: Record<string, unknown> & { ids: string[] } }>();
+  for (const incident of incidents) {
+    const { act, place, status } = incident.fields;
+    if (!place?.region || place.precision === 'country') continue;
+    const { lat, lon, radius_m } = place.region;
+    const selected = incident.id === chosen;
+    const properties = { id: incident.id, status: status.occurrence, close: isClose(place.precision), selected };
+    regions.push({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [circle(lat, lon, radius_m)] } });
+    const key = `${lat},${lon}`;
+    const there = marks.get(key);
+    if (there) there.properties.ids.push(incident.id);
+    if (there && !selected) continue;
+    marks.set(key, {
+      type: 'Feature',
+      properties: {
+        ids: there?.properties.ids ?? [incident.id],
+        icon: [shapeOf(act, incident.fields.class), status.occurrence, strengthOf(incident), selected ? 'chosen' : ''].join(' '),
+        close: isClose(place.precision),
+        selected,
+      },
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+    });
+  }
+  const drawn = [...marks.values()].map((mark) => ({ ...mark, properties: { ...mark.properties, many: mark.properties.ids.length > 1 ? String(mark.properties.ids.length) : '', ids: mark.properties.ids.join(',') } }));
+  return { regions: { type: 'FeatureCollection', features: regions }, marks: { type: 'FeatureCollection', features: drawn } };
+}
+
+/** The picture of a mark, by its name: shape, status, strength, chosen or not. */
+function picture(name: string): ImageData {
+  const [shape, status, strength, chosen] = name.split(' ') as [Shape, Status, string, string?];
+  const size = 56;
+  const canvas = new OffscreenCanvas(size, size);
+  const pen = canvas.getContext('2d')!;
+  const path = new Path2D(SHAPES[shape]);
+  pen.translate(size / 2, size / 2);
+  pen.scale(1.5, 1.5);
+  pen.translate(-12, -12);
+  pen.lineJoin = 'round';
+  pen.strokeStyle = ink('sheet');
+  pen.lineWidth = 6;
+  pen.stroke(path);
+  pen.fillStyle = ink('sheet');
+  pen.fill(path);
+  pen.fillStyle = ink(status);
+  if ((Number(strength) as Strength) === 2) pen.fill(path);
+  if ((Number(strength) as Strength) === 1) {
+    pen.save();
+    pen.beginPath();
+    pen.rect(-2, 12, 28, 14);
+    pen.clip();
+    pen.fill(path);
+    pen.restore();
+  }
+  pen.strokeStyle = chosen ? ink('ink') : ink(status);
+  pen.lineWidth = chosen ? 3.4 : 2.4;
+  pen.stroke(path);
+  return pen.getImageData(0, 0, size, size);
+}
+
+function style(): StyleSpecification {
+  const source = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
+  return {
+    version: 8,
+    sources: { land: source(EMPTY), provinces: source(EMPTY), names: source(EMPTY), zones: source(EMPTY), regions: source(EMPTY), marks: source(EMPTY) },
+    layers: [
+      { id: 'water', type: 'background', paint: { 'background-color': ink('water') } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ink('land') } },
+      { id: 'border', type: 'line', source: 'land', paint: { 'line-color': ink('border'), 'line-width': 1 } },
+      { id: 'province', type: 'line', source: 'provinces', paint: { 'line-color': ink('border'), 'line-width': 0.6, 'line-dasharray': [4, 2] } },
+      { id: 'zone', type: 'fill', source: 'zones', paint: { 'fill-color': ink('zone'), 'fill-opacity': 0.1 } },
+      { id: 'band', type: 'line', source: 'zones', paint: { 'line-color': ink('zone'), 'line-opacity': 0.22, 'line-width': inMetres } },
+      { id: 'zone-edge', type: 'line', source: 'zones', paint: { 'line-color': ink('zone'), 'line-width': 1.2, 'line-dasharray': [3, 2] } },
+      { id: 'region', type: 'fill', source: 'regions', paint: { 'fill-color': byStatus(), 'fill-opacity': ['case', ['get', 'selected'], 0.3, 0.12] } },
+      { id: 'region-edge', type: 'line', source: 'regions', paint: { 'line-color': byStatus(), 'line-width': ['case', ['get', 'selected'], 2.2, 1], 'line-dasharray': [2, 2] } },
+      { id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-font': ['Noto Sans Regular'] }, paint: { 'text-color': ink('quiet'), 'text-halo-color': ink('land'), 'text-halo-width': 1.4 } },
+      {
+        id: 'marks',
+        type: 'symbol',
+        source: 'marks',
+        layout: {
+          'icon-image': ['get', 'icon'],
+          'icon-size': ['case', ['get', 'close'], 1, 0.8],
+          'icon-allow-overlap': true,
+          'text-field': ['get', 'many'],
+          'text-size': 12,
+          'text-offset': [1.1, -0.9],
+          'text-allow-overlap': true,
+          'text-font': ['Noto Sans Bold'],
+          'symbol-sort-key': ['case', ['get', 'selected'], 1, 0],
+        },
+        paint: { 'text-color': ink('ink'), 'text-halo-color': ink('sheet'), 'text-halo-width': 2 },
+      },
+    ],
+  };
+}
+
+function byStatus(): ExpressionSpecification {
+  return ['match', ['get', 'status'], 'verified', ink('verified'), 'corroborated', ink('corroborated'), 'contested', ink('contested'), 'refuted', ink('refuted'), 'undetermined', ink('undetermined'), ink('reported')];
+}
+
+/** Where a map stands, as the address says it: longitude, latitude, zoom. */
+function placeOf(text: string): { center: [number, number]; zoom: number } | null {
+  const [lon, lat, zoom] = text.split(',').map(Number);
+  if (![lon, lat, zoom].every(Number.isFinite) || Math.abs(lat!) > 85 || Math.abs(lon!) > 180) return null;
+  return { center: [lon!, lat!], zoom: zoom! };
+}
+
+async function countries(): Promise<FeatureCollection> {
+  const topology = (await (await fetch(countriesUrl)).json()) as Topology<{ countries: GeometryCollection }>;
+  return feature(topology, topology.objects.countries) as FeatureCollection;
+}
+
+/** Names stand in the middle of each country's largest part. */
+function names(land: FeatureCollection): FeatureCollection {
+  const middle = (ring: Position[]): Position => {
+    const lons = ring.map((corner) => corner[0]!);
+    const lats = ring.map((corner) => corner[1]!);
+    return [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
+  };
+  const features = land.features.flatMap((country): Feature[] => {
+    const shape = country.geometry;
+    const rings = shape.type === 'Polygon' ? [shape.coordinates[0]!] : shape.type === 'MultiPolygon' ? shape.coordinates.map((part) => part[0]!) : [];
+    const largest = rings.sort((a, b) => b.length - a.length)[0];
+    return largest ? [{ type: 'Feature', properties: { name: country.properties?.name ?? '' }, geometry: { type: 'Point', coordinates: middle(largest) } }] : [];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+export async function draw(box: HTMLElement, at: string, words: string, on: { onpick: (id: string) => void; onmove: (place: string) => void }): Promise<Drawn> {
+  const start = placeOf(at);
+  const map = new Drawing({ container: box, style: style(), center: start?.center ?? [38, 34.8], zoom: start?.zoom ?? 5.5, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 14, minZoom: 1.5, fadeDuration: 0 });
+  // Named at once, before there is anything to see: the library's own name for it is English.
+  map.getCanvas().setAttribute('role', 'application');
+  map.getCanvas().setAttribute('aria-label', words);
+  map.touchZoomRotate.disableRotation();
+  map.setMissingStyleImageResolver((id) => {
+    if (!map.hasImage(id)) map.addImage(id, picture(id), { pixelRatio: 2 });
+  });
+  const land = countries();
+  const provinces = outline();
+  await map.once('load');
+
+  const source = (name: string) => map.getSource(name) as GeoJSONSource;
+  let last: Parameters<Drawn['show']> = [[], [], ''];
+  let settled = !!start;
+  let fitted = '';
+  let painted = ink('ground');
+
+  const drawn: Drawn = {
+    show(incidents, zones, chosen) {
+      last = [incidents, zones, chosen];
+      const { regions, marks } = features(incidents, chosen);
+      source('regions').setData(regions);
+      source('marks').setData(marks);
+      const shapes = zones.filter((zone) => zone.geometry);
+      source('zones').setData({
+        type: 'FeatureCollection',
+        features: shapes.map((zone) => ({ ...zone, geometry: zone.geometry!, properties: { ...zone.properties, wide: (2 * zone.properties.band_m * 512) / (EARTH_M * Math.cos((35 * Math.PI) / 180)) } })),
+      });
+      if (!settled && (incidents.length || shapes.length)) {
+        settled = true;
+        drawn.fit();
+      }
+      const selected = incidents.find((incident) => incident.id === chosen)?.fields.place?.region;
+      if (selected && chosen !== fitted && !map.getBounds().contains([selected.lon, selected.lat])) map.easeTo({ center: [selected.lon, selected.lat] });
+      fitted = chosen;
+    },
+    name(words) {
+      map.getCanvas().setAttribute('aria-label', words);
+    },
+    paint() {
+      if (painted === ink('ground')) return;
+      painted = ink('ground');
+      map.setStyle(style(), { diff: false });
+      void map.once('style.load').then(async () => {
+        await fill();
+        drawn.show(...last);
+      });
+    },
+    zoom: (by) => void map.zoomTo(map.getZoom() + by, {}, { zoomed: true }),
+    fit() {
+      const corners = features(last[0], '').regions.features.flatMap((region) => (region.geometry as { coordinates: Position[][] }).coordinates[0]!);
+      for (const zone of last[1]) {
+        if (zone.geometry?.type === 'MultiPolygon') corners.push(...zone.geometry.coordinates.flat(2));
+        if (zone.geometry?.type === 'Polygon') corners.push(...zone.geometry.coordinates.flat());
+      }
+      if (!corners.length) return;
+      const lons = corners.map((corner) => corner[0]!);
+      const lats = corners.map((corner) => corner[1]!);
+      map.fitBounds([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], { padding: 36, animate: false, maxZoom: 10 });
+    },
+    remove: () => map.remove(),
+  };
+
+  async function fill() {
+    const shapes = await land;
+    source('land').setData(shapes);
+    source('names').setData(names(shapes));
+    source('provinces').setData(await provinces);
+  }
+  await fill();
+
+  map.on('click', 'marks', (event) => {
+    const ids = String(event.features?.[0]?.properties.ids ?? '').split(',');
+    // A mark that stands for several is gone through, one a click.
+    const at = ids.indexOf(last[2]);
+    on.onpick(ids[(at + 1) % ids.length]!);
+  });
+  map.on('click', 'region', (event) => {
+    if (map.queryRenderedFeatures(event.point, { layers: ['marks'] }).length) return;
+    on.onpick(String(event.features?.[0]?.properties.id ?? ''));
+  });
+  for (const layer of ['marks', 'region']) {
+    map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
+    map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
+  }
+  map.on('moveend', (event) => {
+    if (!event.originalEvent && !('zoomed' in event)) return;
+    const { lng, lat } = map.getCenter();
+    on.onmove(`${lng.toFixed(3)},${lat.toFixed(3)},${map.getZoom().toFixed(1)}`);
+  });
+  return drawn;
+}

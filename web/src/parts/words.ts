@@ -1,0 +1,30 @@
+// An incident in words, the same in list, map, report and title.
+import type { Finding, Incident, Verdict } from '../records';
+import { t, term, when } from '../text/index.svelte';
+
+export function placeName(incident: Incident): string {
+  const place = incident.fields.place;
+  if (!place?.name) return t('place-unknown');
+  return place.chosen?.name ?? place.name;
+}
+
+export function title(incident: Incident): string {
+  return t('incident-title', { act: term('act', incident.fields.act), place: placeName(incident), when: when(incident.fields.when) });
+}
+
+/** The finding that a reader must look at first, in the order of the CSV form. */
+const ORDER: readonly Verdict[] = ['violation', 'not assessable', 'pending', 'excluded', 'no violation'];
+
+export function verdictOf(findings: readonly Finding[]): Verdict | 'not judged' {
+  return ORDER.find((verdict) => findings.some((finding) => finding.fields.verdict === verdict)) ?? 'not judged';
+}
+
+export function byIncident(findings: readonly Finding[]): Map<string, Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const list = found.get(finding.fields.incident);
+    if (list) list.push(finding);
+    else found.set(finding.fields.incident, [finding]);
+  }
+  return found;
+}

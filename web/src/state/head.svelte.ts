@@ -1,0 +1,28 @@
+// What the server says of itself: the day it reads as of, and how far its log has grown.
+import { get, type Head, type Session } from '../api';
+
+export const desk: { head: Head | null; session: Session | null; grown: string; failed: string } = $state({
+  head: null,
+  session: null,
+  grown: '',
+  failed: '',
+});
+
+export async function load(): Promise<void> {
+  try {
+    [desk.head, desk.session] = await Promise.all([get<Head>('checkpoint'), get<Session>('session')]);
+    desk.grown = '';
+    desk.failed = '';
+  } catch (error) {
+    desk.failed = String(error instanceof Error ? error.message : error);
+  }
+}
+
+/** Listens for new checkpoints; the reader decides when the screen changes under their eyes. */
+export function listen(): void {
+  const events = new EventSource('/api/v1/events');
+  events.addEventListener('checkpoint', (event) => {
+    const { checkpoint } = JSON.parse((event as MessageEvent<string>).data) as { checkpoint: string };
+    if (desk.head && checkpoint !== desk.head.checkpoint) desk.grown = checkpoint;
+  });
+}

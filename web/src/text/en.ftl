@@ -1,0 +1,532 @@
+# Words of the interface. Neutral in form: what is told, by whom, how surely; never who is right.
+
+## Frame
+screen-situation = Situation
+screen-incident = Incident
+screen-agreement = Agreement
+screen-process = Process
+screen-report = Report
+screen-record = Record
+screen-sign-in = Sign in
+screen-setup = Make the first administrator
+rooms = Screens
+skip = Skip to content
+loading = Loading …
+refused = This could not be shown.
+try-again = Try again
+no-such-page = There is no such page
+as-of = As of
+language = Language
+dark = Dark
+share = Copy link
+share-why = The link carries the filter, the place on the map and the checkpoint of the log
+copied = Copied
+close = Close
+clear = Clear
+remove = Remove
+download = Download
+grown = The record has grown.
+show-new = Show it
+seen-before = This link was made when the record stood at checkpoint
+see-changes = What changed since
+see-now = Go on as of now
+sign-in = Sign in
+sign-out = Sign out
+sign-in-why = Reading needs no account. Signing in shows what your role may see.
+setup-why = The link holds a token that works once. Choose a name and a password; there is no default one.
+name = Name
+password = Password
+role-public = Public
+role-analyst = Analyst
+role-reviewer = Reviewer
+role-guarantor = Guarantor
+role-administrator = Administrator
+
+## Keys
+keys = Keys
+key-next = next, previous incident in the list
+key-open = open the chosen incident
+key-claim = next, previous words in the page
+key-incident = previous, next incident
+key-brush = move an end of the period, when it has the focus
+key-zoom = map nearer, farther, when it has the focus
+key-close = let go of the choice
+key-help = these keys
+
+## Filters and time
+filters = Filters
+search = Search words
+period = Period
+last-days = { $n ->
+    [one] Last day
+   *[other] { $n } days
+}
+whole = Whole
+from = From
+to = To
+days-of-place = Days are civil days at the place
+act = Act
+zone = Zone
+verdict = Verdict
+status = How surely
+term = Term
+agreement = Agreement
+no-background = Without background
+nothing-to-choose = Nothing to choose from
+compare = Compare periods
+what = What
+change = Change
+before-record = The period before begins ahead of the record: part of it was never read.
+when-unknown = day not known
+when-until = { $day } or earlier
+when-from = { $day } or later
+when-between = between { $from } and { $to }
+count-at-least = at least { $low }
+count-between = { $low }–{ $high }
+metres = { $n } m
+kilometres = { $n } km
+
+## Situation
+map = Map
+map-words = Map of { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+}. The list beside it holds all of them.
+map-missing = The map cannot be drawn here. The list holds everything that it would show.
+list = Incidents
+incidents = Incidents
+incidents-count = { $n ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+}
+more-than-shown = The first { $shown } of { $total } are shown. Narrow the period or the filters to see the others.
+none-found = No incident under these filters. Look at the coverage before you read that as calm.
+unplaced = { $n ->
+    [one] { $n } incident has no place on the map
+   *[other] { $n } incidents have no place on the map
+}
+not-on-map = Known to a country only, or to no place
+within = within { $distance }
+weight = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $origins ->
+    [one] { $origins } origin
+   *[other] { $origins } origins
+}, { $independent } independent
+incident-title = { $act }, { $place }, { $when }
+place-unknown = place not known
+zoom-in = Nearer
+zoom-out = Farther
+zoom-all = Show all
+legend = Legend
+legend-shape = What
+legend-colour = How surely
+legend-filling = On what
+legend-region = where it may lie
+legend-zone = zone with its band
+shape-air = from the air
+shape-fire = shelling
+shape-blast = explosive
+shape-clash = fighting
+shape-people = civilians
+shape-ground = forces, ground
+shape-aid = aid, monitors
+shape-other = other
+strength-0 = no independent origin
+strength-1 = one
+strength-2 = two or more
+timeline = Days
+timeline-words = { $n ->
+    [one] One incident
+   *[other] { $n } incidents
+} from { $from } to { $to }, by day, above a strip for each zone that says who could see it
+incidents-by-day = Incidents a day, most { $most }
+outside-zones = Outside the zones
+coverage = Coverage
+earlier = { $n } earlier than { $day }
+undated = { $n } without a first day
+play = Play
+pause = Pause
+pace = Pace
+step-back = One day back
+step-on = One day on
+zone-days = Days of zones
+sight-incidents = incidents told
+sight-nothing-told = watched, nothing told
+sight-hindered = observers hindered
+sight-unwatched = nobody of the zone heard
+sight-blind = no page speaks of the day
+
+## Incident
+known = What is known
+element = Element
+told = What is told
+how-surely = How surely
+element-occurrence = That it happened
+element-place = Where
+element-time = When
+element-means = By what means
+element-toll = Toll
+element-author = By whom
+not-told = not told
+author-unknown = No account says who did it
+says = says { $who }
+targets = Against
+candidates = May be
+background = Background
+series = A series of acts
+words = The words
+words-n = Words { $n }
+words-of = { $n ->
+    [one] The words
+   *[other] The words, { $n } passages
+}
+no-words = No words are open to you here.
+claim-of = { $at } of { $n }
+next-claim = Next words
+previous-claim = Previous words
+next-incident = Next incident
+previous-incident = Previous incident
+denied = denied
+bytes = bytes { $from }–{ $to }
+page-as-captured = The page as captured: { $name }
+origins = Origins
+pages = Pages
+origins-sum = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+} → { $origins ->
+    [one] { $origins } origin
+   *[other] { $origins } origins
+} → { $independent } independent of the parties
+why-origins = Why these origins
+accounts = Accounts side by side
+accounts-differ = accounts differ
+by = By
+figure = Figure
+preferred = Preferred account:
+contradiction = Contradiction
+findings = Findings
+no-findings = Not judged under any term.
+machine-proposes = Machine output is a proposal: only a person verifies, only signatures agree.
+term-text = The term
+agreement-not-here = The text of the agreement is not at hand.
+missing = Facts that would decide it
+if-yes = if yes:
+if-no = if no:
+tests = Tests
+inputs = { $n ->
+    [one] { $n } fact
+   *[other] { $n } facts
+}
+why-one = Why these accounts are one incident
+
+## Agreement
+version = Version
+ends = ends
+source = Source
+terms = Terms
+covers = Covers
+zones = Zones
+unsettled = Not settled by the text:
+exemptions = Exemptions
+parties = Parties
+party = Party
+part = Part
+bound = Bound
+on-day = On
+approximate = drawn approximately
+partial = drawn in part only
+band = undecided within
+no-zones = No outline of a zone is drawn for { $day }.
+no-agreement = No agreement is at hand.
+deadlines = Deadlines
+due = Due
+state = State
+
+## Process
+talks = Talks
+round = Round
+round-n = Round { $n }
+positions = Positions
+positions-why = The newest stance of each; press a cell for the words
+holder = Holder
+reservation = Reservation:
+control = Control
+holder-unknown = holder not told
+since = since
+until = until
+denied-n = { $n ->
+    [one] denied by { $n } claim
+   *[other] denied by { $n } claims
+}
+moves = Aid, returns, measures
+complaints = Complaints
+complaints-why = Allegations without an incident that could be judged
+speaker-unknown = speaker not told
+none-told = Nothing is told.
+
+## Report
+report-title = Report on the ceasefire
+based-on = Based on pages read as of
+checkpoint = Checkpoint
+print = Print
+server-report = Whole report
+annex = Annex: every incident
+by-zone = By zone
+perhaps = perhaps
+perhaps-why = “Perhaps”: nobody can tell whether it lies in the zone. Such an incident may stand in several rows, so rows do not add up.
+before = Period before
+everywhere = Everywhere
+toll = Toll
+persons = Persons
+lowest-highest = Lowest–highest account
+told-of = Incidents that give a figure
+toll-why = Sums of the lowest and of the highest account of each incident. Incidents without a figure add nothing: the sum is no upper bound.
+coverage-why = Days of each zone in the period. A day on which nobody could see is not a quiet day.
+access = Access
+weapon = Means
+day = Day
+place = Place
+killed = killed
+injured = injured
+on-whose-word = On whose word
+
+## Record
+changes = Changes
+since-checkpoint = Since checkpoint
+no-changes = Nothing has changed since.
+kind = Kind
+id = Id
+log-entries = { $n ->
+    [one] { $n } entry in the log
+   *[other] { $n } entries in the log
+}
+signed-note = Signed note
+signatures-later = Signatures and dissent of guarantors will stand here once the log carries them.
+page = Page
+outlet = Outlet
+size = Bytes
+proof = Proof
+proof-why = The proof shows without this server that the page is in the log. Check it with
+
+## Families: verdicts, statuses, and what else data names
+verdict-violation = violation
+verdict-not-assessable = not assessable
+verdict-pending = pending
+verdict-excluded = excluded
+verdict-no-violation = no violation
+verdict-not-judged = not judged
+status-verified = verified
+status-corroborated = corroborated
+status-reported = reported
+status-contested = contested
+status-refuted = refuted
+status-undetermined = undetermined
+precision-exact = exact
+precision-town = town
+precision-near = near a town
+precision-district = district
+precision-province = province
+precision-country = country
+precision-unresolved = not resolved
+inside-yes = inside
+inside-no = outside
+inside-undetermined = inside or outside cannot be told
+answer-yes = yes
+answer-no = no
+answer-undetermined = undetermined
+independent-yes = independent
+independent-no = not independent
+independent-undetermined = undetermined
+strength-no-origin = no origin
+strength-allegation = allegation
+strength-one-origin = one origin
+strength-two-origins = two origins
+strength-ruling = ruling
+modality-asserted = asserted
+modality-reported = reported
+modality-claimed = claimed
+modality-hoped = hoped
+modality-planned = planned
+modality-conditional = conditional
+source-page = the page
+source-outlet = outlet
+source-organisation = organisation
+source-speaker = speaker
+source-unnamed = unnamed source
+attribution-named = named
+attribution-allegation = alleged
+attribution-claim-of-responsibility = claims responsibility
+attribution-denial = denies
+metric-killed = Killed
+metric-injured = Injured
+metric-casualties = Casualties
+metric-detained = Detained
+metric-missing = Missing
+metric-displaced = Displaced
+metric-persons = Persons
+metric-acts = Acts
+metric-complaints = Complaints
+metric-goods = Goods
+metric-other = Other
+about-count = figures
+about-time = time
+about-place = place
+about-role = roles
+about-occurrence = whether it happened
+about-omission = left out
+about-forecast = forecast
+about-date = date
+about-topic = topic
+real-yes = cannot both hold
+real-no = apparent only
+real-undetermined = perhaps apparent only
+link-same-text = same text
+link-same-title = same title
+link-same-family = same publisher
+link-same-agency = same agency
+link-same-speaker = same speaker
+link-cites = cites
+published-visible = dated on the page
+published-metadata = dated in its metadata
+published-container = dated by its container
+published-address = dated by its address
+published-inferred = date inferred
+published-none = undated
+class-force = force
+class-air = air
+class-forces = forces
+class-territory = territory
+class-civilians = civilians
+class-humanitarian = humanitarian
+class-monitors = monitors
+class-process = process
+class-information = information
+class-speech = speech
+duty-prohibition = prohibition
+duty-obligation = obligation
+duty-permission = permission
+part-party = party
+part-guarantor = guarantor
+part-observer = observer
+part-sponsor = sponsor
+part-broker = broker
+part-host = host
+anchor-signed = signed
+anchor-in-force = in force
+anchor-operative = operative
+zone-status-described = described
+zone-status-proposed = proposed
+zone-status-agreed = agreed
+zone-status-de-facto = de facto
+state-pending = pending
+state-met = met
+state-missed = missed
+state-nobody-knows = nobody knows
+form-meeting = Meeting
+form-call = Call
+progress-planned = planned
+progress-attempted = attempted
+progress-done = done
+progress-refused = refused
+stance-support = support
+stance-conditional = conditional
+stance-reservation = reservation
+stance-reject = reject
+stance-neutral = neutral
+without-silent = silent on this
+without-not-heard = not heard
+proposal-ceasefire = Ceasefire
+proposal-memorandum = Memorandum
+proposal-talks = The talks
+proposal-guarantor-role = The part of the guarantors
+proposal-no-fly-zone = A no-fly zone
+proposal-de-escalation-zones = De-escalation zones
+proposal-unnamed-proposal = A proposal not named
+why-access-denied-or-jammed = access denied or jammed
+why-no-outlet-tells-of-it = no outlet tells of it
+change-added = added
+change-changed = changed
+change-gone = gone
+kind-incident = incident
+kind-finding = finding
+kind-claim = claim
+kind-document = page
+kind-origin = origin
+
+## Acts
+act-small-arms-fire = Small arms fire
+act-shelling = Shelling
+act-mortar = Mortar
+act-artillery = Artillery
+act-rocket-fire = Rocket fire
+act-tank-fire = Tank fire
+act-air-strike = Air strike
+act-uav-strike = Drone strike
+act-missile-strike = Missile strike
+act-ied = Improvised explosive
+act-car-bomb = Car bomb
+act-landmine = Landmine
+act-grenade = Grenade
+act-suicide-attack = Suicide attack
+act-sniping = Sniping
+act-chemical-attack = Chemical attack
+act-explosion = Explosion
+act-attack = Attack
+act-armed-clash = Armed clash
+act-killing = Killing
+act-overflight = Overflight
+act-force-movement = Force movement
+act-fortification = Fortification
+act-withdrawal = Withdrawal
+act-live-fire-exercise = Live fire exercise
+act-mine-laying = Mine laying
+act-weapon-seizure = Weapon seizure
+act-seizure = Seizure
+act-regain = Regain
+act-control-loss = Control loss
+act-line-crossing = Line crossing
+act-siege = Siege
+act-displacement = Displacement
+act-arrest = Arrest
+act-abduction = Abduction
+act-looting = Looting
+act-sexual-violence = Sexual violence
+act-child-recruitment = Child recruitment
+act-aid-blocked = Aid blocked
+act-delivery = Delivery
+act-evacuation = Evacuation
+act-return = Return
+act-release = Release
+act-checkpoint-closure = Checkpoint closure
+act-monitor-access-denied = Monitor access denied
+act-monitor-attacked = Monitor attacked
+act-meeting = Meeting
+act-call = Call
+act-round = Round of talks
+act-agreement-signed = Agreement signed
+act-ceasefire-declared = Ceasefire declared
+act-suspension = Suspension
+act-resumption = Resumption
+act-walk-out = Walk out
+act-extension = Extension
+act-mandate = Mandate
+act-sanction = Sanction
+act-measure = Measure
+act-protest = Protest
+act-statement = Statement
+act-support = Support
+act-conditional-support = Conditional support
+act-reservation = Reservation
+act-rejection = Rejection
+act-demand = Demand
+act-hope = Hope
+act-aim = Aim
+act-complaint = Complaint
+act-accusation = Accusation
+act-denial = Denial
+act-claim-of-responsibility = Claim of responsibility
+act-threat = Threat
+act-incitement = Incitement

@@ -1,0 +1,527 @@
+# Mots de l’interface. Neutres de forme : ce qui est dit, par qui, avec quelle sûreté.
+
+screen-situation = Situation
+screen-incident = Incident
+screen-agreement = Accord
+screen-process = Processus
+screen-report = Rapport
+screen-record = Registre
+screen-sign-in = Connexion
+screen-setup = Créer le premier administrateur
+rooms = Écrans
+skip = Aller au contenu
+loading = Chargement …
+refused = Impossible d’afficher ceci.
+try-again = Réessayer
+no-such-page = Cette page n’existe pas
+as-of = Au
+language = Langue
+dark = Sombre
+share = Copier le lien
+share-why = Le lien garde le filtre, la vue de la carte et le point de contrôle du journal
+copied = Copié
+close = Fermer
+clear = Effacer
+remove = Retirer
+download = Télécharger
+grown = Le registre s’est enrichi.
+show-new = Afficher
+seen-before = Ce lien date du point de contrôle
+see-changes = Ce qui a changé depuis
+see-now = Continuer à ce jour
+sign-in = Connexion
+sign-out = Déconnexion
+sign-in-why = Lire ne demande aucun compte. La connexion montre ce que votre rôle peut voir.
+setup-why = Le lien contient un jeton à usage unique. Choisissez un nom et un mot de passe ; il n’y en a pas par défaut.
+name = Nom
+password = Mot de passe
+role-public = Public
+role-analyst = Analyste
+role-reviewer = Relecteur
+role-guarantor = Garant
+role-administrator = Administrateur
+
+keys = Touches
+key-next = incident suivant, précédent dans la liste
+key-open = ouvrir l’incident choisi
+key-claim = mots suivants, précédents dans la page
+key-incident = incident précédent, suivant
+key-brush = déplacer une borne de la période quand elle a le focus
+key-zoom = rapprocher, éloigner la carte quand elle a le focus
+key-close = abandonner le choix
+key-help = ces touches
+
+filters = Filtres
+search = Chercher des mots
+period = Période
+last-days = { $n ->
+    [one] Dernier jour
+   *[other] { $n } jours
+}
+whole = Tout
+from = Du
+to = Au
+days-of-place = Jours civils du lieu
+act = Acte
+zone = Zone
+verdict = Verdict
+status = Sûreté
+term = Clause
+agreement = Accord
+no-background = Sans le contexte
+nothing-to-choose = Rien à choisir
+compare = Comparer les périodes
+what = Quoi
+change = Écart
+before-record = La période précédente commence avant le registre : une partie n’a jamais été lue.
+when-unknown = jour inconnu
+when-until = { $day } ou avant
+when-from = { $day } ou après
+when-between = entre le { $from } et le { $to }
+count-at-least = au moins { $low }
+count-between = { $low }–{ $high }
+metres = { $n } m
+kilometres = { $n } km
+
+map = Carte
+map-words = Carte de { $n ->
+    [one] un incident
+   *[other] { $n } incidents
+}. La liste à côté les contient tous.
+map-missing = La carte ne peut être dessinée ici. La liste contient tout ce qu’elle montrerait.
+list = Incidents
+incidents = Incidents
+incidents-count = { $n ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+}
+more-than-shown = Les { $shown } premiers sur { $total } sont affichés. Resserrez la période ou les filtres pour voir les autres.
+none-found = Aucun incident sous ces filtres. Regardez la couverture avant d’y lire le calme.
+unplaced = { $n ->
+    [one] { $n } incident sans lieu sur la carte
+   *[other] { $n } incidents sans lieu sur la carte
+}
+not-on-map = Connu au niveau du pays seulement, ou sans lieu
+within = à { $distance } près
+weight = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $origins ->
+    [one] { $origins } origine
+   *[other] { $origins } origines
+}, dont { $independent ->
+    [one] { $independent } indépendante
+   *[other] { $independent } indépendantes
+}
+incident-title = { $act }, { $place }, { $when }
+place-unknown = lieu inconnu
+zoom-in = Rapprocher
+zoom-out = Éloigner
+zoom-all = Tout montrer
+legend = Légende
+legend-shape = Quoi
+legend-colour = Sûreté
+legend-filling = Fondé sur
+legend-region = où il peut se situer
+legend-zone = zone et sa bande
+shape-air = depuis les airs
+shape-fire = bombardement
+shape-blast = explosif
+shape-clash = combats
+shape-people = civils
+shape-ground = forces, terrain
+shape-aid = aide, observateurs
+shape-other = autre
+strength-0 = aucune origine indépendante
+strength-1 = une
+strength-2 = deux ou plus
+timeline = Jours
+timeline-words = { $n ->
+    [one] Un incident
+   *[other] { $n } incidents
+} du { $from } au { $to }, par jour, au-dessus d’une bande par zone qui dit qui pouvait la voir
+incidents-by-day = Incidents par jour, max. { $most }
+outside-zones = Hors des zones
+coverage = Couverture
+earlier = { $n } avant le { $day }
+undated = { $n } sans premier jour
+play = Lire
+pause = Pause
+pace = Vitesse
+step-back = Un jour en arrière
+step-on = Un jour en avant
+zone-days = Jours des zones
+sight-incidents = incidents rapportés
+sight-nothing-told = observé, rien de rapporté
+sight-hindered = observateurs empêchés
+sight-unwatched = personne de la zone entendu
+sight-blind = aucune page ne parle du jour
+
+known = Ce qui est connu
+element = Élément
+told = Ce qui est dit
+how-surely = Sûreté
+element-occurrence = Que cela a eu lieu
+element-place = Où
+element-time = Quand
+element-means = Par quel moyen
+element-toll = Bilan
+element-author = Par qui
+not-told = non dit
+author-unknown = Aucun récit ne dit qui l’a fait
+says = selon { $who }
+targets = Contre
+candidates = Peut être
+background = Contexte
+series = Une série d’actes
+words = Les mots
+words-n = Mots { $n }
+words-of = { $n ->
+    [one] Les mots
+   *[other] Les mots, { $n } passages
+}
+no-words = Aucun mot ne vous est ouvert ici.
+claim-of = { $at } sur { $n }
+next-claim = Mots suivants
+previous-claim = Mots précédents
+next-incident = Incident suivant
+previous-incident = Incident précédent
+denied = nié
+bytes = octets { $from }–{ $to }
+page-as-captured = La page telle que saisie : { $name }
+origins = Origines
+pages = Pages
+origins-sum = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+} → { $origins ->
+    [one] { $origins } origine
+   *[other] { $origins } origines
+} → { $independent ->
+    [one] { $independent } indépendante
+   *[other] { $independent } indépendantes
+} des parties
+why-origins = Pourquoi ces origines
+accounts = Récits côte à côte
+accounts-differ = les récits diffèrent
+by = Par
+figure = Chiffre
+preferred = Récit retenu :
+contradiction = Contradiction
+findings = Constats
+no-findings = Jugé sous aucune clause.
+machine-proposes = La machine propose : seule une personne vérifie, seules des signatures valent accord.
+term-text = La clause
+agreement-not-here = Le texte de l’accord n’est pas disponible.
+missing = Faits qui trancheraient
+if-yes = si oui :
+if-no = si non :
+tests = Tests
+inputs = { $n ->
+    [one] { $n } fait
+   *[other] { $n } faits
+}
+why-one = Pourquoi ces récits sont un seul incident
+
+version = Version
+ends = prend fin
+source = Source
+terms = Clauses
+covers = Couvre
+zones = Zones
+unsettled = Non réglé par le texte :
+exemptions = Exemptions
+parties = Parties
+party = Partie
+part = Rôle
+bound = Liée
+on-day = Le
+approximate = tracé approximatif
+partial = tracé partiel
+band = indécis à moins de
+no-zones = Aucun contour de zone n’est tracé pour le { $day }.
+no-agreement = Aucun accord n’est disponible.
+deadlines = Échéances
+due = Échéance
+state = État
+
+talks = Pourparlers
+round = Session
+round-n = Session { $n }
+positions = Positions
+positions-why = La position la plus récente de chacun ; une case ouvre les mots
+holder = Acteur
+reservation = Réserve :
+control = Contrôle
+holder-unknown = détenteur non dit
+since = depuis
+until = jusqu’à
+denied-n = { $n ->
+    [one] nié par { $n } affirmation
+   *[other] nié par { $n } affirmations
+}
+moves = Aide, retours, mesures
+complaints = Plaintes
+complaints-why = Allégations sans incident qui puisse être jugé
+speaker-unknown = auteur des propos non dit
+none-told = Rien n’est rapporté.
+
+report-title = Rapport sur le cessez-le-feu
+based-on = D’après des pages lues au
+checkpoint = Point de contrôle
+print = Imprimer
+server-report = Rapport complet
+annex = Annexe : tous les incidents
+by-zone = Par zone
+perhaps = peut-être
+perhaps-why = « Peut-être » : nul ne peut dire s’il est dans la zone. Un tel incident peut figurer sur plusieurs lignes ; elles ne s’additionnent pas.
+before = Période précédente
+everywhere = Partout
+toll = Bilan
+persons = Personnes
+lowest-highest = Récit le plus bas–le plus haut
+told-of = Incidents avec un chiffre
+toll-why = Sommes du récit le plus bas et du plus haut de chaque incident. Les incidents sans chiffre n’ajoutent rien : la somme n’est pas un maximum.
+coverage-why = Jours de chaque zone dans la période. Un jour où personne ne pouvait voir n’est pas un jour calme.
+access = Accès
+weapon = Moyen
+day = Jour
+place = Lieu
+killed = tués
+injured = blessés
+on-whose-word = Sur la parole de qui
+
+changes = Changements
+since-checkpoint = Depuis le point de contrôle
+no-changes = Rien n’a changé depuis.
+kind = Genre
+id = Identifiant
+log-entries = { $n ->
+    [one] { $n } entrée dans le journal
+   *[other] { $n } entrées dans le journal
+}
+signed-note = Note signée
+signatures-later = Les signatures et désaccords des garants figureront ici quand le journal les portera.
+page = Page
+outlet = Média
+size = Octets
+proof = Preuve
+proof-why = La preuve montre, sans ce serveur, que la page est dans le journal. Vérifiez-la avec
+
+verdict-violation = violation
+verdict-not-assessable = non évaluable
+verdict-pending = en attente
+verdict-excluded = exclu
+verdict-no-violation = pas de violation
+verdict-not-judged = non jugé
+status-verified = vérifié
+status-corroborated = corroboré
+status-reported = rapporté
+status-contested = contesté
+status-refuted = réfuté
+status-undetermined = indéterminé
+precision-exact = exact
+precision-town = localité
+precision-near = près d’une localité
+precision-district = district
+precision-province = province
+precision-country = pays
+precision-unresolved = non résolu
+inside-yes = dedans
+inside-no = dehors
+inside-undetermined = dedans ou dehors, on ne peut le dire
+answer-yes = oui
+answer-no = non
+answer-undetermined = indéterminé
+independent-yes = indépendante
+independent-no = non indépendante
+independent-undetermined = indéterminé
+strength-no-origin = aucune origine
+strength-allegation = allégation
+strength-one-origin = une origine
+strength-two-origins = deux origines
+strength-ruling = décision
+modality-asserted = affirmé
+modality-reported = rapporté
+modality-claimed = prétendu
+modality-hoped = espéré
+modality-planned = prévu
+modality-conditional = conditionnel
+source-page = la page
+source-outlet = média
+source-organisation = organisation
+source-speaker = orateur
+source-unnamed = source non nommée
+attribution-named = nommé
+attribution-allegation = mis en cause
+attribution-claim-of-responsibility = revendique
+attribution-denial = nie
+metric-killed = Tués
+metric-injured = Blessés
+metric-casualties = Victimes
+metric-detained = Détenus
+metric-missing = Disparus
+metric-displaced = Déplacés
+metric-persons = Personnes
+metric-acts = Actes
+metric-complaints = Plaintes
+metric-goods = Biens
+metric-other = Autre
+about-count = chiffres
+about-time = temps
+about-place = lieu
+about-role = rôles
+about-occurrence = si cela a eu lieu
+about-omission = passé sous silence
+about-forecast = prévision
+about-date = date
+about-topic = sujet
+real-yes = les deux ne peuvent être vrais
+real-no = apparente seulement
+real-undetermined = peut-être apparente seulement
+link-same-text = même texte
+link-same-title = même titre
+link-same-family = même éditeur
+link-same-agency = même agence
+link-same-speaker = même orateur
+link-cites = cite
+published-visible = datée sur la page
+published-metadata = datée par ses métadonnées
+published-container = datée par son conteneur
+published-address = datée par son adresse
+published-inferred = date déduite
+published-none = sans date
+class-force = force
+class-air = air
+class-forces = forces
+class-territory = territoire
+class-civilians = civils
+class-humanitarian = humanitaire
+class-monitors = observateurs
+class-process = processus
+class-information = information
+class-speech = parole
+duty-prohibition = interdiction
+duty-obligation = obligation
+duty-permission = permission
+part-party = partie
+part-guarantor = garant
+part-observer = observateur
+part-sponsor = parrain
+part-broker = médiateur
+part-host = hôte
+anchor-signed = signé
+anchor-in-force = en vigueur
+anchor-operative = applicable
+zone-status-described = décrite
+zone-status-proposed = proposée
+zone-status-agreed = convenue
+zone-status-de-facto = de fait
+state-pending = à venir
+state-met = tenue
+state-missed = manquée
+state-nobody-knows = nul ne sait
+form-meeting = Rencontre
+form-call = Appel
+progress-planned = prévu
+progress-attempted = tenté
+progress-done = fait
+progress-refused = refusé
+stance-support = soutien
+stance-conditional = sous condition
+stance-reservation = réserve
+stance-reject = rejet
+stance-neutral = neutre
+without-silent = muet là-dessus
+without-not-heard = non entendu
+proposal-ceasefire = Cessez-le-feu
+proposal-memorandum = Mémorandum
+proposal-talks = Les pourparlers
+proposal-guarantor-role = Le rôle des garants
+proposal-no-fly-zone = Zone d’exclusion aérienne
+proposal-de-escalation-zones = Zones de désescalade
+proposal-unnamed-proposal = Proposition non nommée
+why-access-denied-or-jammed = accès refusé ou brouillé
+why-no-outlet-tells-of-it = aucun média n’en parle
+change-added = ajouté
+change-changed = changé
+change-gone = disparu
+kind-incident = incident
+kind-finding = constat
+kind-claim = affirmation
+kind-document = page
+kind-origin = origine
+
+act-small-arms-fire = Tirs d’armes légères
+act-shelling = Bombardement
+act-mortar = Mortier
+act-artillery = Artillerie
+act-rocket-fire = Tirs de roquettes
+act-tank-fire = Tirs de char
+act-air-strike = Frappe aérienne
+act-uav-strike = Frappe de drone
+act-missile-strike = Frappe de missile
+act-ied = Engin explosif improvisé
+act-car-bomb = Voiture piégée
+act-landmine = Mine
+act-grenade = Grenade
+act-suicide-attack = Attentat suicide
+act-sniping = Tir embusqué
+act-chemical-attack = Attaque chimique
+act-explosion = Explosion
+act-attack = Attaque
+act-armed-clash = Accrochage armé
+act-killing = Homicide
+act-overflight = Survol
+act-force-movement = Mouvement de forces
+act-fortification = Fortification
+act-withdrawal = Retrait
+act-live-fire-exercise = Exercice à tir réel
+act-mine-laying = Pose de mines
+act-weapon-seizure = Saisie d’armes
+act-seizure = Prise
+act-regain = Reprise
+act-control-loss = Perte de contrôle
+act-line-crossing = Franchissement de ligne
+act-siege = Siège
+act-displacement = Déplacement
+act-arrest = Arrestation
+act-abduction = Enlèvement
+act-looting = Pillage
+act-sexual-violence = Violence sexuelle
+act-child-recruitment = Recrutement d’enfants
+act-aid-blocked = Aide bloquée
+act-delivery = Livraison
+act-evacuation = Évacuation
+act-return = Retour
+act-release = Libération
+act-checkpoint-closure = Fermeture d’un passage
+act-monitor-access-denied = Accès refusé aux observateurs
+act-monitor-attacked = Observateurs attaqués
+act-meeting = Rencontre
+act-call = Appel
+act-round = Session de pourparlers
+act-agreement-signed = Accord signé
+act-ceasefire-declared = Cessez-le-feu déclaré
+act-suspension = Suspension
+act-resumption = Reprise des pourparlers
+act-walk-out = Départ des pourparlers
+act-extension = Prolongation
+act-mandate = Mandat
+act-sanction = Sanction
+act-measure = Mesure
+act-protest = Protestation
+act-statement = Déclaration
+act-support = Soutien
+act-conditional-support = Soutien sous condition
+act-reservation = Réserve
+act-rejection = Rejet
+act-demand = Exigence
+act-hope = Espoir
+act-aim = But
+act-complaint = Plainte
+act-accusation = Accusation
+act-denial = Démenti
+act-claim-of-responsibility = Revendication
+act-threat = Menace
+act-incitement = Incitation
