@@ -153,7 +153,11 @@ fn a_broken_agreement_is_told_every_fault_with_its_line() {
     let (_keep, data) = data();
     let file = data.join("agreements").join(MEMORANDUM).join("agreement.toml");
     let text = fs::read_to_string(&file).unwrap();
-    let line = text.lines().position(|line| line.starts_with("[[term]]")).unwrap() + 1;
+    let line = text
+        .lines()
+        .position(|line| line.starts_with("[[term]]"))
+        .unwrap()
+        + 1;
     let broken = text
         .replacen("[[term]]", "[[term]]\ncolour = \"red\"", 1)
         .replacen("[[party]]", "[[party]]\nactor = \"nobody-at-all\"\n[[party]]", 1);
@@ -166,7 +170,14 @@ fn a_broken_agreement_is_told_every_fault_with_its_line() {
     }
     let told_line = said
         .lines()
-        .filter_map(|told| told.trim_start().strip_prefix("--> ")?.rsplit(':').next()?.parse::<usize>().ok())
+        .filter_map(|told| {
+            told.trim_start()
+                .strip_prefix("--> ")?
+                .rsplit(':')
+                .next()?
+                .parse::<usize>()
+                .ok()
+        })
         .any(|told| (line..line + 4).contains(&told));
     assert!(told_line, "no fault stands near line {line}:\n{said}");
     let pages = data.with_extension("txt");
