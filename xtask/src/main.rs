@@ -20,6 +20,10 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+/// That of the binary, so that what is timed here is what it takes there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,

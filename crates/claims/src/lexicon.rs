@@ -5,7 +5,7 @@ use crate::figure_data::{CountingExample, MetricRule, ScopeExample, Units};
 use crate::phrase::{NameList, Phrases};
 use crate::table::{Entry, entries, rows};
 use model::{Act, ActClass, ActId, Actor, ActorId, DataFault, ProposalId, Stance};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Everything `extract` reads with.
 #[derive(Debug, Default)]
@@ -35,11 +35,11 @@ pub struct Lexicon {
     pub(crate) references: Phrases<String>,
     pub(crate) ordinals: BTreeMap<String, u64>,
     /// Words of the language by what they do in a sentence, each with by class.
-    classes: BTreeMap<String, BTreeSet<String>>,
+    classes: BTreeMap<String, HashSet<String>>,
     /// Words of which one must stand in the sentence for a trigger that needs it.
     pub(crate) needs: BTreeSet<(String, String)>,
     /// Words of worlds that borrow the words of war, such as sport.
-    pub(crate) figurative: BTreeMap<String, String>,
+    pub(crate) figurative: HashMap<String, String>,
     /// Kinds of news, with their examples.
     pub(crate) kinds: Vec<crate::kind::KindRow>,
     /// Types of events, with their examples.
@@ -363,7 +363,7 @@ impl Lexicon {
                     .map(|(_, cells)| (cells[1].clone(), cells[0].clone()))
                     .collect();
             }
-            "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults),
+            "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults).into_iter().collect(),
             "lexicon/en/ordinals.tsv" => {
                 for (line, cells) in rows(file, text, &["words", "number", "example"], faults) {
                     match cells[1].parse() {

@@ -490,10 +490,12 @@ pub(crate) fn resolve_short_names(reading: &mut Reading, names: &PageNames) {
     }
     // A capitalised common noun that the page spells out elsewhere: "the Observatory".
     for index in 0..reading.sentence.tokens.len() {
-        let text = reading.sentence.tokens[index].text.clone();
-        let free = !overlaps(&reading.actors, &(index..index + 1));
-        if let Some((actor, kind, full)) = names.short.get(&text).filter(|_| free) {
-            let tokens = index..index + 1;
+        let Some((actor, kind, full)) = names.short.get(&reading.sentence.tokens[index].text) else {
+            continue;
+        };
+        let tokens = index..index + 1;
+        if !overlaps(&reading.actors, &tokens) {
+            let text = reading.sentence.tokens[index].text.clone();
             let because = Because::new(
                 "short-name",
                 format!("\"{text}\" is short for \"{full}\" on this page"),

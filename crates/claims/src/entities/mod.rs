@@ -204,7 +204,7 @@ pub(crate) fn label_strangers(readings: &mut [Reading], lexicon: &Lexicon) {
 }
 
 /// How many words on either side of a name are labelled with it: a label hardly ever hangs on words farther off.
-const REACH: usize = 5;
+const REACH: usize = 4;
 
 /// The parts of a sentence that hold its strangers, in order and apart.
 fn round_strangers(reading: &Reading) -> Vec<Range<usize>> {
