@@ -363,7 +363,9 @@ impl Lexicon {
                     .map(|(_, cells)| (cells[1].clone(), cells[0].clone()))
                     .collect();
             }
-            "lexicon/en/figurative.tsv" => self.figurative = words(file, text, "world", faults).into_iter().collect(),
+            "lexicon/en/figurative.tsv" => {
+                self.figurative = words(file, text, "world", faults).into_iter().collect()
+            }
             "lexicon/en/ordinals.tsv" => {
                 for (line, cells) in rows(file, text, &["words", "number", "example"], faults) {
                     match cells[1].parse() {

@@ -131,8 +131,6 @@ impl LemmaTable {
         let needs_e = match two {
             'v' | 'u' => true,
             'c' => true,
-            // "detonated", "evacuated"; not "floated", "repeated"
-            't' => letters.len() > 5 && one == 'a' && !matches!(before, 'a' | 'e' | 'o'),
             'z' => one != 'z' && !is_vowel(before),
             's' if stem.ends_with("is") || stem.ends_with("ys") => letters.len() > 4,
             's' => is_vowel(one) && is_vowel(before) || one == 'r' || one == 'n' || one == 'l',

@@ -12,6 +12,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, watch};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_service::Service as _;
 
 use crate::house::{House, Outside, Settings, locked, sha256, word};
@@ -195,8 +198,22 @@ impl Drop for Place {
     }
 }
 
+/// Least bytes of an answer that is sent packed. Answers with a secret of a session are shorter: a packed one would
+/// tell by its length how like something else it is.
+const PACKED_MIN: u64 = 1_024;
+
+/// Packs texts for those who take them packed; never pictures and never a stream of events.
+fn packing() -> CompressionLayer<impl Predicate> {
+    let worth_it = SizeAbove::new(PACKED_MIN)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE);
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(worth_it)
+}
+
 async fn take_in(house: Arc<House>, listener: TcpListener) {
-    let router = guard::router(&house, routes::all());
+    let router = guard::router(&house, routes::all()).layer(packing());
     let open = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let counts = Counts::default();
     loop {

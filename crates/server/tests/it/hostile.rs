@@ -315,3 +315,22 @@ fn the_description_tells_of_every_route_and_of_no_other() {
     assert_eq!(paths, server::declared().len());
     assert_eq!(told["openapi"], "3.1.0");
 }
+
+#[test]
+fn long_texts_are_packed_for_those_who_take_them_and_secrets_never_are() {
+    let house = start();
+    let asked = |path: &str, takes: &str| {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{takes}Connection: close\r\n\r\n");
+        house.raw(request.as_bytes())
+    };
+    let packed = "Accept-Encoding: gzip\r\n";
+    let long = asked("/api/v1/openapi.json", packed);
+    assert_eq!(
+        (long.status, long.header("content-encoding")),
+        (200, Some("gzip"))
+    );
+    let plain = asked("/api/v1/openapi.json", "");
+    assert_eq!((plain.status, plain.header("content-encoding")), (200, None));
+    let secret = asked("/api/v1/session", packed);
+    assert_eq!((secret.status, secret.header("content-encoding")), (200, None));
+}
