@@ -1,4 +1,4 @@
-//! All automation of the house: ci, tidy, score, bench, train.
+//! All automation of the house: ci, tidy, score, bench, train, and the desk from a bare checkout.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -10,6 +10,7 @@ mod brat;
 mod ci;
 mod clock;
 mod conllu;
+mod desk;
 mod gazetteer;
 mod score;
 mod tidy;
@@ -45,9 +46,10 @@ fn run() -> Result<()> {
         ("score", tasks) => score::main(&shared(), tasks),
         ("bench", options) => bench::main(&root(), &shared(), options),
         ("train", models) => train::main(&shared(), models),
+        ("desk", options) => desk::main(&root(), options),
         ("gazetteer", [packages]) => gazetteer::run(packages.as_ref(), &root()),
         _ => bail!(
-            "\"{command}\" is not a task; there are: ci [STEP…], tidy, score [TASK…], bench, train [MODEL…], gazetteer FOLDER_WITH_PACKAGES"
+            "\"{command}\" is not a task; there are: ci [STEP…], tidy, score [TASK…], bench, train [MODEL…], desk [OPTION…], gazetteer FOLDER_WITH_PACKAGES"
         ),
     }
 }
