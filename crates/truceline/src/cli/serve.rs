@@ -94,7 +94,7 @@ fn draw(dir: &Path, data: Option<PathBuf>) -> anyhow::Result<server::World> {
     let (_, reader) = workspace::reader(dir)?;
     let replay = workspace::replay_first(dir, &reader, &store::Blobs::open(dir)?, size)?;
     Ok(server::World {
-        picture: pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {}),
+        picture: pipeline::run(replay, &pack, &settings, &mut |_, _| {}),
         outline: pack.outlines,
         map: pack.map,
         crosswalk: pack.crosswalk,
