@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use model::Picture;
 use sha2::{Digest as _, Sha256};
-use store::{Desk, Reader, StoreError};
+use store::{Desk, Place, Reader, StoreError, Tables};
 use tokio::sync::watch;
 
 use crate::answer::Refusal;
@@ -25,10 +25,10 @@ use crate::shutter::Shutter;
 pub struct Settings {
     /// Address to listen at.
     pub listen: SocketAddr,
-    /// The view's file.
-    pub view: PathBuf,
-    /// The file of accounts, sessions and restrictions; made when it is not there.
-    pub desk: PathBuf,
+    /// Where the view lies.
+    pub view: Place,
+    /// Where accounts, sessions and restrictions lie; made when they are not there.
+    pub desk: Place,
     /// The folder of the log.
     pub log: PathBuf,
     /// The log's public key.
@@ -85,6 +85,7 @@ pub(crate) struct House {
     pub(crate) nobody: String,
     desk: Mutex<Desk>,
     readers: Mutex<Vec<Reader>>,
+    tables: Arc<Tables>,
     world: Mutex<Option<(String, Arc<World>)>>,
     shutters: Mutex<Shutters>,
 }
@@ -113,6 +114,7 @@ impl House {
             nobody,
             desk: Mutex::new(desk),
             readers: Mutex::default(),
+            tables: Arc::default(),
             world: Mutex::default(),
             shutters: Mutex::default(),
         })
@@ -138,11 +140,12 @@ impl House {
         let kept = locked(&self.readers).pop();
         let reader = match kept {
             Some(reader) => reader,
-            None => Reader::open(&self.settings.view)?,
+            None => Reader::sharing(&self.settings.view, &self.tables)?,
         };
         let answer = reader.at_once(questions);
+        // A connection on which something failed may be a broken one.
         let mut readers = locked(&self.readers);
-        if readers.len() < READERS_KEPT_MAX {
+        if readers.len() < READERS_KEPT_MAX && !matches!(answer, Err(Trouble::Store(_))) {
             readers.push(reader);
         }
         answer

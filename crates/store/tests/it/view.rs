@@ -209,7 +209,7 @@ fn the_same_records_give_the_same_digest_and_a_tampered_row_another() {
         filled(&path, some_records()).first_difference(&rebuilt).unwrap(),
         None
     );
-    let hide = "DELETE FROM facet WHERE name = 'basis' AND value = 'doc_1' AND ord = 1";
+    let hide = "DELETE FROM basis WHERE id = 'doc_1' AND ord = 1";
     rusqlite::Connection::open(&path)
         .unwrap()
         .execute(hide, [])
@@ -434,7 +434,7 @@ const FILE: &str = "STORE_TEST_SECOND_PROCESS_FILE";
 #[test]
 fn a_second_process_is_refused() {
     if let Some(file) = std::env::var_os(FILE) {
-        let opened = View::open(file.as_ref());
+        let opened = View::open(std::path::Path::new(&file));
         assert!(matches!(opened, Err(StoreError::InUse { .. })), "{opened:?}");
         return;
     }

@@ -48,8 +48,8 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     drop(super::show::view(&dir)?);
     let settings = server::Settings {
         listen: command.listen,
-        view: dir.join("view.sqlite"),
-        desk: dir.join("desk.sqlite"),
+        view: dir.join("view.sqlite").into(),
+        desk: dir.join("desk.sqlite").into(),
         log: dir.join("log"),
         key: workspace::key(&dir)?,
         origin: command.origin.clone(),
