@@ -29,8 +29,14 @@ pub(crate) fn parameters() -> Vec<Parameter> {
 
 /// Incidents that the filter keeps, as they are drawn on a part of the map.
 pub(crate) fn clusters(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
-    let window = asked.value("window").and_then(bbox).unwrap_or([-180.0, -90.0, 180.0, 90.0]);
-    let zoom: u32 = asked.value("zoom").and_then(|zoom| zoom.parse().ok()).unwrap_or(0);
+    let window = asked
+        .value("window")
+        .and_then(bbox)
+        .unwrap_or([-180.0, -90.0, 180.0, 90.0]);
+    let zoom: u32 = asked
+        .value("zoom")
+        .and_then(|zoom| zoom.parse().ok())
+        .unwrap_or(0);
     house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
         let kept = kept(reader, &shutter, &filter(asked, "incident"))?;

@@ -63,7 +63,11 @@ impl Shutter {
                 shutter.of_record.entry(key).or_default().insert(it.field.clone());
             }
         }
-        let parted = shutter.of_kind.values().chain(shutter.of_record.values()).any(has_parts);
+        let parted = shutter
+            .of_kind
+            .values()
+            .chain(shutter.of_record.values())
+            .any(has_parts);
         if !whole.is_empty() || parted {
             shutter.spread(reader, &whole)?;
         }
@@ -82,7 +86,11 @@ impl Shutter {
             todo.extend(seeds.map(|it| (it, true)));
         }
         // A part withheld in one record may be repeated by whatever rests on it.
-        for (kind, id) in self.of_record.keys().filter(|key| has_parts(&self.of_record[*key])) {
+        for (kind, id) in self
+            .of_record
+            .keys()
+            .filter(|key| has_parts(&self.of_record[*key]))
+        {
             if reader.outline_of(id)?.iter().any(|it| it.kind == *kind) {
                 todo.extend(reader.resting_on(id)?.into_iter().map(|it| (it, true)));
             }
@@ -188,7 +196,10 @@ impl Shutter {
 
     /// Whether parts of records are withheld, the captured text aside.
     pub(crate) fn hides_parts(&self) -> bool {
-        self.of_kind.values().chain(self.of_record.values()).any(has_parts)
+        self.of_kind
+            .values()
+            .chain(self.of_record.values())
+            .any(has_parts)
     }
 
     /// A record as this role may see it: what is withheld is absent, and told to be.

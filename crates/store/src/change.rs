@@ -129,21 +129,25 @@ impl View {
                 Ok((row.int(0)?, row.text(1)?))
             })?;
         let (n, name) = newest.unwrap_or_default();
-        let changed = self
-            .db
-            .one("SELECT EXISTS (SELECT 1 FROM change WHERE n > ?1)", values![n], |row| {
-                row.int(0)
-            })?;
+        let changed = self.db.one(
+            "SELECT EXISTS (SELECT 1 FROM change WHERE n > ?1)",
+            values![n],
+            |row| row.int(0),
+        )?;
         if n > 0 && changed == Some(0) && name.ends_with(&hash) {
             return Ok(());
         }
         let next = n + 1;
         self.db.at_once(|| {
-            self.db
-                .execute("INSERT INTO state VALUES (?1, ?2)", values![next, format!("{next}-{hash}")])?;
+            self.db.execute(
+                "INSERT INTO state VALUES (?1, ?2)",
+                values![next, format!("{next}-{hash}")],
+            )?;
             for table in ["change", "state"] {
-                self.db
-                    .execute(&format!("DELETE FROM {table} WHERE n <= ?1"), values![next - STATES_MAX])?;
+                self.db.execute(
+                    &format!("DELETE FROM {table} WHERE n <= ?1"),
+                    values![next - STATES_MAX],
+                )?;
             }
             Ok(())
         })
@@ -157,7 +161,9 @@ impl Reader {
     /// When the database refuses.
     pub fn state(&self) -> Result<Option<String>, StoreError> {
         self.db
-            .one("SELECT name FROM state ORDER BY n DESC LIMIT 1", &[], |row| row.text(0))
+            .one("SELECT name FROM state ORDER BY n DESC LIMIT 1", &[], |row| {
+                row.text(0)
+            })
     }
 
     /// Which records are not as they were in this state.
@@ -167,7 +173,9 @@ impl Reader {
     pub fn changes_since(&self, state: &str) -> Result<Changes, StoreError> {
         let n = self
             .db
-            .one("SELECT n FROM state WHERE name = ?1", values![state], |row| row.int(0))?;
+            .one("SELECT n FROM state WHERE name = ?1", values![state], |row| {
+                row.int(0)
+            })?;
         let Some(n) = n else {
             return Ok(Changes::Unknown);
         };

@@ -220,7 +220,10 @@ impl Db {
         match self.driver {
             Driver::Lite(_) => {
                 // Dropped and not emptied: freed pages are wiped.
-                let drops: String = names.iter().map(|name| format!("DROP TABLE IF EXISTS {name};")).collect();
+                let drops: String = names
+                    .iter()
+                    .map(|name| format!("DROP TABLE IF EXISTS {name};"))
+                    .collect();
                 self.batch(&format!("{drops} {} {tables}", lite::DROP_QUOTES))?;
                 self.batch(lite::QUOTES)
             }
@@ -298,7 +301,9 @@ impl Row<'_> {
     pub(crate) fn cell(&self, column: usize) -> Result<Cell<'_>, StoreError> {
         match self.driver {
             RowOf::Lite(row) => lite::cell(row, column).map_err(StoreError::sqlite("read", self.name)),
-            RowOf::Server(row) => server::cell(row, column).map_err(|error| StoreError::server("read", self.name, error)),
+            RowOf::Server(row) => {
+                server::cell(row, column).map_err(|error| StoreError::server("read", self.name, error))
+            }
         }
     }
 

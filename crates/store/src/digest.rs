@@ -19,7 +19,10 @@ const COLUMNS: usize = 12;
 
 /// What records are filtered by, and what they rest on, with the number of columns of each.
 const BESIDE: [(&str, usize); 2] = [
-    ("SELECT kind, name, value, ord FROM facet ORDER BY kind, name, value, ord", 4),
+    (
+        "SELECT kind, name, value, ord FROM facet ORDER BY kind, name, value, ord",
+        4,
+    ),
     ("SELECT id, ord FROM basis ORDER BY id, ord", 2),
 ];
 

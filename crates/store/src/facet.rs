@@ -31,7 +31,12 @@ pub(crate) const BASIS: &str = "basis";
 /// First and last day that a record can be, as far as it is dated.
 pub(crate) fn days(record: &Record) -> (Option<String>, Option<String>) {
     let fields = &record.fields;
-    let text = |value: &Value| value.as_str().filter(|day| read_day(day).is_some()).map(str::to_owned);
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .filter(|day| read_day(day).is_some())
+            .map(str::to_owned)
+    };
     for name in ["when", "said", "during"] {
         if fields[name].is_object() {
             return (text(&fields[name]["earliest"]), text(&fields[name]["latest"]));
@@ -63,18 +68,19 @@ pub(crate) fn read_day(text: &str) -> Option<i32> {
 
 /// The day of such a number.
 pub(crate) fn day(number: i32) -> String {
-    format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100)
+    format!(
+        "{:04}-{:02}-{:02}",
+        number / 10_000,
+        number / 100 % 100,
+        number % 100
+    )
 }
 
 /// Latitude and longitude of the middle of its place. What is known to a country only has none: in the middle of
 /// a country nothing happened.
 pub(crate) fn point(record: &Record) -> Option<(f64, f64)> {
     let (own, place) = (&record.fields["region"], &record.fields["place"]);
-    let region = if own.is_object() {
-        own
-    } else {
-        &place["region"]
-    };
+    let region = if own.is_object() { own } else { &place["region"] };
     if place["precision"] == "country" {
         return None;
     }
@@ -86,7 +92,9 @@ pub(crate) fn facets(record: &Record) -> BTreeSet<(&'static str, String)> {
     let fields = &record.fields;
     let mut all = BTreeSet::new();
     // An incident has these by its findings.
-    let own = OWN.iter().filter(|name| record.kind != "incident" || !JUDGED.contains(name));
+    let own = OWN
+        .iter()
+        .filter(|name| record.kind != "incident" || !JUDGED.contains(name));
     for name in own {
         match &fields[*name] {
             Value::String(value) => all.insert((*name, value.clone())),
@@ -119,7 +127,10 @@ pub(crate) fn judged(record: &Record) -> Option<(&str, impl Iterator<Item = (&'s
     let fields = &record.fields;
     let incident = fields["incident"].as_str().filter(|_| record.kind == "finding")?;
     let facets = JUDGED.iter();
-    Some((incident, facets.filter_map(|name| Some((*name, fields[*name].as_str()?)))))
+    Some((
+        incident,
+        facets.filter_map(|name| Some((*name, fields[*name].as_str()?))),
+    ))
 }
 
 /// What an incident is found by through its findings.

@@ -191,7 +191,9 @@ impl Kept {
         for (place, (_, numbers)) in values.iter().enumerate() {
             for number in numbers.iter() {
                 // What is not kept, or has no place, was given no square.
-                let square = squares.get(*number as usize).map_or(outside, |square| usize::from(*square));
+                let square = squares
+                    .get(*number as usize)
+                    .map_or(outside, |square| usize::from(*square));
                 sums[square].by[place] += 1;
             }
         }
@@ -203,7 +205,11 @@ impl Kept {
                 middle: (sum.lat / sum.count as f64, sum.lon / sum.count as f64),
                 bbox: sum.bbox,
                 by: by.map(|((value, _), count)| ((*value).clone(), count)).collect(),
-                ords: if sum.ords.len() <= few { sum.ords } else { Vec::new() },
+                ords: if sum.ords.len() <= few {
+                    sum.ords
+                } else {
+                    Vec::new()
+                },
             }
         });
         let squares: Vec<Square> = squares.collect();

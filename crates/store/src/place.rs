@@ -98,9 +98,18 @@ mod tests {
     #[test]
     fn an_address_is_told_without_its_password() {
         let told = |address: &str| address.parse::<Place>().unwrap().to_string();
-        assert_eq!(told("postgres://me:se@cret@host:5433/db"), "postgres://me@host:5433/db");
-        assert_eq!(told("postgresql://host/db?password=secret"), "postgresql://host/db");
-        assert_eq!(format!("{:?}", "postgres://a:b@h/d".parse::<Place>().unwrap()), "\"postgres://a@h/d\"");
+        assert_eq!(
+            told("postgres://me:se@cret@host:5433/db"),
+            "postgres://me@host:5433/db"
+        );
+        assert_eq!(
+            told("postgresql://host/db?password=secret"),
+            "postgresql://host/db"
+        );
+        assert_eq!(
+            format!("{:?}", "postgres://a:b@h/d".parse::<Place>().unwrap()),
+            "\"postgres://a@h/d\""
+        );
         for wrong in ["mysql://host/db", "view.sqlite", "postgres://host:port/db"] {
             assert!(wrong.parse::<Place>().is_err(), "{wrong}");
         }

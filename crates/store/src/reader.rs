@@ -78,7 +78,10 @@ impl Reader {
     /// # Errors
     /// When the database refuses, or a stored record does not read.
     pub fn by_kind(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
-        self.records("SELECT id, json FROM record WHERE kind = ?1 ORDER BY ord", values![kind])
+        self.records(
+            "SELECT id, json FROM record WHERE kind = ?1 ORDER BY ord",
+            values![kind],
+        )
     }
 
     /// The records with this id: one, or one of each kind where kinds share names.
@@ -86,7 +89,10 @@ impl Reader {
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn by_id(&self, id: &str) -> Result<Vec<Record>, StoreError> {
-        self.records("SELECT id, json FROM record WHERE id = ?1 ORDER BY ord", values![id])
+        self.records(
+            "SELECT id, json FROM record WHERE id = ?1 ORDER BY ord",
+            values![id],
+        )
     }
 
     /// The records that rest on a place in this document, in the order of the page.
@@ -138,7 +144,9 @@ impl Reader {
     /// When the database refuses.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.db
-            .one("SELECT value FROM meta WHERE key = ?1", values![key], |row| row.text(0))
+            .one("SELECT value FROM meta WHERE key = ?1", values![key], |row| {
+                row.text(0)
+            })
     }
 
     /// All that is noted about the records, by key.
@@ -146,9 +154,10 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn notes(&self) -> Result<Vec<(String, String)>, StoreError> {
-        self.db.rows("SELECT key, value FROM meta ORDER BY key", &[], |row| {
-            Ok((row.text(0)?, row.text(1)?))
-        })
+        self.db
+            .rows("SELECT key, value FROM meta ORDER BY key", &[], |row| {
+                Ok((row.text(0)?, row.text(1)?))
+            })
     }
 
     /// The records of a kind that a filter keeps.
@@ -185,7 +194,9 @@ impl Reader {
     /// As [`Reader::by_kind`].
     pub fn each(&self, mut take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.db
-            .each("SELECT id, json FROM record ORDER BY ord", &[], |row| take(record(row)?))
+            .each("SELECT id, json FROM record ORDER BY ord", &[], |row| {
+                take(record(row)?)
+            })
     }
 
     /// The records with this id, each with its place in the replay.

@@ -62,7 +62,8 @@ impl Table {
             |row| {
                 // A view of more than 2^32 records would need another machine than this.
                 table.ords.push(u32::try_from(row.int(0)?).unwrap_or(u32::MAX));
-                let bound = |column| Ok::<_, StoreError>(row.optional_text(column)?.and_then(|text| read_day(&text)));
+                let bound =
+                    |column| Ok::<_, StoreError>(row.optional_text(column)?.and_then(|text| read_day(&text)));
                 table
                     .days
                     .push((bound(1)?.unwrap_or(i32::MIN), bound(2)?.unwrap_or(i32::MAX)));
@@ -149,7 +150,9 @@ impl Table {
                 continue;
             }
             let mut found = Bits::empty(self.ords.len());
-            let lists = wanted.iter().filter_map(|value| self.facets.get(*name)?.get(value));
+            let lists = wanted
+                .iter()
+                .filter_map(|value| self.facets.get(*name)?.get(value));
             for number in lists.flatten() {
                 found.set(*number);
             }
@@ -185,8 +188,14 @@ impl Table {
 
     fn keep_days(&self, bits: &mut Bits, filter: &Filter) {
         // A text that is no day is later than every day, and earlier.
-        let from = filter.from.as_deref().map(|text| read_day(text).unwrap_or(i32::MAX));
-        let to = filter.to.as_deref().map(|text| read_day(text).unwrap_or(i32::MIN));
+        let from = filter
+            .from
+            .as_deref()
+            .map(|text| read_day(text).unwrap_or(i32::MAX));
+        let to = filter
+            .to
+            .as_deref()
+            .map(|text| read_day(text).unwrap_or(i32::MIN));
         if from.is_none() && to.is_none() {
             return;
         }
@@ -306,13 +315,19 @@ impl Kept {
         }
         *counts.entry(run.0).or_default() += run.1;
         counts.remove(&i32::MIN);
-        counts.into_iter().map(|(number, count)| (day(number), count)).collect()
+        counts
+            .into_iter()
+            .map(|(number, count)| (day(number), count))
+            .collect()
     }
 
     /// How many have a place on the map.
     #[must_use]
     pub fn count_placed(&self) -> usize {
-        self.bits.iter().filter(|number| self.table.spot(*number).is_some()).count()
+        self.bits
+            .iter()
+            .filter(|number| self.table.spot(*number).is_some())
+            .count()
     }
 }
 
@@ -409,7 +424,10 @@ mod tests {
         let mut bits = Bits::full(130);
         assert_eq!(bits.count(), 130);
         bits.retain(|number| number % 3 == 0);
-        assert_eq!(bits.iter().collect::<Vec<_>>(), (0..130).step_by(3).collect::<Vec<_>>());
+        assert_eq!(
+            bits.iter().collect::<Vec<_>>(),
+            (0..130).step_by(3).collect::<Vec<_>>()
+        );
         assert_eq!(bits.iter_from(64).next(), Some(66));
         assert_eq!(bits.iter_from(130).next(), None);
         assert!(bits.take(129) && !bits.take(129));

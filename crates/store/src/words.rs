@@ -34,7 +34,9 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 
 /// What is asked for: a phrase for each part between spaces, and whether its last word is only a beginning.
 pub(crate) fn phrases(question: &str) -> Vec<(Vec<String>, bool)> {
-    let parts = question.split_whitespace().map(|part| (words(part), part.ends_with('*')));
+    let parts = question
+        .split_whitespace()
+        .map(|part| (words(part), part.ends_with('*')));
     parts.filter(|(words, _)| !words.is_empty()).collect()
 }
 
@@ -60,7 +62,12 @@ mod tests {
 
     #[test]
     fn a_question_is_phrases_and_beginnings() {
-        let phrase = |words: &[&str], star| (words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), star);
+        let phrase = |words: &[&str], star| {
+            (
+                words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(),
+                star,
+            )
+        };
         assert_eq!(
             phrases("Air-strikes on* \" *"),
             [phrase(&["air", "strikes"], false), phrase(&["on"], true)]

@@ -41,7 +41,9 @@ struct Inner {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("used", &self.used).finish_non_exhaustive()
+        f.debug_struct("Connection")
+            .field("used", &self.used)
+            .finish_non_exhaustive()
     }
 }
 
@@ -49,7 +51,9 @@ impl Connection {
     pub(super) fn open(address: &str, name: &Path, part: Part, used: Use) -> Result<Self, StoreError> {
         let wrong = |error| StoreError::server("open", name, error);
         let mut config: Config = address.parse().map_err(wrong)?;
-        config.connect_timeout(CONNECT_WAIT_MAX).application_name("truceline");
+        config
+            .connect_timeout(CONNECT_WAIT_MAX)
+            .application_name("truceline");
         let inner = connect(&config, name, part, used)?;
         Ok(Self {
             config,
@@ -153,7 +157,9 @@ impl Connection {
         let command = format!("COPY {table} ({}) FROM STDIN", columns.join(", "));
         let inner = &mut *self.inner.borrow_mut();
         let mut writer = inner.client.copy_in(&command).map_err(wrong)?;
-        writer.write_all(text.as_bytes()).map_err(StoreError::io("write to", name))?;
+        writer
+            .write_all(text.as_bytes())
+            .map_err(StoreError::io("write to", name))?;
         writer.finish().map_err(wrong)?;
         Ok(())
     }
@@ -219,16 +225,24 @@ fn copied(text: &mut String, value: &Value) {
 pub(super) fn cell(row: &postgres::Row, column: usize) -> Result<Cell<'_>, postgres::Error> {
     let kind = row.columns()[column].type_();
     Ok(match *kind {
-        Type::INT8 => row.try_get::<_, Option<i64>>(column)?.map_or(Cell::Null, Cell::Int),
+        Type::INT8 => row
+            .try_get::<_, Option<i64>>(column)?
+            .map_or(Cell::Null, Cell::Int),
         Type::INT4 => row
             .try_get::<_, Option<i32>>(column)?
             .map_or(Cell::Null, |number| Cell::Int(number.into())),
         Type::BOOL => row
             .try_get::<_, Option<bool>>(column)?
             .map_or(Cell::Null, |word| Cell::Int(word.into())),
-        Type::FLOAT8 => row.try_get::<_, Option<f64>>(column)?.map_or(Cell::Null, Cell::Real),
-        Type::BYTEA => row.try_get::<_, Option<&[u8]>>(column)?.map_or(Cell::Null, Cell::Blob),
-        _ => row.try_get::<_, Option<&str>>(column)?.map_or(Cell::Null, Cell::Text),
+        Type::FLOAT8 => row
+            .try_get::<_, Option<f64>>(column)?
+            .map_or(Cell::Null, Cell::Real),
+        Type::BYTEA => row
+            .try_get::<_, Option<&[u8]>>(column)?
+            .map_or(Cell::Null, Cell::Blob),
+        _ => row
+            .try_get::<_, Option<&str>>(column)?
+            .map_or(Cell::Null, Cell::Text),
     })
 }
 
@@ -264,11 +278,17 @@ pub(super) fn dialect(tables: &str) -> String {
 }
 
 pub(super) fn version(db: &Db, part: Part) -> Result<Option<i64>, StoreError> {
-    let there = db.one("SELECT to_regclass('truceline.layout') IS NOT NULL", &[], |row| row.int(0))?;
+    let there = db.one("SELECT to_regclass('truceline.layout') IS NOT NULL", &[], |row| {
+        row.int(0)
+    })?;
     if there != Some(1) {
         return Ok(None);
     }
-    db.one("SELECT version FROM layout WHERE part = ?1", values![part.name], |row| row.int(0))
+    db.one(
+        "SELECT version FROM layout WHERE part = ?1",
+        values![part.name],
+        |row| row.int(0),
+    )
 }
 
 pub(super) fn set_version(db: &Db, part: Part) -> Result<(), StoreError> {
@@ -307,9 +327,16 @@ pub(super) fn remake_view(db: &Db, tables: &str, names: &[&str]) -> Result<(), S
         .iter()
         .map(|name| format!("DROP TABLE IF EXISTS {name} CASCADE;"))
         .collect();
-    db.batch(&format!("{drops} DROP TABLE IF EXISTS quotes; {} {QUOTES}", dialect(tables)))?;
+    db.batch(&format!(
+        "{drops} DROP TABLE IF EXISTS quotes; {} {QUOTES}",
+        dialect(tables)
+    ))?;
     // Shapes are for map programs only; without them everything else is the same.
-    let shapes = db.one("SELECT 1 FROM pg_extension WHERE extname = 'postgis'", &[], |_| Ok(()))?;
+    let shapes = db.one(
+        "SELECT 1 FROM pg_extension WHERE extname = 'postgis'",
+        &[],
+        |_| Ok(()),
+    )?;
     if shapes.is_some() {
         db.batch(LAYER)?;
     }

@@ -31,7 +31,8 @@ fn a_full_disk_is_said_and_the_old_records_stand() {
         .sqlite()
         .pragma_query_value(None, "page_count", |row| row.get(0))
         .unwrap();
-    view.db.sqlite()
+    view.db
+        .sqlite()
         .pragma_update(None, "max_page_count", pages + 4)
         .unwrap();
     let many = (0..2_000).map(|n| record(&format!("clm_{n}"), &"many words ".repeat(20)));
