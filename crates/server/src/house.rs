@@ -46,6 +46,8 @@ pub struct Outside {
     pub random: fn() -> Result<[u8; 32], String>,
     /// Takes a line of the server's log, a JSON object.
     pub tell: fn(&str),
+    /// Brings the view up to what the workspace holds, where the two lie apart. Called once a second.
+    pub follow: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
     /// The picture that the view now shows, drawn from the log.
     pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
 }
@@ -149,6 +151,11 @@ impl House {
             readers.push(reader);
         }
         answer
+    }
+
+    /// Lets go of the connections to the view, once nothing serves any more.
+    pub(crate) fn close(&self) {
+        locked(&self.readers).clear();
     }
 
     /// What the role does not see in the state that the reader looks at.

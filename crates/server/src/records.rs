@@ -118,7 +118,7 @@ pub(crate) fn filters() -> Vec<Parameter> {
             "Reported only as background, or not.",
         ),
         Parameter::new("document", Shape::Words, "Name of a page."),
-        Parameter::new("on", Shape::Words, "Id of a record that it rests on."),
+        list("on", "Ids of records; keeps what rests on any of them."),
         Parameter::new(
             "text",
             Shape::Words,
@@ -163,7 +163,11 @@ pub(crate) fn filter(asked: &Asked, kind: &str) -> Filter {
             .value("background")
             .map(|value| ("background", vec![value.to_owned()])),
     );
-    facets.extend(asked.value("on").map(|value| ("basis", vec![value.to_owned()])));
+    facets.extend(
+        asked
+            .value("on")
+            .map(|value| ("basis", value.split(',').map(str::to_owned).collect())),
+    );
     Filter {
         kind: kind.to_owned(),
         from: text("from"),

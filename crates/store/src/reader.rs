@@ -192,7 +192,10 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::by_kind`].
-    pub fn each(&self, mut take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    pub(crate) fn each(
+        &self,
+        mut take: impl FnMut(Record) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         self.db
             .each("SELECT id, json FROM record ORDER BY ord", &[], |row| {
                 take(record(row)?)

@@ -33,6 +33,9 @@ pub(crate) const PART: Part = Part {
     version: SCHEMA_VERSION,
 };
 
+/// Note of the state of another view that this one was taken from.
+const TAKEN_FROM: &str = "taken_from";
+
 /// Records that are written at once.
 ///
 /// 1,000: some megabytes. Raise it and filling takes more memory; lower it and a server is asked more often.
@@ -111,14 +114,41 @@ impl View {
     /// When two different records share kind and id, one cannot be written, or the disk refuses. The old
     /// records then stand.
     pub fn replace_all(&mut self, records: impl IntoIterator<Item = Record>) -> Result<u64, StoreError> {
+        self.fill(|take| records.into_iter().try_for_each(take))
+    }
+
+    /// Replaces everything by what another view holds, notes and checkpoint included; does nothing when it was
+    /// taken from that very state before. Gives whether anything was done.
+    ///
+    /// # Errors
+    /// As [`View::replace_all`], and when the other view cannot be read.
+    pub fn replace_with(&mut self, other: &Reader) -> Result<bool, StoreError> {
+        other.at_once(|other| {
+            let state = other.state()?.unwrap_or_default();
+            if self.meta(TAKEN_FROM)?.as_ref() == Some(&state) {
+                return Ok(false);
+            }
+            self.fill(|take| other.each(take))?;
+            let notes = other.notes()?;
+            for (key, value) in notes.iter().filter(|(key, _)| key != "checkpoint") {
+                self.set_meta(key, value)?;
+            }
+            self.set_meta(TAKEN_FROM, &state)?;
+            self.sign(&other.meta("checkpoint")?.unwrap_or_default())?;
+            Ok(true)
+        })
+    }
+
+    fn fill(
+        &mut self,
+        give: impl FnOnce(&mut dyn FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError>,
+    ) -> Result<u64, StoreError> {
         let db = &self.0.db;
         let mut before = change::Before::of(db)?;
         let count = db.at_once(|| {
             db.empty_view(TABLES, &NAMES)?;
             let mut filling = Filling::new(db);
-            for record in records {
-                filling.take(&record, &mut before)?;
-            }
+            give(&mut |record| filling.take(&record, &mut before))?;
             let count = filling.end()?;
             before.write(db)?;
             db.execute("UPDATE filling SET n = n + 1", &[])?;

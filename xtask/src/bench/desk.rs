@@ -17,8 +17,8 @@ const INCIDENTS: u64 = 1_000_000;
 const QUESTIONS: usize = 200;
 /// Longest time to the first mark on the map, at the 99th of 100 answers, in milliseconds.
 const FIRST_MARK_MAX_MS: f64 = 300.0;
-/// Incidents of the day that is reported, and how long its report may take, in seconds.
-const OF_A_DAY: usize = 1_000;
+/// Pages of the day that is reported, enough for a thousand incidents; and how long its report may take, in seconds.
+const PAGES_OF_A_DAY: usize = 1_400;
 const REPORT_MAX_S: f64 = 2.0;
 
 /// Makes the view where it is not there yet, serves it, asks, and prints.
@@ -203,7 +203,7 @@ fn in_step(client: &mut Client) -> Result<()> {
 fn report(root: &Path, binary: &Path) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let (pages, workspace) = (folder.path().join("pages.jsonl"), folder.path().join("workspace"));
-    std::fs::write(&pages, invented::day_of_pages(root, OF_A_DAY)?)?;
+    std::fs::write(&pages, invented::day_of_pages(root, PAGES_OF_A_DAY)?)?;
     let start = wall();
     let assessed = Command::new(binary)
         .args(["-q", "assess"])
@@ -213,7 +213,7 @@ fn report(root: &Path, binary: &Path) -> Result<()> {
         .output()?;
     ensure!(assessed.status.success(), "assess ended with {}", assessed.status);
     println!(
-        "{OF_A_DAY} pages of one day read in {:.1} s",
+        "{PAGES_OF_A_DAY} pages of one day read in {:.1} s",
         (wall() - start).as_secs_f64()
     );
     let desk = Served::start(binary, &workspace, &["-q"])?;

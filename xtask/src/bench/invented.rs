@@ -195,8 +195,14 @@ pub(super) fn day_of_pages(root: &Path, count: usize) -> Result<String> {
     let mut names: Vec<&str> = table
         .lines()
         .filter(|line| line.starts_with("gn:"))
-        .filter_map(|line| line.split('\t').nth(1))
-        .filter(|name| name.is_ascii())
+        .filter_map(|line| {
+            let mut columns = line.split('\t').skip(1);
+            let (name, others) = (columns.next()?, columns.next()?);
+            others
+                .split('|')
+                .chain([name])
+                .find(|name| name.is_ascii() && name.len() > 2)
+        })
         .collect();
     names.sort_unstable();
     names.dedup();

@@ -126,6 +126,7 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         now,
         random,
         tell: |_| (),
+        follow: Box::new(|| Ok(())),
         draw: Box::new(|| {
             Ok(World {
                 picture: model::Picture::default(),

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bytes::BytesMut;
+use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
@@ -22,6 +23,12 @@ use crate::error::StoreError;
 /// 5 s: a server on the same network answers in milliseconds. Raise it and a desk without its database hangs
 /// before it says so.
 const CONNECT_WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// How long opening waits for whoever has it, in milliseconds.
+///
+/// 1,000: a server notices within milliseconds that a writer has gone. Lower it and one that has just gone still
+/// stands in the way; raise it and a second writer learns late that there is a first.
+const WRITER_WAIT_MAX_MS: u32 = 1_000;
 
 /// Questions that are kept prepared. There are some dozens; beyond it all are forgotten once.
 const PREPARED_MAX: usize = 256;
@@ -181,14 +188,16 @@ fn connect(config: &Config, name: &Path, part: Part, used: Use) -> Result<Inner,
         .batch_execute("SET search_path = truceline, public; SET client_min_messages = warning; SET standard_conforming_strings = on")
         .map_err(wrong)?;
     if used != Use::Read {
-        let row = client
-            .query_one("SELECT pg_try_advisory_lock($1)", &[&part.mark])
-            .map_err(wrong)?;
-        if !row.try_get::<_, bool>(0).map_err(wrong)? {
-            return Err(StoreError::InUse {
+        let lock = format!(
+            "SET lock_timeout = {WRITER_WAIT_MAX_MS}; SELECT pg_advisory_lock({}); SET lock_timeout = 0",
+            part.mark
+        );
+        client.batch_execute(&lock).map_err(|error| match error.code() {
+            Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => StoreError::InUse {
                 path: name.to_owned(),
-            });
-        }
+            },
+            _ => wrong(error),
+        })?;
     }
     Ok(Inner {
         client,
@@ -378,7 +387,6 @@ impl StoreError {
     /// Names the operation and the database.
     pub(crate) fn server(doing: &'static str, name: &Path, source: postgres::Error) -> Self {
         let path = PathBuf::from(name);
-        use postgres::error::SqlState;
         match source.code() {
             Some(code) if *code == SqlState::DISK_FULL => Self::Full { doing, path },
             _ => Self::Database {

@@ -8,6 +8,8 @@ use crate::{pipeline, workspace};
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use store::{Place, StoreError};
 
 /// One process, nothing else to install. The public reads what is published; the first start prints a link with
 /// which the first account is made. Pages may be read into the workspace meanwhile.
@@ -21,6 +23,10 @@ pub(crate) struct Serve {
     /// Address under which browsers reach the server, such as https://desk.example, when it stands behind another.
     #[arg(long, value_name = "URL", value_parser = origin)]
     origin: Option<String>,
+    /// Keep records and accounts in this PostgreSQL database, such as postgres://truceline@localhost/monitor, or in the
+    /// one whose address stands in this file. The log and the pages stay in the workspace.
+    #[arg(long, value_name = "ADDRESS|FILE", value_parser = database)]
+    database: Option<Place>,
     /// Read the demonstration's pages into the workspace first.
     #[arg(long)]
     demo: bool,
@@ -38,6 +44,19 @@ fn origin(text: &str) -> Result<String, String> {
     good.then(|| text.to_owned()).ok_or_else(told)
 }
 
+/// A file keeps a password out of the list of processes.
+fn database(text: &str) -> Result<Place, String> {
+    let is_address = text.contains("://");
+    let address = match is_address {
+        true => text.to_owned(),
+        false => std::fs::read_to_string(text).map_err(|error| format!("{text}: {error}"))?,
+    };
+    address
+        .trim()
+        .parse()
+        .map_err(|error: StoreError| error.to_string())
+}
+
 /// Runs the command until it is stopped.
 pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     let dir = command.at.workspace.clone();
@@ -46,20 +65,41 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
         demo::read(&dir, &pack, &Progress::new(common.quiet))?;
     }
     drop(super::show::view(&dir)?);
+    let file = dir.join("view.sqlite");
+    let (view, desk) = match &command.database {
+        Some(place) => (place.clone(), place.clone()),
+        None => (Place::from(&file), Place::from(dir.join("desk.sqlite"))),
+    };
+    if command.database.is_some() {
+        follow(&file, &view).map_err(|error| {
+            Fault::outside(
+                format!("could not fill the database {view}"),
+                "See that the server runs, that the database is there, and that its user may make a schema in it.",
+                error,
+            )
+        })?;
+    }
     let settings = server::Settings {
         listen: command.listen,
-        view: dir.join("view.sqlite").into(),
-        desk: dir.join("desk.sqlite").into(),
+        view: view.clone(),
+        desk,
         log: dir.join("log"),
         key: workspace::key(&dir)?,
         origin: command.origin.clone(),
     };
     let data = common.data;
+    let (apart, to) = (command.database.is_some(), view.clone());
+    let taken = Mutex::default();
     let outside = server::Outside {
         now: crate::clock::now,
         random: || crate::clock::random().map_err(|error| error.to_string()),
         tell: if common.quiet { |_| () } else { crate::fault::log },
-        draw: Box::new(move || draw(&dir, data.clone()).map_err(|error| format!("{error:#}"))),
+        follow: Box::new(move || match apart {
+            true => follow_changes(&file, &to, &taken)
+                .map_err(|error| format!("{:#}", anyhow::Error::from(error))),
+            false => Ok(()),
+        }),
+        draw: Box::new(move || draw(&dir, &view, data.clone()).map_err(|error| format!("{error:#}"))),
     };
     let server = server::Server::start(settings, outside).map_err(|error| {
         Fault::outside(
@@ -81,11 +121,28 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     Ok(0)
 }
 
+/// Fills the view on a server from that of the workspace, unless it holds the same already.
+fn follow(file: &Path, to: &Place) -> Result<(), StoreError> {
+    let from = store::Reader::open(file)?;
+    store::View::open(to)?.replace_with(&from).map(drop)
+}
+
+/// The same, asking the server only when the workspace's view is in another state than it was.
+fn follow_changes(file: &Path, to: &Place, taken: &Mutex<Option<String>>) -> Result<(), StoreError> {
+    let state = store::Reader::open(file)?.state()?;
+    let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
+    if *taken != state {
+        follow(file, to)?;
+        *taken = state;
+    }
+    Ok(())
+}
+
 /// The picture that the view shows, read again from as much of the log as the view was made from.
-fn draw(dir: &Path, data: Option<PathBuf>) -> anyhow::Result<server::World> {
+fn draw(dir: &Path, view: &Place, data: Option<PathBuf>) -> anyhow::Result<server::World> {
     let pack = Pack::load(data.as_deref())?;
-    let settings = super::rebuild::settings(&dir.join("view.sqlite"))?;
-    let checkpoint = super::show::view(dir)?.meta("checkpoint")?.unwrap_or_default();
+    let settings = super::rebuild::settings(view)?;
+    let checkpoint = store::Reader::open(view)?.meta("checkpoint")?.unwrap_or_default();
     let size = checkpoint
         .lines()
         .nth(1)
