@@ -89,6 +89,7 @@ pub(crate) struct House {
     readers: Mutex<Vec<Reader>>,
     tables: Arc<Tables>,
     world: Mutex<Option<(String, Arc<World>)>>,
+    drawing: Mutex<()>,
     shutters: Mutex<Shutters>,
 }
 
@@ -118,6 +119,7 @@ impl House {
             readers: Mutex::default(),
             tables: Arc::default(),
             world: Mutex::default(),
+            drawing: Mutex::default(),
             shutters: Mutex::default(),
         })
     }
@@ -181,16 +183,27 @@ impl House {
 
     /// The picture behind the state of the view now, drawn when it is first asked for.
     pub(crate) fn world(&self, state: &str) -> Result<Arc<World>, Trouble> {
+        let known = |kept: &Option<(String, Arc<World>)>| {
+            let of_state = kept.as_ref().filter(|(drawn, _)| drawn == state);
+            of_state.map(|(_, world)| Arc::clone(world))
+        };
+        if let Some(world) = known(&locked(&self.world)) {
+            return Ok(world);
+        }
         // Held while drawing: a second asker waits for the same picture instead of drawing it again.
-        let mut kept = locked(&self.world);
-        if let Some((drawn, world)) = &*kept
-            && drawn == state
-        {
-            return Ok(Arc::clone(world));
+        let _drawing = locked(&self.drawing);
+        if let Some(world) = known(&locked(&self.world)) {
+            return Ok(world);
         }
         let world = Arc::new((self.outside.draw)().map_err(Trouble::Ours)?);
-        *kept = Some((state.to_owned(), Arc::clone(&world)));
+        *locked(&self.world) = Some((state.to_owned(), Arc::clone(&world)));
         Ok(world)
+    }
+
+    /// The newest picture that is drawn already; a newer one may be under way.
+    pub(crate) fn drawn(&self) -> Option<Arc<World>> {
+        let kept = locked(&self.world);
+        kept.as_ref().map(|(_, world)| Arc::clone(world))
     }
 
     /// The log, for reading.

@@ -179,6 +179,11 @@ impl Shutter {
         !self.hidden.contains(&ord)
     }
 
+    /// Whether any restriction holds for the role.
+    pub(crate) fn names_any(&self) -> bool {
+        !self.named.is_empty()
+    }
+
     /// Whether a restriction names this id.
     pub(crate) fn names(&self, id: &str) -> bool {
         self.named.contains(id)
