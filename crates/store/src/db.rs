@@ -41,7 +41,7 @@ pub(crate) struct Db {
 #[derive(Debug)]
 enum Driver {
     Lite(rusqlite::Connection),
-    Server(server::Connection),
+    Server(Box<server::Connection>),
 }
 
 /// What the database is opened for.
@@ -83,7 +83,9 @@ impl Db {
         let name = place.name();
         let driver = match place {
             Place::File(path) => Driver::Lite(lite::open(path, used)?),
-            Place::Server(address) => Driver::Server(server::Connection::open(address, &name, part, used)?),
+            Place::Server(address) => {
+                Driver::Server(Box::new(server::Connection::open(address, &name, part, used)?))
+            }
         };
         Ok(Self { driver, name })
     }
