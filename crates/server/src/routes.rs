@@ -9,7 +9,9 @@ use crate::house::House;
 use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Parameter, Route, Shape, Trouble, Verb};
-use crate::{counts, forms, log, openapi, pages, password, policy, records, restrictions, review, session};
+use crate::{
+    clusters, counts, forms, log, openapi, pages, password, policy, records, restrictions, review, session,
+};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const GEOJSON: &str = "application/geo+json; charset=utf-8";
@@ -152,6 +154,16 @@ fn drawn() -> Vec<Route> {
                 anybody,
                 "Incidents as GeoJSON.",
                 forms::incidents,
+            )
+        },
+        Route {
+            takes: clusters::parameters(),
+            gives: (JSON, openapi::collection),
+            ..get(
+                "/api/v1/map/clusters",
+                anybody,
+                "Incidents as they are drawn on a part of the map: many in one place as a number.",
+                clusters::clusters,
             )
         },
         Route {
