@@ -144,13 +144,7 @@ impl Pack {
             },
             None => reports::MapOutline::default(),
         };
-        let crosswalk = match files.iter().find(|(file, _)| file == "acts.tsv") {
-            Some((file, text)) => reports::Crosswalk::parse(file, text).unwrap_or_else(|found| {
-                faults.extend(found);
-                reports::Crosswalk::default()
-            }),
-            None => reports::Crosswalk::default(),
-        };
+        let crosswalk = crosswalk(files, &mut faults);
         faults.sort();
         faults.dedup();
         let hashes = hashes(files, &gazetteer);
@@ -180,6 +174,28 @@ impl Pack {
             faults,
         }
     }
+}
+
+/// Codes of others for our words; what has a fault is told and left out.
+fn crosswalk(files: &[(String, String)], faults: &mut Vec<DataFault>) -> reports::Crosswalk {
+    let text = |name: &str| files.iter().find(|(file, _)| file == name).map(|(_, text)| text);
+    let mut read = reports::Crosswalk::default();
+    if let Some(acts) = text("acts.tsv") {
+        read = reports::Crosswalk::parse("acts.tsv", acts).unwrap_or_else(|found| {
+            faults.extend(found);
+            reports::Crosswalk::default()
+        });
+    }
+    if let Some(codes) = text("codes.tsv") {
+        read = read
+            .clone()
+            .with_codes("codes.tsv", codes)
+            .unwrap_or_else(|found| {
+                faults.extend(found);
+                read
+            });
+    }
+    read
 }
 
 /// The outlines of all files under `map/`; a file that does not read is a fault told elsewhere.
