@@ -82,6 +82,16 @@ impl Crosswalk {
         let key = (scheme.to_owned(), field.to_owned(), ours.to_owned());
         self.codes.get(&key).map_or("", String::as_str)
     }
+    /// Our word for what a scheme writes in a field; empty when there is none, or more than one.
+    pub(crate) fn ours(&self, scheme: &str, field: &str, theirs: &str) -> &str {
+        let mut found = self.codes.iter().filter(|((known, name, _), code)| {
+            known == scheme && name == field && !theirs.is_empty() && *code == theirs
+        });
+        match (found.next(), found.next()) {
+            (Some(((_, _, ours), _)), None) => ours,
+            _ => "",
+        }
+    }
 }
 
 /// The named cells of each line with the line's number, and what is wrong.

@@ -25,7 +25,7 @@ pub use exchange::{
 pub use listing::{Answer, Question, Unknown};
 pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
-pub use record::{KINDS, records};
+pub use record::{KINDS, deaths, foreign_record, plain_cell, records};
 pub use summary::{FindingLine, Summary, TollLine, summary};
 pub use table::{Screen, TableKind};
 

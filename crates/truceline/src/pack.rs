@@ -33,6 +33,8 @@ pub(crate) struct Pack {
     pub(crate) outlines: String,
     /// Codes of other coding standards for our acts.
     pub(crate) crosswalk: reports::Crosswalk,
+    /// Names of columns in tables of others.
+    pub(crate) columns: sources::Columns,
     /// Hash of each agreement's files.
     agreement_hashes: Vec<(String, String)>,
     /// Every fault found; the data is used only when there is none.
@@ -145,6 +147,13 @@ impl Pack {
             None => reports::MapOutline::default(),
         };
         let crosswalk = crosswalk(files, &mut faults);
+        let columns = match files.iter().find(|(file, _)| file == "columns.tsv") {
+            Some((file, text)) => sources::Columns::parse(file, text).unwrap_or_else(|found| {
+                faults.extend(found);
+                sources::Columns::default()
+            }),
+            None => sources::Columns::default(),
+        };
         faults.sort();
         faults.dedup();
         let hashes = hashes(files, &gazetteer);
@@ -160,6 +169,7 @@ impl Pack {
         Self {
             agreement_hashes,
             crosswalk,
+            columns,
             hash: hash(&hashes),
             files: hashes,
             lexicon,

@@ -4,12 +4,14 @@
 mod agreement;
 mod claim;
 mod coverage;
+mod foreign;
 mod incident;
 mod page;
 mod part;
 mod track;
 
 pub(crate) use coverage::{why, zones};
+pub use foreign::{deaths, foreign_record, plain_cell};
 pub(crate) use page::severity;
 use page::span;
 

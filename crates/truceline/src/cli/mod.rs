@@ -9,7 +9,9 @@ mod deliveries;
 mod demo;
 mod explain;
 mod export;
+mod foreign;
 mod gazetteer;
+mod import;
 mod listing;
 mod log;
 mod measures;
@@ -75,6 +77,10 @@ enum Command {
     Coverage(coverage::Coverage),
     /// Write everything that was read, for other programs.
     Export(export::Export),
+    /// Take in tables of others: ACLED, UCDP GED, HXL, CSV; every version of a row is kept.
+    Import(import::Import),
+    /// List rows of tables of others, newest version first or all of them.
+    Foreign(foreign::Foreign),
     /// Serve the workspace to browsers and programs.
     Serve(serve::Serve),
     /// Check the log, or print a proof for one of its entries.
@@ -138,6 +144,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Measures(command) => measures::run(&command),
         Command::Coverage(command) => coverage::run(command),
         Command::Export(command) => export::run(&command, &common),
+        Command::Import(command) => import::run(&command, &common),
+        Command::Foreign(command) => foreign::run(&command, &common),
         Command::Serve(command) => serve::run(&command, common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),
