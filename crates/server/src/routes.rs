@@ -138,12 +138,7 @@ fn reading() -> Vec<Route> {
 fn drawn() -> Vec<Route> {
     let anybody = Policy::ANYBODY;
     let mut export_takes = filters();
-    export_takes.push(format(&["jsonl", "csv", "geojson"]));
-    export_takes.push(Parameter::new(
-        "hxl",
-        Shape::OneOf(&["true", "false"]),
-        "In CSV, a row of HXL tags.",
-    ));
+    export_takes.push(format(&reports::FORMAT_WORDS));
     vec![
         Route {
             takes: filters(),
