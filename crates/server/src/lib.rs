@@ -49,5 +49,5 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Settings, Unruled, World};
+pub use house::{Outside, Rule, Settings, Unruled, World};
 pub use policy::Role;
