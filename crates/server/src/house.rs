@@ -41,7 +41,7 @@ pub struct Settings {
 /// What the server cannot do itself: it reads no clock, makes no randomness, prints nothing, and reads no pages.
 pub struct Outside {
     /// Now.
-    pub now: fn() -> Timestamp,
+    pub now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     /// Thirty-two random bytes.
     pub random: fn() -> Result<[u8; 32], String>,
     /// Takes a line of the server's log, a JSON object.

@@ -22,6 +22,12 @@ mod log;
 
 mod session;
 
+mod factor;
+
+mod settings;
+
+mod kept;
+
 mod restrictions;
 
 mod openapi;

@@ -30,9 +30,22 @@ pub(crate) struct Route {
     pub(crate) gives: (&'static str, fn() -> Value),
     /// Refusals of its own, beside those that any route may give.
     pub(crate) refuses: &'static [Code],
+    /// What it asks of a session beyond the role.
+    pub(crate) care: Care,
     /// Kind of record that it is about; empty when none.
     pub(crate) kind: &'static str,
     pub(crate) call: Call,
+}
+
+/// What a route asks of a session beyond the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Nothing.
+    Plain,
+    /// That its owner has shown who he is within the last minutes.
+    Fresh,
+    /// Nothing, not even the second factor that the role must have: for the routes that set one up.
+    Enrolling,
 }
 
 /// What is done to a thing.

@@ -8,8 +8,10 @@ use crate::answer::{Answer, Code, JSON};
 use crate::house::House;
 use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
-use crate::route::{Asked, Call, Parameter, Route, Shape, Trouble, Verb};
-use crate::{counts, forms, log, openapi, pages, password, policy, records, restrictions, session};
+use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
+use crate::{
+    counts, factor, forms, log, openapi, pages, password, policy, records, restrictions, session, settings,
+};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const GEOJSON: &str = "application/geo+json; charset=utf-8";
@@ -22,6 +24,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(drawn());
         routes.extend(proving());
         routes.extend(sessions());
+        routes.extend(factors());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -40,6 +43,7 @@ fn get(path: &'static str, policy: Policy, says: &'static str, call: Call) -> Ro
         body: None,
         gives: (JSON, openapi::object),
         refuses: &[],
+        care: Care::Plain,
         kind: "",
         call,
     }
@@ -263,12 +267,18 @@ fn sessions() -> Vec<Route> {
     vec![
         Route {
             gives: (JSON, openapi::session),
+            care: Care::Enrolling,
             ..get(path, anybody, "Who is asking.", session::show)
         },
         Route {
-            body: Some(|| form(&[("name", name()), ("password", words())], &["name", "password"])),
+            body: Some(|| {
+                form(
+                    &[("name", name()), ("password", words()), ("code", words())],
+                    &["name", "password"],
+                )
+            }),
             gives: (JSON, openapi::session),
-            refuses: &[Code::Unauthenticated, Code::Forbidden],
+            refuses: &[Code::Unauthenticated, Code::CodeNeeded, Code::Forbidden],
             ..change(Verb::Post, path, anybody, "Signs in.", session::sign_in)
         },
         Route {
@@ -308,6 +318,97 @@ fn sessions() -> Vec<Route> {
     ]
 }
 
+/// The second factor, and showing again who one is.
+fn factors() -> Vec<Route> {
+    let (signed_in, path) = (Policy::SIGNED_IN, "/api/v1/session/factor");
+    vec![
+        Route {
+            body: Some(|| form(&[("password", words()), ("code", words())], &[])),
+            gives: (JSON, openapi::session),
+            refuses: &[Code::NotFound, Code::CodeNeeded],
+            care: Care::Enrolling,
+            ..change(
+                Verb::Post,
+                "/api/v1/session/proof",
+                signed_in,
+                "Shows again who one is: by a code where there is a second factor, by the password where there is none.",
+                session::prove,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Enrolling,
+            ..get(path, signed_in, "Whether one has a second factor.", factor::show)
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Enrolling,
+            ..change(
+                Verb::Post,
+                path,
+                signed_in,
+                "Offers a secret for an authenticator.",
+                factor::offer,
+            )
+        },
+        Route {
+            body: Some(|| form(&[("code", words())], &["code"])),
+            gives: (JSON, openapi::session),
+            refuses: &[Code::NotFound, Code::Conflict],
+            care: Care::Enrolling,
+            ..change(
+                Verb::Put,
+                path,
+                signed_in,
+                "Takes the offered secret as the second factor, and gives the recovery codes.",
+                factor::confirm,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Fresh,
+            ..change(
+                Verb::Delete,
+                path,
+                signed_in,
+                "Takes one's own second factor away.",
+                factor::remove,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Fresh,
+            ..change(
+                Verb::Delete,
+                "/api/v1/users/{name}/factor",
+                Policy::ADMINISTRATORS,
+                "Takes somebody's second factor away.",
+                factor::reset,
+            )
+        },
+        get(
+            "/api/v1/settings",
+            Policy::ADMINISTRATORS,
+            "What is set for the whole desk.",
+            settings::show,
+        ),
+        Route {
+            body: Some(|| {
+                let roles = json!({ "type": "array", "items": role() });
+                form(&[("factor_roles", roles)], &[])
+            }),
+            care: Care::Fresh,
+            ..change(
+                Verb::Put,
+                "/api/v1/settings",
+                Policy::ADMINISTRATORS,
+                "Sets it.",
+                settings::put,
+            )
+        },
+    ]
+}
+
 fn administration() -> Vec<Route> {
     let administrators = Policy::ADMINISTRATORS;
     let restriction = || {
@@ -332,6 +433,7 @@ fn administration() -> Vec<Route> {
                 )
             }),
             refuses: &[Code::Conflict],
+            care: Care::Fresh,
             ..change(
                 Verb::Post,
                 users,
@@ -352,6 +454,7 @@ fn administration() -> Vec<Route> {
                 )
             }),
             refuses: &[Code::NotFound, Code::Conflict],
+            care: Care::Fresh,
             ..change(
                 Verb::Put,
                 "/api/v1/users/{name}",
@@ -368,6 +471,7 @@ fn administration() -> Vec<Route> {
         ),
         Route {
             body: Some(restriction),
+            care: Care::Fresh,
             ..change(
                 Verb::Post,
                 restricted,
@@ -378,6 +482,7 @@ fn administration() -> Vec<Route> {
         },
         Route {
             body: Some(restriction),
+            care: Care::Fresh,
             refuses: &[Code::NotFound],
             ..change(
                 Verb::Delete,

@@ -7,6 +7,7 @@
 //! account(name, role, password, disabled)                 password is a PHC string
 //! session(token, account, csrf, made, used)               hashes of what the browser holds; seconds since 1970
 //! restriction(kind, id, field, role)                      the lowest role that may read it
+//! kept(kind, id, owner, json)                             second factors, saved searches, hooks, settings and so on
 //! ```
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,13 @@ const TABLES: &str = "
     CREATE INDEX session_account ON session (account);
     CREATE TABLE restriction (
         kind TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (kind, id, field)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// Made in older files too, when they are opened.
+const KEPT_TABLE: &str = "
+    CREATE TABLE IF NOT EXISTS kept (
+        kind TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, id)
     ) STRICT, WITHOUT ROWID;
 ";
 
@@ -71,6 +79,19 @@ pub struct Restriction {
     pub field: String,
     /// The lowest role that may read it.
     pub role: String,
+}
+
+/// Something that the desk keeps for somebody, in a form that only the desk knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What sort of thing it is.
+    pub kind: String,
+    /// Its name among those of its kind.
+    pub id: String,
+    /// Name of the account that it belongs to; empty when it is the desk's own.
+    pub owner: String,
+    /// What it holds, as JSON.
+    pub json: String,
 }
 
 /// The desk's own database.
@@ -117,6 +138,7 @@ impl Desk {
                 });
             }
         }
+        connection.execute_batch(KEPT_TABLE).map_err(wrong)?;
         Ok(Self {
             connection,
             path: path.to_owned(),
@@ -261,6 +283,56 @@ impl Desk {
         })
     }
 
+    /// Keeps a thing, or replaces the one of this kind and id.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn keep(&self, it: &Kept) -> Result<(), StoreError> {
+        self.write(
+            "INSERT INTO kept VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET owner = ?3, json = ?4",
+            params![it.kind, it.id, it.owner, it.json],
+        )
+        .map(|_| ())
+    }
+
+    /// The thing of this kind and id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn kept(&self, kind: &str, id: &str) -> Result<Option<Kept>, StoreError> {
+        self.connection
+            .query_row(
+                "SELECT * FROM kept WHERE kind = ?1 AND id = ?2",
+                [kind, id],
+                kept,
+            )
+            .optional()
+            .map_err(StoreError::database("read", &self.path))
+    }
+
+    /// All things of a kind, by id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn all_kept(&self, kind: &str) -> Result<Vec<Kept>, StoreError> {
+        let wrong = StoreError::database("read", &self.path);
+        let mut statement = self
+            .connection
+            .prepare("SELECT * FROM kept WHERE kind = ?1 ORDER BY id")
+            .map_err(wrong)?;
+        let rows = statement.query_map([kind], kept).map_err(wrong)?;
+        rows.collect::<Result<_, _>>().map_err(wrong)
+    }
+
+    /// Keeps it no longer; gives whether it was kept.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn forget(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
+        let gone = self.write("DELETE FROM kept WHERE kind = ?1 AND id = ?2", [kind, id])?;
+        Ok(gone > 0)
+    }
+
     fn write(&self, query: &str, values: impl rusqlite::Params) -> Result<usize, StoreError> {
         self.connection
             .execute(query, values)
@@ -285,5 +357,14 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
         role: row.get(1)?,
         password: row.get(2)?,
         disabled: row.get(3)?,
+    })
+}
+
+fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+    Ok(Kept {
+        kind: row.get(0)?,
+        id: row.get(1)?,
+        owner: row.get(2)?,
+        json: row.get(3)?,
     })
 }

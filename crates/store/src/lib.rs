@@ -35,7 +35,7 @@ mod error;
 
 pub use blobs::{BlobHash, Blobs};
 pub use change::{Change, Changes};
-pub use desk::{Account, Desk, Restriction, Session};
+pub use desk::{Account, Desk, Kept, Restriction, Session};
 pub use error::StoreError;
 pub use facet::Filter;
 pub use reader::{Outline, RECORDS_FOUND_MAX, Reader};

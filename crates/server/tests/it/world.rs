@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 
 use model::record::{Reason, Record};
@@ -14,6 +15,8 @@ use tempfile::TempDir;
 pub(crate) struct House {
     pub(crate) server: Server,
     pub(crate) dir: TempDir,
+    /// Its clock, in milliseconds since 1970; each look moves it on a little.
+    pub(crate) clock_ms: Arc<AtomicI64>,
 }
 
 /// What came back.
@@ -91,13 +94,6 @@ pub(crate) fn fill(dir: &Path, records: Vec<Record>, checkpoint: &str) {
     view.sign(checkpoint).unwrap();
 }
 
-/// A clock of the tests' own, in milliseconds; each look moves it on a little.
-pub(crate) static CLOCK_MS: AtomicI64 = AtomicI64::new(1_800_000_000_000);
-
-fn now() -> jiff::Timestamp {
-    jiff::Timestamp::from_millisecond(CLOCK_MS.fetch_add(5, Ordering::Relaxed)).unwrap()
-}
-
 /// Bytes that differ each time; a test need not be hard to guess.
 fn random() -> Result<[u8; 32], String> {
     static NEXT: AtomicU8 = AtomicU8::new(1);
@@ -122,8 +118,12 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         key: log.verifier(),
         origin: origin.map(str::to_owned),
     };
+    let clock_ms = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let clock = Arc::clone(&clock_ms);
     let outside = Outside {
-        now,
+        now: Box::new(move || {
+            jiff::Timestamp::from_millisecond(clock.fetch_add(5, Ordering::Relaxed)).unwrap()
+        }),
         random,
         tell: |_| (),
         draw: Box::new(|| {
@@ -138,7 +138,11 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         }),
     };
     let server = Server::start(settings, outside).unwrap();
-    House { server, dir }
+    House {
+        server,
+        dir,
+        clock_ms,
+    }
 }
 
 impl House {

@@ -56,7 +56,7 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     };
     let data = common.data;
     let outside = server::Outside {
-        now: crate::clock::now,
+        now: Box::new(crate::clock::now),
         random: || crate::clock::random().map_err(|error| error.to_string()),
         tell: if common.quiet { |_| () } else { crate::fault::log },
         draw: Box::new(move || draw(&dir, data.clone()).map_err(|error| format!("{error:#}"))),
