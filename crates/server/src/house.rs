@@ -19,6 +19,7 @@ use crate::metrics::Metrics;
 use crate::policy::Role;
 use crate::route::Trouble;
 use crate::shutter::Shutter;
+use crate::trial::Tried;
 
 /// What is served, and where it lies.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct Outside {
     pub tell: fn(&str),
     /// The picture that the view now shows, drawn from the log.
     pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
+    /// Judges the incidents of a picture by another text of the agreement of this key; keeps nothing.
+    pub try_agreement: Box<dyn Fn(&World, &str, &str) -> Result<Tried, String> + Send + Sync>,
 }
 
 /// The picture, and what the forms of it need beside.
@@ -65,6 +68,8 @@ pub struct World {
     pub footer: Vec<String>,
     /// Number of the log's entry of each document, by the document's id.
     pub entries: BTreeMap<String, u64>,
+    /// The text of each agreement that is judged by, by its key.
+    pub texts: BTreeMap<String, String>,
 }
 
 /// Shutters by role, for one state of the view and one set of restrictions.
@@ -87,6 +92,8 @@ pub(crate) struct House {
     readers: Mutex<Vec<Reader>>,
     world: Mutex<Option<(String, Arc<World>)>>,
     shutters: Mutex<Shutters>,
+    /// Held while an agreement is tried.
+    pub(crate) trying: Mutex<()>,
 }
 
 /// How many idle connections to the view are kept.
@@ -115,6 +122,7 @@ impl House {
             readers: Mutex::default(),
             world: Mutex::default(),
             shutters: Mutex::default(),
+            trying: Mutex::default(),
         })
     }
 

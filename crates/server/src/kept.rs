@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::{Desk, Kept};
+use store::{Desk, DeskItem};
 
 use crate::route::Trouble;
 
@@ -25,7 +25,7 @@ pub(crate) fn write(
 ) -> Result<(), Trouble> {
     let json = serde_json::to_string(thing).map_err(|error| Trouble::Ours(error.to_string()))?;
     let (kind, id, owner) = (kind.to_owned(), id.to_owned(), owner.to_owned());
-    Ok(desk.keep(&Kept {
+    Ok(desk.keep(&DeskItem {
         kind,
         id,
         owner,
@@ -33,7 +33,7 @@ pub(crate) fn write(
     })?)
 }
 
-fn opened<T: DeserializeOwned>(it: &Kept) -> Result<(String, T), Trouble> {
+fn opened<T: DeserializeOwned>(it: &DeskItem) -> Result<(String, T), Trouble> {
     let thing = serde_json::from_str(&it.json)
         .map_err(|error| Trouble::Ours(format!("what is kept as {} {} does not read: {error}", it.kind, it.id)))?;
     Ok((it.owner.clone(), thing))

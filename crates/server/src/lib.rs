@@ -28,6 +28,10 @@ mod settings;
 
 mod kept;
 
+mod revisions;
+
+mod trial;
+
 mod restrictions;
 
 mod openapi;
@@ -53,3 +57,4 @@ mod door;
 pub use door::{Declared, ServeError, Server, declared, description};
 pub use house::{Outside, Settings, World};
 pub use policy::Role;
+pub use trial::{Flaw, Tried, Turned};

@@ -10,7 +10,8 @@ use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::{
-    counts, factor, forms, log, openapi, pages, password, policy, records, restrictions, session, settings,
+    counts, factor, forms, log, openapi, pages, password, policy, records, restrictions, revisions,
+    session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -25,6 +26,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(proving());
         routes.extend(sessions());
         routes.extend(factors());
+        routes.extend(history());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -256,6 +258,57 @@ fn proving() -> Vec<Route> {
                 anybody,
                 "The proof that an entry is in the log.",
                 log::proof,
+            )
+        },
+    ]
+}
+
+/// What became of a record, and what would become of findings under another text.
+fn history() -> Vec<Route> {
+    let kind = || Parameter::new("kind", Shape::Words, "Kind of the record, where several have the id.");
+    vec![
+        Route {
+            takes: vec![kind()],
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/records/{id}/revisions",
+                Policy::ANYBODY,
+                "What changed in a record, filling by filling, with old and new values.",
+                revisions::list,
+            )
+        },
+        Route {
+            takes: vec![
+                kind(),
+                Parameter::new("from", Shape::Words, "A state.").needed(),
+                Parameter::new("to", Shape::Words, "Another; now when there is none."),
+            ],
+            refuses: &[Code::NotFound, Code::Gone],
+            ..get(
+                "/api/v1/records/{id}/diff",
+                Policy::ANYBODY,
+                "What differs in a record between two states.",
+                revisions::diff,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/agreements/{id}/text",
+                Policy::SIGNED_IN,
+                "The text of an agreement, by its key, as it is judged by.",
+                trial::text,
+            )
+        },
+        Route {
+            body: Some(|| form(&[("text", words())], &["text"])),
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Post,
+                "/api/v1/agreements/{id}/trial",
+                Policy::SIGNED_IN,
+                "What past incidents would be judged if the agreement read so; nothing is kept.",
+                trial::try_text,
             )
         },
     ]

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::StoreError;
 use crate::reader::Reader;
+use crate::revision;
 use crate::view::View;
 
 pub(crate) const TABLES: &str = "
@@ -118,7 +119,8 @@ impl Before {
         for change in &self.changes {
             insert.execute(rusqlite::params![next, change.kind, change.id, change.what])?;
         }
-        Ok(())
+        drop(insert);
+        revision::keep(transaction, next, &self.changes)
     }
 }
 
@@ -158,9 +160,15 @@ impl View {
                  INSERT INTO state VALUES ({next}, '{next}-{hash}');
                  DELETE FROM change WHERE n <= {next} - {STATES_MAX};
                  DELETE FROM state WHERE n <= {next} - {STATES_MAX};
+                 DELETE FROM head WHERE n <= {next} - {STATES_MAX};
+                 DELETE FROM earlier WHERE n <= {next} - {STATES_MAX};
                  COMMIT;",
                 next = n + 1
             ))
+            .map_err(wrong)?;
+        self.connection
+            .execute("INSERT INTO head VALUES (?1, ?2)", rusqlite::params![n + 1, checkpoint])
+            .map(|_| ())
             .map_err(wrong)
     }
 }

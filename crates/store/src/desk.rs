@@ -83,7 +83,7 @@ pub struct Restriction {
 
 /// Something that the desk keeps for somebody, in a form that only the desk knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct DeskItem {
     /// What sort of thing it is.
     pub kind: String,
     /// Its name among those of its kind.
@@ -287,7 +287,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn keep(&self, it: &Kept) -> Result<(), StoreError> {
+    pub fn keep(&self, it: &DeskItem) -> Result<(), StoreError> {
         self.write(
             "INSERT INTO kept VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET owner = ?3, json = ?4",
             params![it.kind, it.id, it.owner, it.json],
@@ -299,7 +299,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn kept(&self, kind: &str, id: &str) -> Result<Option<Kept>, StoreError> {
+    pub fn kept(&self, kind: &str, id: &str) -> Result<Option<DeskItem>, StoreError> {
         self.connection
             .query_row(
                 "SELECT * FROM kept WHERE kind = ?1 AND id = ?2",
@@ -314,7 +314,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn all_kept(&self, kind: &str) -> Result<Vec<Kept>, StoreError> {
+    pub fn all_kept(&self, kind: &str) -> Result<Vec<DeskItem>, StoreError> {
         let wrong = StoreError::database("read", &self.path);
         let mut statement = self
             .connection
@@ -360,8 +360,8 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     })
 }
 
-fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    Ok(Kept {
+fn kept(row: &Row<'_>) -> rusqlite::Result<DeskItem> {
+    Ok(DeskItem {
         kind: row.get(0)?,
         id: row.get(1)?,
         owner: row.get(2)?,

@@ -25,6 +25,8 @@ mod facet;
 
 mod change;
 
+mod revision;
+
 mod digest;
 
 mod desk;
@@ -35,8 +37,9 @@ mod error;
 
 pub use blobs::{BlobHash, Blobs};
 pub use change::{Change, Changes};
-pub use desk::{Account, Desk, Kept, Restriction, Session};
+pub use desk::{Account, Desk, DeskItem, Restriction, Session};
 pub use error::StoreError;
 pub use facet::Filter;
+pub use revision::Revision;
 pub use reader::{Outline, RECORDS_FOUND_MAX, Reader};
 pub use view::{SCHEMA_VERSION, View};

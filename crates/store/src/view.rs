@@ -6,6 +6,7 @@
 //! quotes                                                       full-text index over record.quote
 //! meta(key, value)                                             what the rows were made from
 //! state(n, name), change(n, kind, id, what)                    earlier fillings, and what each changed
+//! head(n, checkpoint), earlier(n, kind, id, json)              what each was made from, and changed records as they were
 //! ```
 
 use std::ops::Deref;
@@ -18,11 +19,11 @@ use serde_json::Value;
 
 use crate::error::StoreError;
 use crate::reader::Reader;
-use crate::{change, facet};
+use crate::{change, facet, revision};
 
 /// The newest layout of the tables that this build knows. A view is never migrated: one of an older
 /// layout is emptied and made again from the log.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// Marks the file as ours in its header ("TRCL").
 pub(crate) const APPLICATION_ID: i64 = 0x5452_434C;
@@ -130,6 +131,7 @@ impl View {
         let path = &self.0.path;
         let wrong = StoreError::database("replace the records of", path);
         let transaction = self.0.connection.transaction().map_err(wrong)?;
+        transaction.execute_batch(revision::SET_ASIDE).map_err(wrong)?;
         transaction.execute_batch(DROP_TABLES).map_err(wrong)?;
         transaction.execute_batch(TABLES).map_err(wrong)?;
         let count = insert_all(&transaction, path, records, &mut before)?;
@@ -161,6 +163,7 @@ impl View {
         transaction.execute_batch(DROP_TABLES).map_err(wrong)?;
         transaction.execute_batch(TABLES).map_err(wrong)?;
         transaction.execute_batch(change::TABLES).map_err(wrong)?;
+        transaction.execute_batch(revision::TABLES).map_err(wrong)?;
         transaction
             .pragma_update(None, "application_id", APPLICATION_ID)
             .map_err(wrong)?;

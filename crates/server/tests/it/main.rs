@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
 mod factors;
+mod history;
 mod hostile;
 mod matrix;
 mod sessions;

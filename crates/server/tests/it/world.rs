@@ -133,15 +133,46 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
                 map: reports::MapOutline::default(),
                 crosswalk: reports::Crosswalk::default(),
                 footer: Vec::new(),
+                texts: [("pact".to_owned(), "words of the pact".to_owned())].into(),
                 entries: [("document_open".to_owned(), 0), ("document_hidden".to_owned(), 1)].into(),
             })
         }),
+        try_agreement: Box::new(|_, id, text| Ok(tried(id, text))),
     };
     let server = Server::start(settings, outside).unwrap();
     House {
         server,
         dir,
         clock_ms,
+    }
+}
+
+/// A judge who finds the word "wrong" wrong, and turns every incident by any other text.
+fn tried(id: &str, text: &str) -> server::Tried {
+    let flaw = server::Flaw {
+        line: 1,
+        what: format!("{id}: {text}"),
+        picture: "1 | wrong".to_owned(),
+    };
+    let names = ["incident_open", "incident_hidden", "incident_part"];
+    let all = |verdict| names.map(|name| (name.to_owned(), verdict)).to_vec();
+    let turned = names.map(|name| server::Turned {
+        incident: name.to_owned(),
+        term: "quiet".to_owned(),
+        before: Some(model::Verdict::Violation),
+        after: None,
+        because: vec![format!("turned {name}")],
+    });
+    match text {
+        "wrong" => server::Tried {
+            faults: vec![flaw],
+            ..server::Tried::default()
+        },
+        _ => server::Tried {
+            turns: turned.to_vec(),
+            before: all(model::Verdict::Violation),
+            ..server::Tried::default()
+        },
     }
 }
 

@@ -166,6 +166,43 @@ fn a_replaced_record_is_gone_from_every_file() {
 }
 
 #[test]
+fn what_rested_on_something_gone_is_kept_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("view.sqlite");
+    let told = |n: u32, basis: &[&str]| {
+        let mut incident = record("incident", "inc_1", Some(&format!("Xylophonist {n}")));
+        incident.basis = basis.iter().map(|id| (*id).to_owned()).collect();
+        incident
+    };
+    let claim = |id: &str| record("claim", id, Some("words"));
+    let mut view = filled(&path, vec![claim("clm_1"), claim("clm_2"), told(1, &["clm_1"])]);
+    for (n, records) in [
+        (2, vec![claim("clm_1"), claim("clm_2"), told(2, &["clm_2"])]),
+        (3, vec![claim("clm_1"), claim("clm_2"), told(3, &["clm_2"])]),
+    ] {
+        view.sign(&format!("head {}", n - 1)).unwrap();
+        view.replace_all(records).unwrap();
+    }
+    view.sign("head 3").unwrap();
+    let kept = |view: &View| -> Vec<Option<String>> {
+        let all = view.revisions("incident", "inc_1").unwrap();
+        all.into_iter().map(|it| it.before?.quote).collect()
+    };
+    assert_eq!(
+        kept(&view),
+        [Some("Xylophonist 2".to_owned()), Some("Xylophonist 1".to_owned())]
+    );
+    view.replace_all([claim("clm_2"), told(3, &["clm_2"])]).unwrap();
+    view.sign("head 4").unwrap();
+    assert_eq!(kept(&view), [Some("Xylophonist 2".to_owned()), None]);
+    assert!(!holds(dir.path(), b"Xylophonist 1"));
+    view.replace_all([claim("clm_2")]).unwrap();
+    view.sign("head 5").unwrap();
+    assert_eq!(kept(&view), [None, None, None]);
+    assert!(!holds(dir.path(), b"Xylophonist"));
+}
+
+#[test]
 fn the_same_records_give_the_same_digest_and_a_tampered_row_another() {
     let dir = tempfile::tempdir().unwrap();
     let (path, again) = (dir.path().join("view.sqlite"), dir.path().join("again.sqlite"));
@@ -353,6 +390,14 @@ fn a_reader_sees_one_state_and_learns_what_changed() {
         .map(|it| (it.id.as_str(), it.what.as_str()))
         .collect();
     assert_eq!(told, [("clm_1", "gone"), ("clm_2", "changed")]);
+    assert_eq!(reader.revisions("claim", "clm_1").unwrap()[0].before, None, "what is gone is not kept");
+    let revisions = reader.revisions("claim", "clm_2").unwrap();
+    assert_eq!(revisions.len(), 1);
+    assert_eq!(revisions[0].before.as_ref(), Some(&some_records()[1]));
+    assert_eq!((revisions[0].checkpoint.as_str(), revisions[0].what.as_str()), ("head 2", "changed"));
+    assert_eq!(revisions[0].checkpoint_before.as_deref(), Some("head 1"));
+    let states: Vec<_> = reader.states().unwrap().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(states, [reader.state().unwrap().unwrap(), first.clone()]);
     assert_eq!(reader.changes_since("2-other").unwrap(), Changes::Unknown);
 }
 

@@ -6,6 +6,7 @@ use crate::pack::Pack;
 use crate::progress::Progress;
 use crate::{pipeline, workspace};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -54,12 +55,16 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
         key: workspace::key(&dir)?,
         origin: command.origin.clone(),
     };
-    let data = common.data;
+    let (data, data_for_trials) = (common.data.clone(), common.data);
+    let view = dir.join("view.sqlite");
     let outside = server::Outside {
         now: Box::new(crate::clock::now),
         random: || crate::clock::random().map_err(|error| error.to_string()),
         tell: if common.quiet { |_| () } else { crate::fault::log },
         draw: Box::new(move || draw(&dir, data.clone()).map_err(|error| format!("{error:#}"))),
+        try_agreement: Box::new(move |world, id, text| {
+            try_agreement(&view, data_for_trials.as_deref(), world, id, text).map_err(|error| format!("{error:#}"))
+        }),
     };
     let server = server::Server::start(settings, outside).map_err(|error| {
         Fault::outside(
@@ -100,5 +105,76 @@ fn draw(dir: &Path, data: Option<PathBuf>) -> anyhow::Result<server::World> {
         crosswalk: pack.crosswalk,
         footer: super::assess::footer(&checkpoint),
         entries: workspace::entries(dir, &reader)?,
+        texts: texts(data.as_deref())?,
     })
+}
+
+/// The text of each agreement.
+fn texts(data: Option<&Path>) -> anyhow::Result<BTreeMap<String, String>> {
+    let texts = crate::pack::files(data)?.into_iter().filter_map(|(file, text)| {
+        let id = file.strip_prefix("agreements/")?.strip_suffix("/agreement.toml")?;
+        Some((id.to_owned(), text))
+    });
+    Ok(texts.collect())
+}
+
+/// Judges the picture's incidents by another text of an agreement. Zones keep their shapes: where an incident lay was
+/// decided when the picture was drawn.
+fn try_agreement(
+    view: &Path,
+    data: Option<&Path>,
+    world: &server::World,
+    id: &str,
+    text: &str,
+) -> anyhow::Result<server::Tried> {
+    let (pack, files) = Pack::read(data)?;
+    let folder = format!("agreements/{id}/");
+    let own: Vec<(String, String)> = files
+        .into_iter()
+        .filter_map(|(file, kept)| {
+            let name = file.strip_prefix(&folder)?.to_owned();
+            let text = if name == "agreement.toml" { text.to_owned() } else { kept };
+            Some((name, text))
+        })
+        .collect();
+    let (versions, faults) = agreements::parse(id, &own, &pack.known());
+    let flaw = |kind: &str, fault: &model::DataFault| {
+        let name = fault.file.rsplit('/').next().unwrap_or_default();
+        let of = own.iter().find(|(file, _)| file == name).map(|(_, text)| text.as_str());
+        server::Flaw {
+            line: if name == "agreement.toml" { fault.line } else { 0 },
+            what: fault.what.clone(),
+            picture: super::agreement::picture(kind, fault, Path::new(name), of),
+        }
+    };
+    let mut tried = server::Tried {
+        faults: faults.iter().map(|fault| flaw("fault", fault)).collect(),
+        ..server::Tried::default()
+    };
+    let settings = super::rebuild::settings(view)?;
+    let (Some(agreement), Some(as_of), true) = (versions.first(), world.picture.as_of, faults.is_empty()) else {
+        return Ok(tried);
+    };
+    let remarks = agreements::check(agreement, &own);
+    tried.remarks = remarks.iter().map(|fault| flaw("remark", fault)).collect();
+    let judged = agreements::assess(
+        &world.picture.incidents,
+        agreement,
+        as_of,
+        settings.attributing,
+        pack.actors(),
+    );
+    let before: Vec<model::Finding> = world
+        .picture
+        .findings
+        .iter()
+        .filter(|it| it.agreement.as_str() == id)
+        .cloned()
+        .collect();
+    let verdicts = |all: &[model::Finding]| -> Vec<(String, model::Verdict)> {
+        all.iter().map(|it| (it.incident.to_string(), it.verdict)).collect()
+    };
+    (tried.before, tried.after) = (verdicts(&before), verdicts(&judged.findings));
+    tried.turns = super::reassess::turned(&before, &judged.findings);
+    Ok(tried)
 }
