@@ -28,6 +28,9 @@ fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Record {
         "status": status(&incident.status),
         "background": incident.background,
         "series": incident.series,
+        "grade": incident.grade(),
+        "credibility": incident.credibility,
+        "rulings": ids(&incident.rulings),
     });
     let of_kind = record("incident", incident.id.as_str(), fields);
     let mut placed = resting_on(of_kind, &lookup.quotes(&incident.claims));
@@ -48,6 +51,7 @@ fn attribution(attribution: &Attribution) -> Value {
         "actor_kind": attribution.actor_kind,
         "by": attribution.by,
         "claim": attribution.claim.as_str(),
+        "set_aside": attribution.set_aside,
     });
     part::merge(&mut value, part::actor(&attribution.actor));
     value
@@ -95,6 +99,7 @@ pub(super) fn origins(lookup: &Lookup<'_>) -> Vec<Record> {
         let fields = json!({
             "label": origin.label,
             "independent": origin.independent.as_str(),
+            "reliability": origin.reliability.to_string(),
             "pages": ids(&origin.documents),
             "links": origin.links.iter().map(|it| link(lookup, it)).collect::<Vec<_>>(),
             "incidents": incidents,

@@ -99,7 +99,7 @@ fn draw(dir: &Path, data: Option<PathBuf>) -> anyhow::Result<server::World> {
     let (_, reader) = workspace::reader(dir)?;
     let replay = workspace::replay_first(dir, &reader, &store::Blobs::open(dir)?, size)?;
     Ok(server::World {
-        picture: pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {}),
+        picture: pipeline::run(replay, &pack, &settings, &mut |_, _| {}),
         outline: pack.outlines,
         map: pack.map,
         crosswalk: pack.crosswalk,
@@ -175,6 +175,6 @@ fn try_agreement(
         all.iter().map(|it| (it.incident.to_string(), it.verdict)).collect()
     };
     (tried.before, tried.after) = (verdicts(&before), verdicts(&judged.findings));
-    tried.turns = super::reassess::turned(&before, &judged.findings);
+    tried.turns = super::reassess::told(&before, &judged.findings);
     Ok(tried)
 }
