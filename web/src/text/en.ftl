@@ -574,3 +574,35 @@ release = Release
 nothing-withheld = Nothing is withheld.
 sign-in-first = Sign in to see your settings.
 user-accounts = Accounts
+
+## History and trial
+history = History
+history-why = What each filling of the record changed. Older values are not in the log and cannot be made again; nothing is kept of what was taken down.
+history-none = Nothing of it has changed since the record was first filled.
+history-of = History of a record
+history-not-kept = The older values are not kept, or not open to your role.
+history-no-fields = No field that you may see differs.
+field = Field
+was = Was
+is-now = Is
+by-entries = { $n ->
+    [0] by other data, no new entry of the log
+    [one] by one entry of the log
+   *[other] by { $n } entries of the log
+}
+entry = Entry { $n }
+clock-utc = UTC
+clock-local = Local time
+clock-why = Times of the log are shown in UTC or in the time of this device. Days are civil days at the place, whatever is chosen.
+trial = If it read otherwise
+trial-why = Change a copy of the text: past incidents are judged by it at once. Nothing is stored. Shapes of zones stay as they are.
+trial-open = Try another text
+trial-text = Text of the agreement, to change
+trial-again = As it stands
+trial-faults = Nothing is judged until every fault is mended
+trial-turns = { $n ->
+    [0] No finding turns
+    [one] One finding turns
+   *[other] { $n } findings turn
+}
+no-finding = no finding

@@ -569,3 +569,35 @@ release = Libérer
 nothing-withheld = Rien n’est retenu.
 sign-in-first = Connectez-vous pour voir vos réglages.
 user-accounts = Comptes
+
+## History and trial
+history = Historique
+history-why = Ce que chaque mise à jour a changé. Les anciennes valeurs ne sont pas dans le journal et ne se refont pas ; rien n’est gardé de ce qui a été retiré.
+history-none = Rien n’y a changé depuis le premier remplissage.
+history-of = Historique d’une fiche
+history-not-kept = Les anciennes valeurs ne sont pas gardées, ou pas ouvertes à votre rôle.
+history-no-fields = Aucun champ que vous pouvez voir ne diffère.
+field = Champ
+was = Avant
+is-now = Après
+by-entries = { $n ->
+    [0] par d’autres données, sans nouvelle entrée du journal
+    [one] par une entrée du journal
+   *[other] par { $n } entrées du journal
+}
+entry = Entrée { $n }
+clock-utc = UTC
+clock-local = Heure locale
+clock-why = Les heures du journal sont en UTC ou à l’heure de cet appareil. Les jours sont toujours les jours civils du lieu.
+trial = Si le texte disait autre chose
+trial-why = Modifiez une copie du texte : les incidents passés sont aussitôt jugés d’après elle. Rien n’est gardé. Les contours des zones restent.
+trial-open = Essayer un autre texte
+trial-text = Texte de l’accord, à modifier
+trial-again = Tel quel
+trial-faults = Rien n’est jugé tant qu’il reste une faute
+trial-turns = { $n ->
+    [0] Aucune conclusion ne change
+    [one] Une conclusion change
+   *[other] { $n } conclusions changent
+}
+no-finding = pas de conclusion

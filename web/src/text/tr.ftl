@@ -530,3 +530,35 @@ release = Serbest bırak
 nothing-withheld = Saklı tutulan bir şey yok.
 sign-in-first = Ayarlarınızı görmek için giriş yapın.
 user-accounts = Hesaplar
+
+## History and trial
+history = Geçmiş
+history-why = Kaydın her dolduruluşunda ne değişti. Eski değerler günlükte yoktur ve yeniden üretilemez; geri çekilenden bir şey saklanmaz.
+history-none = Kayıt ilk doldurulduğundan beri bunda bir şey değişmedi.
+history-of = Bir kaydın geçmişi
+history-not-kept = Eski değerler saklanmamış ya da rolünüze açık değil.
+history-no-fields = Görebildiğiniz hiçbir alan farklı değil.
+field = Alan
+was = Önce
+is-now = Sonra
+by-entries = { $n ->
+    [0] başka verilerle, günlüğe yeni kayıt olmadan
+    [one] günlüğün bir kaydıyla
+   *[other] günlüğün { $n } kaydıyla
+}
+entry = Kayıt { $n }
+clock-utc = UTC
+clock-local = Yerel saat
+clock-why = Günlük saatleri UTC ya da bu aygıtın saatiyle gösterilir. Günler, seçim ne olursa olsun, yerin takvim günleridir.
+trial = Metin başka olsaydı
+trial-why = Metnin bir kopyasını değiştirin: geçmiş olaylar hemen ona göre değerlendirilir. Hiçbir şey saklanmaz. Bölgelerin sınırları aynı kalır.
+trial-open = Başka metin dene
+trial-text = Değiştirilecek anlaşma metni
+trial-again = Olduğu gibi
+trial-faults = Her hata giderilene dek değerlendirme yapılmaz
+trial-turns = { $n ->
+    [0] Hiçbir bulgu değişmiyor
+    [one] Bir bulgu değişiyor
+   *[other] { $n } bulgu değişiyor
+}
+no-finding = bulgu yok
