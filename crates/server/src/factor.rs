@@ -136,7 +136,9 @@ fn use_up(house: &House, name: &str, code: &str) -> Result<bool, Trouble> {
 
 fn owner(asked: &Asked) -> Result<&str, Refusal> {
     let session = asked.session.as_ref();
-    session.map(|it| it.account.as_str()).ok_or_else(Refusal::not_found)
+    session
+        .map(|it| it.account.as_str())
+        .ok_or_else(Refusal::not_found)
 }
 
 /// Whether one has a second factor, must have one, and how many recovery codes are left.

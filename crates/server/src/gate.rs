@@ -117,7 +117,10 @@ impl Gate {
 
     /// Remembers a wrong code; only for names of accounts, so that the list stays short.
     pub(crate) fn wrong_code(&self, name: &str, now_s: i64) {
-        locked(&self.codes).entry(name.to_owned()).or_default().push(now_s);
+        locked(&self.codes)
+            .entry(name.to_owned())
+            .or_default()
+            .push(now_s);
     }
 
     /// Forgets them after a right one.

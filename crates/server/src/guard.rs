@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use crate::answer::{Code, Refusal, put};
 use crate::house::{House, busy};
 use crate::policy::Role;
-use crate::route::{Asked, Care, Route, Verb, checked_query};
+use crate::route::{Asked, Care, Route, Verb, checked};
 use crate::{session, web};
 
 /// Longest body of a request, in bytes.
@@ -239,7 +239,7 @@ fn asked(house: &House, route: &'static Route, raw: Raw, told: &mut Option<Role>
             "Give your password or a code of your second factor to POST /api/v1/session/proof, and ask again.",
         ));
     }
-    let query = checked_query(route, raw.query)?;
+    let query = checked(&route.takes, raw.query)?;
     Ok(Asked {
         route,
         role,

@@ -15,6 +15,16 @@ pub(crate) fn read<T: DeserializeOwned>(
     desk.kept(kind, id)?.map(|it| opened(&it)).transpose()
 }
 
+/// All things of a kind by id, each with the account that it belongs to.
+pub(crate) fn all<T: DeserializeOwned>(desk: &Desk, kind: &str) -> Result<Vec<(String, String, T)>, Trouble> {
+    let mut found = Vec::new();
+    for it in desk.all_kept(kind)? {
+        let (owner, thing) = opened(&it)?;
+        found.push((it.id, owner, thing));
+    }
+    Ok(found)
+}
+
 /// Keeps a thing.
 pub(crate) fn write(
     desk: &Desk,
@@ -34,7 +44,11 @@ pub(crate) fn write(
 }
 
 fn opened<T: DeserializeOwned>(it: &DeskItem) -> Result<(String, T), Trouble> {
-    let thing = serde_json::from_str(&it.json)
-        .map_err(|error| Trouble::Ours(format!("what is kept as {} {} does not read: {error}", it.kind, it.id)))?;
+    let thing = serde_json::from_str(&it.json).map_err(|error| {
+        Trouble::Ours(format!(
+            "what is kept as {} {} does not read: {error}",
+            it.kind, it.id
+        ))
+    })?;
     Ok((it.owner.clone(), thing))
 }

@@ -32,6 +32,14 @@ mod revisions;
 
 mod trial;
 
+mod searches;
+
+mod hooks;
+
+mod outward;
+
+mod ogc;
+
 mod restrictions;
 
 mod openapi;

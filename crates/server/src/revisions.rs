@@ -100,10 +100,13 @@ pub(crate) fn diff(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
 
 /// The record of this id, and of this kind where one is named, that the role may see.
 fn record(reader: &Reader, shutter: &Shutter, asked: &Asked) -> Result<Record, Trouble> {
-    let seen = reader.with_ords(asked.part("id"))?.into_iter().find(|(ord, record)| {
-        let wanted = asked.value("kind").is_none_or(|kind| kind == record.kind);
-        wanted && may_read(asked, &record.kind) && shutter.admits(*ord)
-    });
+    let seen = reader
+        .with_ords(asked.part("id"))?
+        .into_iter()
+        .find(|(ord, record)| {
+            let wanted = asked.value("kind").is_none_or(|kind| kind == record.kind);
+            wanted && may_read(asked, &record.kind) && shutter.admits(*ord)
+        });
     Ok(seen.map(|(_, record)| record).ok_or_else(Refusal::not_found)?)
 }
 
@@ -129,7 +132,10 @@ fn old(reader: &Reader, shutter: &Shutter, revision: &Revision) -> Result<Option
         }
     }
     for word in words {
-        let hidden = reader.with_ords(word)?.iter().any(|(ord, _)| !shutter.admits(*ord));
+        let hidden = reader
+            .with_ords(word)?
+            .iter()
+            .any(|(ord, _)| !shutter.admits(*ord));
         if hidden || shutter.names(word) {
             return Ok(None);
         }
@@ -151,14 +157,20 @@ fn collect<'v>(value: &'v Value, into: &mut BTreeSet<&'v str>) {
 
 /// Entries of the log that came between the filling before and this one, as first and one past the last.
 fn entries(revision: &Revision) -> (u64, u64) {
-    let size = |checkpoint: &str| checkpoint.lines().nth(1).and_then(|line| line.parse().ok()).unwrap_or(0);
+    let size = |checkpoint: &str| {
+        checkpoint
+            .lines()
+            .nth(1)
+            .and_then(|line| line.parse().ok())
+            .unwrap_or(0)
+    };
     let end = size(&revision.checkpoint);
     let first = revision.checkpoint_before.as_deref().map_or(0, size);
     (first.min(end), end)
 }
 
 /// When an entry was taken in, as the log has it.
-fn captured(log: &ledger::Reader, entry: Option<u64>) -> Option<String> {
+pub(crate) fn captured(log: &ledger::Reader, entry: Option<u64>) -> Option<String> {
     leaf(log, entry?)?["captured"].as_str().map(str::to_owned)
 }
 
@@ -192,8 +204,13 @@ fn compare(path: &str, old: &Value, new: &Value, found: &mut Vec<Value>) {
         (Value::Object(a), Value::Object(b)) => {
             let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             for name in names {
-                let under = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                let at = |fields: &serde_json::Map<String, Value>| fields.get(name).cloned().unwrap_or_default();
+                let under = if path.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{path}.{name}")
+                };
+                let at =
+                    |fields: &serde_json::Map<String, Value>| fields.get(name).cloned().unwrap_or_default();
                 compare(&under, &at(a), &at(b), found);
             }
         }

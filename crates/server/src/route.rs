@@ -223,14 +223,14 @@ impl Asked {
     }
 }
 
-/// The query as pairs, checked against what the route takes.
-pub(crate) fn checked_query(
-    route: &Route,
+/// The query as pairs, checked against what may stand in it.
+pub(crate) fn checked(
+    takes: &[Parameter],
     pairs: Vec<(String, String)>,
 ) -> Result<BTreeMap<String, String>, Refusal> {
     let mut query = BTreeMap::new();
     for (name, value) in pairs {
-        let Some(parameter) = route.takes.iter().find(|it| it.name == name) else {
+        let Some(parameter) = takes.iter().find(|it| it.name == name) else {
             return Err(Refusal::bad("the query holds a name that is not taken here"));
         };
         parameter.check(&value)?;
@@ -241,11 +241,7 @@ pub(crate) fn checked_query(
             )));
         }
     }
-    match route
-        .takes
-        .iter()
-        .find(|it| it.needed && !query.contains_key(it.name))
-    {
+    match takes.iter().find(|it| it.needed && !query.contains_key(it.name)) {
         Some(missing) => Err(Refusal::bad(format!("the query must hold \"{}\"", missing.name))),
         None => Ok(query),
     }

@@ -10,8 +10,8 @@ use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::{
-    counts, factor, forms, log, openapi, pages, password, policy, records, restrictions, revisions,
-    session, settings, trial,
+    counts, factor, forms, hooks, log, ogc, openapi, pages, password, policy, records, restrictions,
+    revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -27,6 +27,8 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(sessions());
         routes.extend(factors());
         routes.extend(history());
+        routes.extend(told());
+        routes.extend(features());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -265,7 +267,13 @@ fn proving() -> Vec<Route> {
 
 /// What became of a record, and what would become of findings under another text.
 fn history() -> Vec<Route> {
-    let kind = || Parameter::new("kind", Shape::Words, "Kind of the record, where several have the id.");
+    let kind = || {
+        Parameter::new(
+            "kind",
+            Shape::Words,
+            "Kind of the record, where several have the id.",
+        )
+    };
     vec![
         Route {
             takes: vec![kind()],
@@ -309,6 +317,159 @@ fn history() -> Vec<Route> {
                 Policy::SIGNED_IN,
                 "What past incidents would be judged if the agreement read so; nothing is kept.",
                 trial::try_text,
+            )
+        },
+    ]
+}
+
+/// Saved searches, their feeds, and hooks.
+fn told() -> Vec<Route> {
+    let signed_in = Policy::SIGNED_IN;
+    let (searches, hook) = ("/api/v1/searches", "/api/v1/hooks");
+    vec![
+        get(searches, signed_in, "One's own saved searches.", searches::list),
+        Route {
+            body: Some(|| {
+                let name = json!({ "type": "string", "minLength": 1, "maxLength": 100 });
+                let query = json!({ "type": "string", "maxLength": 2_000 });
+                let public = json!({ "type": "boolean" });
+                form(
+                    &[("name", name), ("query", query), ("public", public)],
+                    &["name", "query", "public"],
+                )
+            }),
+            refuses: &[Code::NotFound, Code::Conflict],
+            ..change(
+                Verb::Post,
+                searches,
+                signed_in,
+                "Saves a search: a name and a filter of incidents. Tells the address of its feed.",
+                searches::save,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Delete,
+                "/api/v1/searches/{id}",
+                signed_in,
+                "Removes a search with its feed and its hooks.",
+                searches::remove,
+            )
+        },
+        Route {
+            takes: vec![Parameter::new(
+                "token",
+                Shape::Words,
+                "The word of a feed that is not public.",
+            )],
+            gives: ("application/atom+xml; charset=utf-8", openapi::text),
+            refuses: &[Code::NotFound],
+            ..get(
+                "/feeds/{id}",
+                Policy::ANYBODY,
+                "Incidents of a saved search as an Atom feed, those that changed last first.",
+                searches::feed,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(hook, signed_in, "One's own hooks.", hooks::list)
+        },
+        Route {
+            body: Some(|| form(&[("search", words()), ("url", words())], &["search", "url"])),
+            refuses: &[Code::NotFound, Code::Conflict],
+            care: Care::Fresh,
+            ..change(
+                Verb::Post,
+                hook,
+                signed_in,
+                "Sets a hook: a signed message to an address when incidents of a search are new or changed.",
+                hooks::set,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Delete,
+                "/api/v1/hooks/{id}",
+                signed_in,
+                "Removes a hook with what waits for it.",
+                hooks::remove,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/hooks/{id}/deliveries",
+                signed_in,
+                "The newest messages of a hook, and how each fared.",
+                hooks::deliveries,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Post,
+                "/api/v1/hooks/{id}/ping",
+                signed_in,
+                "Sends a message without changes.",
+                hooks::ping,
+            )
+        },
+    ]
+}
+
+/// OGC API – Features.
+fn features() -> Vec<Route> {
+    let anybody = Policy::ANYBODY;
+    let geojson = "application/geo+json";
+    vec![
+        get(
+            "/ogc",
+            anybody,
+            "OGC API – Features: where to go on.",
+            ogc::landing,
+        ),
+        get(
+            "/ogc/conformance",
+            anybody,
+            "What of the standard it conforms to.",
+            ogc::conformance,
+        ),
+        Route {
+            gives: ("application/vnd.oai.openapi+json;version=3.1", openapi::object),
+            ..get("/ogc/api", anybody, "This description.", ogc::api)
+        },
+        get("/ogc/collections", anybody, "The collections.", ogc::collections),
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/ogc/collections/{collection}",
+                anybody,
+                "A collection.",
+                ogc::one,
+            )
+        },
+        Route {
+            takes: ogc::parameters(),
+            gives: (geojson, openapi::collection),
+            refuses: &[Code::NotFound, Code::Forbidden],
+            ..get(
+                "/ogc/collections/{collection}/items",
+                anybody,
+                "Features of a collection.",
+                ogc::items,
+            )
+        },
+        Route {
+            gives: (geojson, openapi::object),
+            refuses: &[Code::NotFound, Code::Forbidden],
+            ..get(
+                "/ogc/collections/{collection}/items/{id}",
+                anybody,
+                "One feature.",
+                ogc::item,
             )
         },
     ]
@@ -448,7 +609,8 @@ fn factors() -> Vec<Route> {
         Route {
             body: Some(|| {
                 let roles = json!({ "type": "array", "items": role() });
-                form(&[("factor_roles", roles)], &[])
+                let hosts = json!({ "type": "array", "items": host(), "maxItems": 100 });
+                form(&[("factor_roles", roles), ("hook_hosts", hosts)], &[])
             }),
             care: Care::Fresh,
             ..change(
@@ -567,6 +729,10 @@ fn secret() -> Value {
 
 fn name() -> Value {
     json!({ "type": "string", "pattern": "^[._-]*[a-z0-9][a-z0-9._-]*$", "minLength": 1, "maxLength": 64 })
+}
+
+fn host() -> Value {
+    json!({ "type": "string", "pattern": "^[a-z0-9.:-]{1,255}$" })
 }
 
 fn role() -> Value {

@@ -169,7 +169,10 @@ pub(crate) fn prove(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let account = house.desk().account(name)?.ok_or_else(Refusal::not_found)?;
     if factor::is_on(&house.desk(), name)? {
         factor::demand(house, asked.address, name, form.code.as_deref())?;
-    } else if !form.password.is_some_and(|given| password::fits(&given, &account.password)) {
+    } else if !form
+        .password
+        .is_some_and(|given| password::fits(&given, &account.password))
+    {
         house.gate.wrong(asked.address, name, house.now_s());
         return Err(Refusal::forbidden("Give the password that you have now.").into());
     }
@@ -205,13 +208,7 @@ pub(crate) fn begin(
     })?;
     let role = Role::read(&account.role).unwrap_or(Role::Public);
     let must_enrol = factor::must_enrol(&desk, &account.name, role)?;
-    let value = told(
-        Some(&account.name),
-        role,
-        Some(&csrf),
-        true,
-        must_enrol,
-    );
+    let value = told(Some(&account.name), role, Some(&csrf), true, must_enrol);
     Ok(Answer::Signed(value, set_cookie(house, &token, SESSION_S_MAX)))
 }
 

@@ -10,6 +10,7 @@ use crate::answer::{Answer, Refusal};
 use crate::house::{House, busy};
 use crate::records::{found, head, state_and_shutter};
 use crate::route::{Asked, Trouble};
+use crate::searches::label;
 
 /// Most turned findings in one answer.
 ///
@@ -70,9 +71,13 @@ fn seen(house: &House, asked: &Asked) -> Result<(), Trouble> {
         let shutter = house.shutter(reader, asked.role)?;
         let all = all_of("agreement");
         let agreements = reader.at(&found(reader, &shutter, &all)?)?;
-        let known = agreements.iter().any(|it| it.fields["agreement"] == asked.part("id"));
+        let known = agreements
+            .iter()
+            .any(|it| it.fields["agreement"] == asked.part("id"));
         if shutter.hides_parts() {
-            return Err(Refusal::forbidden("The text holds parts that may be withheld from your role.").into());
+            return Err(
+                Refusal::forbidden("The text holds parts that may be withheld from your role.").into(),
+            );
         }
         known.then_some(()).ok_or_else(|| Refusal::not_found().into())
     })
@@ -118,8 +123,11 @@ pub(crate) fn try_text(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
         let all = all_of("incident");
         let mut ords = found(reader, &shutter, &all)?;
         ords.retain(|ord| shutter.findable(*ord));
-        let open: std::collections::BTreeMap<String, String> =
-            reader.at(&ords)?.into_iter().map(|it| (it.id.clone(), label(&it.fields))).collect();
+        let open: std::collections::BTreeMap<String, String> = reader
+            .at(&ords)?
+            .into_iter()
+            .map(|it| (it.id.clone(), label(&it.fields)))
+            .collect();
         let counts = |findings: &[(String, Verdict)]| -> Value {
             let of = |verdict: Verdict| {
                 let same = |it: &&(String, Verdict)| it.1 == verdict && open.contains_key(&it.0);
@@ -158,15 +166,4 @@ pub(crate) fn try_text(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
         value["turns"] = turns.into_iter().take(TURNS_MAX).collect();
         Ok(Answer::Json(value))
     })
-}
-
-/// What an incident is called in a list: day, act and place.
-fn label(fields: &Value) -> String {
-    let word = |value: &Value| value.as_str().unwrap_or("–").to_owned();
-    format!(
-        "{} · {} · {}",
-        word(&fields["when"]["earliest"]),
-        word(&fields["act"]).replace('-', " "),
-        word(&fields["place"]["name"])
-    )
 }

@@ -167,7 +167,10 @@ impl View {
             ))
             .map_err(wrong)?;
         self.connection
-            .execute("INSERT INTO head VALUES (?1, ?2)", rusqlite::params![n + 1, checkpoint])
+            .execute(
+                "INSERT INTO head VALUES (?1, ?2)",
+                rusqlite::params![n + 1, checkpoint],
+            )
             .map(|_| ())
             .map_err(wrong)
     }

@@ -301,11 +301,7 @@ impl Desk {
     /// When the database refuses.
     pub fn kept(&self, kind: &str, id: &str) -> Result<Option<DeskItem>, StoreError> {
         self.connection
-            .query_row(
-                "SELECT * FROM kept WHERE kind = ?1 AND id = ?2",
-                [kind, id],
-                kept,
-            )
+            .query_row("SELECT * FROM kept WHERE kind = ?1 AND id = ?2", [kind, id], kept)
             .optional()
             .map_err(StoreError::database("read", &self.path))
     }

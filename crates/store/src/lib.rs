@@ -40,6 +40,6 @@ pub use change::{Change, Changes};
 pub use desk::{Account, Desk, DeskItem, Restriction, Session};
 pub use error::StoreError;
 pub use facet::Filter;
-pub use revision::Revision;
 pub use reader::{Outline, RECORDS_FOUND_MAX, Reader};
+pub use revision::Revision;
 pub use view::{SCHEMA_VERSION, View};

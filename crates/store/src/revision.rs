@@ -44,12 +44,14 @@ pub struct Revision {
 pub(crate) fn keep(transaction: &Transaction<'_>, n: i64, changes: &[Change]) -> rusqlite::Result<()> {
     let named = |what: &str| -> BTreeSet<(&str, &str)> {
         let all = changes.iter().filter(|change| change.what == what);
-        all.map(|change| (change.kind.as_str(), change.id.as_str())).collect()
+        all.map(|change| (change.kind.as_str(), change.id.as_str()))
+            .collect()
     };
     let (changed, gone) = (named("changed"), named("gone"));
     let gone_ids: BTreeSet<&str> = gone.iter().map(|(_, id)| *id).collect();
     if !changed.is_empty() {
-        let mut insert = transaction.prepare("INSERT INTO earlier VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
+        let mut insert =
+            transaction.prepare("INSERT INTO earlier VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
         let mut all = transaction.prepare("SELECT kind, id, json FROM before")?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
@@ -127,6 +129,34 @@ impl Reader {
             });
         }
         Ok(found)
+    }
+
+    /// Ids of the records of a kind that fillings added or changed, each with the state and its signed head, the
+    /// newest first; at most `limit`, and one id may come more than once.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn newest_changes(
+        &self,
+        kind: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, String, String)>, StoreError> {
+        let wrong = StoreError::database("read", &self.path);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT c.id, s.name, h.checkpoint FROM change c
+                 JOIN state s ON s.n = c.n JOIN head h ON h.n = c.n
+                 WHERE c.kind = ?1 AND c.what <> 'gone' ORDER BY c.n DESC, c.id LIMIT ?2",
+            )
+            .map_err(wrong)?;
+        let rows = statement
+            .query_map(params![kind, limit], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .map_err(wrong)?;
+        rows.collect::<Result<_, _>>().map_err(wrong)
     }
 
     /// Names of the states that the history holds with the signed head of each, the newest first.

@@ -55,7 +55,11 @@ fn with_a_second_factor_the_password_alone_opens_nothing() {
     let house = start();
     let root = house.administrator();
     let (own, secret, recovery) = enrolled(&house, &root);
-    assert_eq!(house.get(&root, "/api/v1/users").status, 401, "the older session has ended");
+    assert_eq!(
+        house.get(&root, "/api/v1/users").status,
+        401,
+        "the older session has ended"
+    );
     assert_eq!(house.get(&own, "/api/v1/users").status, 200);
     assert_eq!(recovery.len(), 10);
 
@@ -76,7 +80,11 @@ fn with_a_second_factor_the_password_alone_opens_nothing() {
         "nor is an older one taken after it"
     );
     assert_eq!(sign_in(&house, Some(&recovery[3].to_lowercase())).status, 200);
-    assert_eq!(sign_in(&house, Some(&recovery[3])).status, 401, "a recovery code works once");
+    assert_eq!(
+        sign_in(&house, Some(&recovery[3])).status,
+        401,
+        "a recovery code works once"
+    );
     let left = house.get(&own, FACTOR).json();
     assert_eq!(left, json!({ "on": true, "needed": false, "recovery_left": 9 }));
 
@@ -99,7 +107,11 @@ fn guessing_codes_is_stopped() {
     let wrong = if right == "000000" { "000001" } else { "000000" };
     let statuses: Vec<u16> = (0..6).map(|_| sign_in(&house, Some(wrong)).status).collect();
     assert_eq!(statuses, [401, 401, 401, 401, 401, 429]);
-    assert_eq!(sign_in(&house, Some(&right)).status, 429, "also with the right one");
+    assert_eq!(
+        sign_in(&house, Some(&right)).status,
+        429,
+        "also with the right one"
+    );
     later(&house, 901);
     assert_eq!(sign_in(&house, Some(&code(&house, &secret, 0))).status, 200);
 }
@@ -110,21 +122,43 @@ fn a_role_that_must_have_a_second_factor_does_nothing_without() {
     let root = house.administrator();
     let must = json!({ "factor_roles": ["administrator", "administrator"] });
     let reply = house.send(&root, "PUT", "/api/v1/settings", Some(&must));
-    assert_eq!(reply.json(), json!({ "factor_roles": ["administrator"] }), "{reply:?}");
+    assert_eq!(
+        reply.json()["factor_roles"],
+        json!(["administrator"]),
+        "{reply:?}"
+    );
     let bad = json!({ "factor_roles": ["public"] });
-    assert_eq!(house.send(&root, "PUT", "/api/v1/settings", Some(&bad)).status, 403);
+    assert_eq!(
+        house.send(&root, "PUT", "/api/v1/settings", Some(&bad)).status,
+        403
+    );
     for path in ["/api/v1/users", "/api/v1/notes", "/api/v1/settings", "/metrics"] {
         assert_eq!(house.get(&root, path).status, 403, "{path}");
     }
     assert_eq!(house.get(&root, "/api/v1/session").json()["must_enrol"], true);
-    assert_eq!(house.get(&root, "/api/v1/incidents").status, 200, "as anybody may");
+    assert_eq!(
+        house.get(&root, "/api/v1/incidents").status,
+        200,
+        "as anybody may"
+    );
     let change = json!({ "old": PASSWORD, "new": "another phrase that is long" });
-    assert_eq!(house.send(&root, "PUT", "/api/v1/session/password", Some(&change)).status, 403);
+    assert_eq!(
+        house
+            .send(&root, "PUT", "/api/v1/session/password", Some(&change))
+            .status,
+        403
+    );
 
     let (root, ..) = enrolled(&house, &root);
-    assert_eq!(house.get(&root, "/api/v1/users").json()["items"][0]["factor"], true);
+    assert_eq!(
+        house.get(&root, "/api/v1/users").json()["items"][0]["factor"],
+        true
+    );
     assert_eq!(house.get(&root, "/api/v1/session").json()["must_enrol"], false);
-    assert_eq!(house.send(&root, "PUT", "/api/v1/settings", Some(&bad)).status, 400);
+    assert_eq!(
+        house.send(&root, "PUT", "/api/v1/settings", Some(&bad)).status,
+        400
+    );
     assert_eq!(house.send(&root, "DELETE", FACTOR, None).status, 200);
     assert_eq!(house.get(&root, "/api/v1/users").status, 403, "and again without");
 }
@@ -153,27 +187,44 @@ fn careful_things_ask_again_after_five_minutes() {
     assert_eq!(house.get(&root, "/api/v1/users").status, 200, "reading goes on");
 
     let proof = |who: &Who, body: Value| house.send(who, "POST", "/api/v1/session/proof", Some(&body));
-    assert_eq!(proof(&root, json!({ "password": "not the right phrase" })).status, 403);
+    assert_eq!(
+        proof(&root, json!({ "password": "not the right phrase" })).status,
+        403
+    );
     assert_eq!(proof(&root, json!({ "code": "000000" })).status, 403);
     assert_eq!(proof(&root, json!({})).status, 403);
     let shown = signed(&proof(&root, json!({ "password": PASSWORD })));
-    assert_ne!(shown.cookie, root.cookie, "a new session, so that an older token gains nothing");
+    assert_ne!(
+        shown.cookie, root.cookie,
+        "a new session, so that an older token gains nothing"
+    );
     assert_eq!(shown.csrf, root.csrf, "other windows go on");
     assert_eq!(house.get(&root, "/api/v1/users").status, 401);
-    assert_eq!(house.send(&shown, "POST", "/api/v1/users", Some(&ada)).status, 200);
+    assert_eq!(
+        house.send(&shown, "POST", "/api/v1/users", Some(&ada)).status,
+        200
+    );
 
     // With a second factor the password is not enough.
     let (root, secret, _) = enrolled(&house, &shown);
     later(&house, 301);
-    assert_eq!(refused(&proof(&root, json!({ "password": PASSWORD }))), (401, json!("code-needed")));
+    assert_eq!(
+        refused(&proof(&root, json!({ "password": PASSWORD }))),
+        (401, json!("code-needed"))
+    );
     let change = json!({ "old": PASSWORD, "new": "another phrase that is long" });
-    assert_eq!(refused(&house.send(&root, "PUT", "/api/v1/session/password", Some(&change))), needed);
+    assert_eq!(
+        refused(&house.send(&root, "PUT", "/api/v1/session/password", Some(&change))),
+        needed
+    );
     let right = json!({ "code": code(&house, &secret, 0) });
     let shown = signed(&proof(&root, right.clone()));
     assert_eq!(proof(&shown, right).status, 401, "a code is taken once");
     let reply = house.send(&shown, "POST", "/api/v1/restrictions", Some(&withheld));
     assert_eq!(reply.status, 200, "{reply:?}");
-    let guesses: Vec<u16> = (0..5).map(|_| proof(&shown, json!({ "code": "1" })).status).collect();
+    let guesses: Vec<u16> = (0..5)
+        .map(|_| proof(&shown, json!({ "code": "1" })).status)
+        .collect();
     assert_eq!(guesses, [401, 401, 401, 401, 429], "the one above counts too");
 }
 
@@ -184,9 +235,28 @@ fn an_administrator_takes_away_what_was_lost() {
     let ada = json!({ "name": "ada", "role": "analyst", "password": PASSWORD });
     house.send(&root, "POST", "/api/v1/users", Some(&ada));
     let (ada, ..) = enrolled(&house, &house.sign_in("ada"));
-    assert_eq!(house.send(&ada, "DELETE", "/api/v1/users/ada/factor", None).status, 403);
-    assert_eq!(house.send(&root, "DELETE", "/api/v1/users/ada/factor", None).status, 200);
-    assert_eq!(house.get(&ada, FACTOR).status, 401, "whoever holds the session is out too");
-    assert_eq!(house.send(&root, "DELETE", "/api/v1/users/ada/factor", None).status, 404);
+    assert_eq!(
+        house
+            .send(&ada, "DELETE", "/api/v1/users/ada/factor", None)
+            .status,
+        403
+    );
+    assert_eq!(
+        house
+            .send(&root, "DELETE", "/api/v1/users/ada/factor", None)
+            .status,
+        200
+    );
+    assert_eq!(
+        house.get(&ada, FACTOR).status,
+        401,
+        "whoever holds the session is out too"
+    );
+    assert_eq!(
+        house
+            .send(&root, "DELETE", "/api/v1/users/ada/factor", None)
+            .status,
+        404
+    );
     let _ = house.sign_in("ada");
 }

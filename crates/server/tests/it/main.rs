@@ -6,5 +6,6 @@ mod factors;
 mod history;
 mod hostile;
 mod matrix;
+mod outward;
 mod sessions;
 mod world;

@@ -390,13 +390,25 @@ fn a_reader_sees_one_state_and_learns_what_changed() {
         .map(|it| (it.id.as_str(), it.what.as_str()))
         .collect();
     assert_eq!(told, [("clm_1", "gone"), ("clm_2", "changed")]);
-    assert_eq!(reader.revisions("claim", "clm_1").unwrap()[0].before, None, "what is gone is not kept");
+    assert_eq!(
+        reader.revisions("claim", "clm_1").unwrap()[0].before,
+        None,
+        "what is gone is not kept"
+    );
     let revisions = reader.revisions("claim", "clm_2").unwrap();
     assert_eq!(revisions.len(), 1);
     assert_eq!(revisions[0].before.as_ref(), Some(&some_records()[1]));
-    assert_eq!((revisions[0].checkpoint.as_str(), revisions[0].what.as_str()), ("head 2", "changed"));
+    assert_eq!(
+        (revisions[0].checkpoint.as_str(), revisions[0].what.as_str()),
+        ("head 2", "changed")
+    );
     assert_eq!(revisions[0].checkpoint_before.as_deref(), Some("head 1"));
-    let states: Vec<_> = reader.states().unwrap().into_iter().map(|(name, _)| name).collect();
+    let states: Vec<_> = reader
+        .states()
+        .unwrap()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(states, [reader.state().unwrap().unwrap(), first.clone()]);
     assert_eq!(reader.changes_since("2-other").unwrap(), Changes::Unknown);
 }

@@ -63,7 +63,8 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
         tell: if common.quiet { |_| () } else { crate::fault::log },
         draw: Box::new(move || draw(&dir, data.clone()).map_err(|error| format!("{error:#}"))),
         try_agreement: Box::new(move |world, id, text| {
-            try_agreement(&view, data_for_trials.as_deref(), world, id, text).map_err(|error| format!("{error:#}"))
+            try_agreement(&view, data_for_trials.as_deref(), world, id, text)
+                .map_err(|error| format!("{error:#}"))
         }),
     };
     let server = server::Server::start(settings, outside).map_err(|error| {
@@ -112,7 +113,9 @@ fn draw(dir: &Path, data: Option<PathBuf>) -> anyhow::Result<server::World> {
 /// The text of each agreement.
 fn texts(data: Option<&Path>) -> anyhow::Result<BTreeMap<String, String>> {
     let texts = crate::pack::files(data)?.into_iter().filter_map(|(file, text)| {
-        let id = file.strip_prefix("agreements/")?.strip_suffix("/agreement.toml")?;
+        let id = file
+            .strip_prefix("agreements/")?
+            .strip_suffix("/agreement.toml")?;
         Some((id.to_owned(), text))
     });
     Ok(texts.collect())
@@ -133,14 +136,21 @@ fn try_agreement(
         .into_iter()
         .filter_map(|(file, kept)| {
             let name = file.strip_prefix(&folder)?.to_owned();
-            let text = if name == "agreement.toml" { text.to_owned() } else { kept };
+            let text = if name == "agreement.toml" {
+                text.to_owned()
+            } else {
+                kept
+            };
             Some((name, text))
         })
         .collect();
     let (versions, faults) = agreements::parse(id, &own, &pack.known());
     let flaw = |kind: &str, fault: &model::DataFault| {
         let name = fault.file.rsplit('/').next().unwrap_or_default();
-        let of = own.iter().find(|(file, _)| file == name).map(|(_, text)| text.as_str());
+        let of = own
+            .iter()
+            .find(|(file, _)| file == name)
+            .map(|(_, text)| text.as_str());
         server::Flaw {
             line: if name == "agreement.toml" { fault.line } else { 0 },
             what: fault.what.clone(),
@@ -152,7 +162,8 @@ fn try_agreement(
         ..server::Tried::default()
     };
     let settings = super::rebuild::settings(view)?;
-    let (Some(agreement), Some(as_of), true) = (versions.first(), world.picture.as_of, faults.is_empty()) else {
+    let (Some(agreement), Some(as_of), true) = (versions.first(), world.picture.as_of, faults.is_empty())
+    else {
         return Ok(tried);
     };
     let remarks = agreements::check(agreement, &own);
@@ -172,7 +183,9 @@ fn try_agreement(
         .cloned()
         .collect();
     let verdicts = |all: &[model::Finding]| -> Vec<(String, model::Verdict)> {
-        all.iter().map(|it| (it.incident.to_string(), it.verdict)).collect()
+        all.iter()
+            .map(|it| (it.incident.to_string(), it.verdict))
+            .collect()
     };
     (tried.before, tried.after) = (verdicts(&before), verdicts(&judged.findings));
     tried.turns = super::reassess::told(&before, &judged.findings);
