@@ -54,7 +54,8 @@ impl Target {
             .trim_end_matches(']')
             .to_ascii_lowercase();
         let port = authority.port_u16().unwrap_or(if tls { 443 } else { 80 });
-        if authority.port().is_some() && authority.port_u16().is_none() || host.is_empty() {
+        let has_port = authority.as_str().len() > authority.host().len();
+        if has_port && authority.port_u16().is_none() || host.is_empty() {
             return Err("the address has no right host or port".to_owned());
         }
         let with_port = format!("{host}:{port}");

@@ -592,3 +592,32 @@ trial-turns = { $n ->
    *[other] نتائج تتغير: { $n }
 }
 no-finding = لا نتيجة
+
+## Saved searches and hooks
+searches = عمليات البحث المحفوظة
+searches-why = اسم ومرشح. تخبر الخلاصة قارئات الخلاصات بالحوادث الجديدة والمتغيرة؛ وعنوان غير العلنية يحمل كلمة تظهر مرة واحدة.
+search-save = احفظ هذا البحث
+search-filter = المرشح
+search-all = كل الحوادث
+search-public = خلاصة علنية
+search-none = لم يُحفظ أي بحث بعد.
+feed = الخلاصة
+feed-once = عنوان الخلاصة، يظهر الآن ولن يظهر ثانية
+hooks = الإشعارات الآلية
+hooks-why = رسالة موقّعة إلى عنوان عندما تستجد حوادث بحث أو تتغير. من دونها لا يتصل الخادم بأحد.
+hook-add = إضافة إشعار
+hook-url = العنوان
+hook-secret = السر للتحقق من التواقيع، يظهر الآن ولن يظهر ثانية
+hook-none = لا إشعارات.
+hook-ping = إرسال رسالة تجريبية
+hook-log = سجل التسليم
+hook-log-none = لم يُرسل شيء بعد.
+hook-hosts = مضيفات داخل شبكتك يُسمح بالوصول إليها
+hook-hosts-why = واحد في كل سطر، مثل intranet.example أو 10.0.0.5:8080. لا يُتصل بغيرها في الداخل.
+delivery-waiting = بالانتظار
+delivery-done = وصلت
+delivery-failed = فشلت
+tries = المحاولات
+answer-given = الرد
+moment = متى
+factor-reset = إزالة العامل الثاني

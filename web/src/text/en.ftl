@@ -606,3 +606,32 @@ trial-turns = { $n ->
    *[other] { $n } findings turn
 }
 no-finding = no finding
+
+## Saved searches and hooks
+searches = Saved searches
+searches-why = A name and a filter. Its feed tells feed readers of new and changed incidents; the address of one that is not public holds a word that is shown once.
+search-save = Save this search
+search-filter = Filter
+search-all = all incidents
+search-public = Public feed
+search-none = No search is saved yet.
+feed = Feed
+feed-once = Address of the feed, shown now and never again
+hooks = Hooks
+hooks-why = A signed message to an address when incidents of a search are new or changed. Without one the server asks nobody for anything.
+hook-add = Set a hook
+hook-url = Address
+hook-secret = Secret to check signatures with, shown now and never again
+hook-none = No hook is set.
+hook-ping = Send a trial message
+hook-log = Deliveries
+hook-log-none = Nothing was sent yet.
+hook-hosts = Hosts inside your network that hooks may reach
+hook-hosts-why = One a line, such as intranet.example or 10.0.0.5:8080. Others inside are never reached.
+delivery-waiting = waiting
+delivery-done = arrived
+delivery-failed = failed
+tries = Tries
+answer-given = Answer
+moment = When
+factor-reset = Take second factor away

@@ -601,3 +601,32 @@ trial-turns = { $n ->
    *[other] { $n } conclusions changent
 }
 no-finding = pas de conclusion
+
+## Saved searches and hooks
+searches = Recherches enregistrées
+searches-why = Un nom et un filtre. Son flux annonce les incidents nouveaux et changés ; l’adresse d’un flux non public contient un mot montré une seule fois.
+search-save = Enregistrer cette recherche
+search-filter = Filtre
+search-all = tous les incidents
+search-public = Flux public
+search-none = Aucune recherche pour l’instant.
+feed = Flux
+feed-once = Adresse du flux, montrée cette seule fois
+hooks = Webhooks
+hooks-why = Un message signé à une adresse quand des incidents d’une recherche sont nouveaux ou changés. Sans webhook, le serveur n’appelle personne.
+hook-add = Poser un webhook
+hook-url = Adresse
+hook-secret = Secret pour vérifier les signatures, montré cette seule fois
+hook-none = Aucun webhook.
+hook-ping = Envoyer un essai
+hook-log = Livraisons
+hook-log-none = Rien n’a encore été envoyé.
+hook-hosts = Hôtes de votre réseau que les webhooks peuvent joindre
+hook-hosts-why = Un par ligne, comme intranet.example ou 10.0.0.5:8080. Les autres hôtes internes ne sont jamais joints.
+delivery-waiting = en attente
+delivery-done = arrivé
+delivery-failed = échoué
+tries = Essais
+answer-given = Réponse
+moment = Quand
+factor-reset = Retirer le second facteur

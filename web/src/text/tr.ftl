@@ -562,3 +562,32 @@ trial-turns = { $n ->
    *[other] { $n } bulgu değişiyor
 }
 no-finding = bulgu yok
+
+## Saved searches and hooks
+searches = Kayıtlı aramalar
+searches-why = Bir ad ve bir süzgeç. Akışı, yeni ve değişen olayları okurlara bildirir; herkese açık olmayanın adresinde bir kez gösterilen bir sözcük vardır.
+search-save = Bu aramayı kaydet
+search-filter = Süzgeç
+search-all = tüm olaylar
+search-public = Herkese açık akış
+search-none = Henüz kayıtlı arama yok.
+feed = Akış
+feed-once = Akışın adresi, bir daha gösterilmez
+hooks = Kancalar
+hooks-why = Bir aramanın olayları yeni ya da değişmişse bir adrese imzalı ileti. Kanca yoksa sunucu kimseye bağlanmaz.
+hook-add = Kanca kur
+hook-url = Adres
+hook-secret = İmzaları doğrulamak için gizli anahtar, bir daha gösterilmez
+hook-none = Kanca yok.
+hook-ping = Deneme iletisi gönder
+hook-log = Teslimatlar
+hook-log-none = Henüz bir şey gönderilmedi.
+hook-hosts = Kancaların erişebileceği iç ağ adresleri
+hook-hosts-why = Satır başına bir tane: intranet.example ya da 10.0.0.5:8080. İçerideki başkalarına erişilmez.
+delivery-waiting = bekliyor
+delivery-done = ulaştı
+delivery-failed = başarısız
+tries = Denemeler
+answer-given = Yanıt
+moment = Ne zaman
+factor-reset = İkinci etkeni kaldır

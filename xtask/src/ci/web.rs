@@ -26,7 +26,7 @@ pub(super) fn desk(site: &Site) -> Result<Count> {
     chromium(site)?;
     let folder = tempfile::tempdir().context("could not make a folder for the desk")?;
     let desk = Desk::start(site, &folder.path().join("workspace"))?;
-    site.run("node", &["web/e2e/run.mjs", &desk.address])
+    site.run("node", &["web/e2e/run.mjs", &desk.address, &desk.setup])
 }
 
 /// Installs the browser where it is missing and we may.
@@ -53,6 +53,8 @@ struct Desk {
     child: Child,
     /// Where it answers, such as `http://127.0.0.1:40123`.
     address: String,
+    /// The link with which the first account is made.
+    setup: String,
 }
 
 impl Desk {
@@ -69,16 +71,20 @@ impl Desk {
         let mut desk = Self {
             child,
             address: String::new(),
+            setup: String::new(),
         };
         let mut lines = BufReader::new(said.context("the desk has no standard output")?).lines();
         for line in lines.by_ref() {
             let line = line.context("could not read what the desk says")?;
             if let Some(address) = line.strip_prefix("serving ") {
                 desk.address = address.trim_end_matches('/').to_owned();
+            }
+            if let Some(link) = line.strip_prefix("make the first account: ") {
+                desk.setup = link.to_owned();
                 break;
             }
         }
-        if desk.address.is_empty() {
+        if desk.setup.is_empty() {
             bail!("the desk ended before it said where it serves");
         }
         // Its pipe must not fill up while the browser is at work.
