@@ -42,6 +42,8 @@ mod ogc;
 
 mod restrictions;
 
+mod review;
+
 mod openapi;
 
 mod web;
@@ -63,6 +65,6 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Settings, World};
+pub use house::{Outside, Settings, Unruled, World};
 pub use policy::Role;
 pub use trial::{Flaw, Tried, Turned};

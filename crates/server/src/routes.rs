@@ -11,7 +11,7 @@ use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::{
     counts, factor, forms, hooks, log, ogc, openapi, pages, password, policy, records, restrictions,
-    revisions, searches, session, settings, trial,
+    review, revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -29,6 +29,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(history());
         routes.extend(told());
         routes.extend(features());
+        routes.extend(deciding());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -622,6 +623,20 @@ fn factors() -> Vec<Route> {
             )
         },
     ]
+}
+
+fn deciding() -> Vec<Route> {
+    vec![Route {
+        body: Some(review::form),
+        refuses: review::REFUSES,
+        ..change(
+            Verb::Post,
+            "/api/v1/rulings",
+            Policy::DECIDERS,
+            "Logs a decision about what was read.",
+            review::rule,
+        )
+    }]
 }
 
 fn administration() -> Vec<Route> {

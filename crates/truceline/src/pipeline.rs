@@ -1,13 +1,15 @@
 //! The story: pages in, the whole picture out. Pure: same pages, same data, same settings, same picture.
 
 use crate::pack::Pack;
+use crate::ruling::Words;
 use crate::workspace::Replay;
 use agreements::Attributing;
 use jiff::civil::Date;
 use model::{
-    ActorMention, Agreement, Assessed, Document, DocumentId, LocatedClaim, Note, Page, Picture, Rulings,
-    Severity, Zone,
+    ActorMention, Agreement, Assessed, ClaimId, Decision, Document, DocumentId, LocatedClaim, Note, Page,
+    Picture, Rulings, Severity, Zone,
 };
+use std::collections::BTreeSet;
 
 /// What the reader asks for.
 #[derive(Clone, Debug, Default)]
@@ -105,6 +107,16 @@ pub(crate) fn reading(
 }
 
 impl Reading {
+    /// The page and the words of each claim that a decision names.
+    pub(crate) fn words(&self, decision: &Decision) -> Words {
+        let named: BTreeSet<&ClaimId> = decision.claims().into_iter().collect();
+        let claims = self.claims.iter().map(|located| &located.claim);
+        claims
+            .filter(|claim| named.contains(&claim.id))
+            .map(|claim| (claim.id.clone(), (claim.document.clone(), claim.quote.clone())))
+            .collect()
+    }
+
     /// Fuses and judges what was read, as people ruled.
     pub(crate) fn judged(self, pack: &Pack, settings: &Settings, rulings: &Rulings) -> Picture {
         let zones = zones(&self.agreements);

@@ -4,12 +4,12 @@ use super::{At, Common, print, reassess, rebuild, show};
 use crate::fault::{Fault, Kind};
 use crate::pack::Pack;
 use crate::pipeline;
-use crate::ruling::{Words, log};
+use crate::ruling::log;
 use crate::workspace::Workspace;
 use clap::{Args, Subcommand};
 use model::record::DecisionForm;
 use model::{Claim, ClaimId, Decision, Incident, IncidentId, Metric, Picture, Polarity, Standing};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Decides about claims and incidents. An incident stands for the claims that tell it; a ruling about a claim goes
 /// for every page that has it in the same words.
@@ -302,7 +302,7 @@ pub(crate) fn run(command: &Ruling, common: &Common) -> anyhow::Result<u8> {
     {
         return Err(refuse(format!("there is no ruling \"{ruling}\"")));
     }
-    let words = words(&before, &decision);
+    let words = reading.words(&decision);
     let ruling = match who.dry_run {
         true => crate::ruling::unsigned(&who.by, &who.because, decision, words)?,
         false => log(&mut workspace, &who.by, &who.because, decision, words)?,
@@ -331,18 +331,8 @@ pub(crate) fn run(command: &Ruling, common: &Common) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-/// The page and the words of each claim that a decision names.
-pub(crate) fn words(picture: &Picture, decision: &Decision) -> Words {
-    let named: BTreeSet<&ClaimId> = decision.claims().into_iter().collect();
-    let claims = picture.claims.iter().map(|located| &located.claim);
-    claims
-        .filter(|claim| named.contains(&claim.id))
-        .map(|claim| (claim.id.clone(), (claim.document.clone(), claim.quote.clone())))
-        .collect()
-}
-
 /// What is not as it was: incidents gone, new and changed, and the findings that turn.
-pub(crate) fn changed(before: &Picture, after: &Picture) -> String {
+fn changed(before: &Picture, after: &Picture) -> String {
     fn by_id(picture: &Picture) -> BTreeMap<&IncidentId, &Incident> {
         picture
             .incidents

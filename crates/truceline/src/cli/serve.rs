@@ -3,12 +3,17 @@
 use super::{At, Common, demo, print};
 use crate::fault::Fault;
 use crate::pack::Pack;
+use crate::pipeline::{self, Reading, Settings};
 use crate::progress::Progress;
-use crate::{pipeline, workspace};
+use crate::workspace::{self, Replay, Workspace};
 use clap::Args;
-use std::collections::BTreeMap;
+use model::Rulings;
+use model::record::DecisionForm;
+use server::Unruled;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
 
 /// One process, nothing else to install. The public reads what is published; the first start prints a link with
 /// which the first account is made. Pages may be read into the workspace meanwhile.
@@ -55,15 +60,29 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
         key: workspace::key(&dir)?,
         origin: command.origin.clone(),
     };
-    let (data, data_for_trials) = (common.data.clone(), common.data);
-    let view = dir.join("view.sqlite");
+    let work = Arc::new(Work {
+        dir,
+        data: common.data,
+        read: Mutex::default(),
+    });
+    let (changed, waiting) = mpsc::channel();
+    let tell: fn(&str) = if common.quiet { |_| () } else { crate::fault::log };
+    follow(Arc::clone(&work), waiting, tell);
+    let (drawing, ruling, trying) = (Arc::clone(&work), Arc::clone(&work), work);
     let outside = server::Outside {
         now: Box::new(crate::clock::now),
         random: || crate::clock::random().map_err(|error| error.to_string()),
-        tell: if common.quiet { |_| () } else { crate::fault::log },
-        draw: Box::new(move || draw(&dir, data.clone()).map_err(|error| format!("{error:#}"))),
+        tell,
+        rule: Box::new(move |who, decision, because| {
+            let id = ruling.rule(who, decision, because)?;
+            // Nobody waits only when the program ends.
+            changed.send(()).ok();
+            Ok(id)
+        }),
+        draw: Box::new(move || drawing.draw().map_err(|error| format!("{error:#}"))),
         try_agreement: Box::new(move |world, id, text| {
-            try_agreement(&view, data_for_trials.as_deref(), world, id, text)
+            let view = trying.dir.join("view.sqlite");
+            super::trial::try_agreement(&view, trying.data.as_deref(), world, id, text)
                 .map_err(|error| format!("{error:#}"))
         }),
     };
@@ -87,107 +106,115 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-/// The picture that the view shows, read again from as much of the log as the view was made from.
-fn draw(dir: &Path, data: Option<PathBuf>) -> anyhow::Result<server::World> {
-    let pack = Pack::load(data.as_deref())?;
-    let settings = super::rebuild::settings(&dir.join("view.sqlite"))?;
-    let checkpoint = super::show::view(dir)?.meta("checkpoint")?.unwrap_or_default();
-    let size = checkpoint
-        .lines()
-        .nth(1)
-        .and_then(|line| line.parse().ok())
-        .unwrap_or(0);
-    let (_, reader) = workspace::reader(dir)?;
-    let replay = workspace::replay_first(dir, &reader, &store::Blobs::open(dir)?, size)?;
-    Ok(server::World {
-        picture: pipeline::run(replay, &pack, &settings, &mut |_, _| {}),
-        outline: pack.outlines,
-        map: pack.map,
-        crosswalk: pack.crosswalk,
-        footer: super::assess::footer(&checkpoint),
-        entries: workspace::entries(dir, &reader)?,
-        texts: texts(data.as_deref())?,
-    })
-}
-
-/// The text of each agreement.
-fn texts(data: Option<&Path>) -> anyhow::Result<BTreeMap<String, String>> {
-    let texts = crate::pack::files(data)?.into_iter().filter_map(|(file, text)| {
-        let id = file
-            .strip_prefix("agreements/")?
-            .strip_suffix("/agreement.toml")?;
-        Some((id.to_owned(), text))
-    });
-    Ok(texts.collect())
-}
-
-/// Judges the picture's incidents by another text of an agreement. Zones keep their shapes: where an incident lay was
-/// decided when the picture was drawn.
-fn try_agreement(
-    view: &Path,
-    data: Option<&Path>,
-    world: &server::World,
-    id: &str,
-    text: &str,
-) -> anyhow::Result<server::Tried> {
-    let (pack, files) = Pack::read(data)?;
-    let folder = format!("agreements/{id}/");
-    let own: Vec<(String, String)> = files
-        .into_iter()
-        .filter_map(|(file, kept)| {
-            let name = file.strip_prefix(&folder)?.to_owned();
-            let text = if name == "agreement.toml" {
-                text.to_owned()
-            } else {
-                kept
-            };
-            Some((name, text))
-        })
-        .collect();
-    let (versions, faults) = agreements::parse(id, &own, &pack.known());
-    let flaw = |kind: &str, fault: &model::DataFault| {
-        let name = fault.file.rsplit('/').next().unwrap_or_default();
-        let of = own
-            .iter()
-            .find(|(file, _)| file == name)
-            .map(|(_, text)| text.as_str());
-        server::Flaw {
-            line: if name == "agreement.toml" { fault.line } else { 0 },
-            what: fault.what.clone(),
-            picture: super::agreement::picture(kind, fault, Path::new(name), of),
+/// Fills the view anew after rulings, all that came meanwhile at once.
+fn follow(work: Arc<Work>, waiting: mpsc::Receiver<()>, tell: fn(&str)) {
+    std::thread::spawn(move || {
+        while waiting.recv().is_ok() {
+            // Another at work on the log is done before long; it does not read what is not in the log yet.
+            for _ in 0..REFILLS_MAX {
+                while waiting.try_recv().is_ok() {}
+                match work.refill() {
+                    Ok(()) => break,
+                    Err(error) => {
+                        tell(&serde_json::json!({ "level": "error", "what": format!("the view does not follow yet: {error:#}") }).to_string());
+                        waiting.recv_timeout(REFILL_WAIT).ok();
+                    }
+                }
+            }
         }
-    };
-    let mut tried = server::Tried {
-        faults: faults.iter().map(|fault| flaw("fault", fault)).collect(),
-        ..server::Tried::default()
-    };
-    let settings = super::rebuild::settings(view)?;
-    let (Some(agreement), Some(as_of), true) = (versions.first(), world.picture.as_of, faults.is_empty())
-    else {
-        return Ok(tried);
-    };
-    let remarks = agreements::check(agreement, &own);
-    tried.remarks = remarks.iter().map(|fault| flaw("remark", fault)).collect();
-    let judged = agreements::assess(
-        &world.picture.incidents,
-        agreement,
-        as_of,
-        settings.attributing,
-        pack.actors(),
-    );
-    let before: Vec<model::Finding> = world
-        .picture
-        .findings
-        .iter()
-        .filter(|it| it.agreement.as_str() == id)
-        .cloned()
-        .collect();
-    let verdicts = |all: &[model::Finding]| -> Vec<(String, model::Verdict)> {
-        all.iter()
-            .map(|it| (it.incident.to_string(), it.verdict))
-            .collect()
-    };
-    (tried.before, tried.after) = (verdicts(&before), verdicts(&judged.findings));
-    tried.turns = super::reassess::told(&before, &judged.findings);
-    Ok(tried)
+    });
+}
+
+/// How often the view is filled anew when that fails, and how long between.
+///
+/// 120 times a second apart: a large set of pages is read in within two minutes. What is not in the view by then
+/// comes with the next ruling, or with `truceline rebuild`.
+const REFILLS_MAX: usize = 120;
+const REFILL_WAIT: Duration = Duration::from_secs(1);
+
+/// The workspace as the server works with it.
+struct Work {
+    dir: PathBuf,
+    data: Option<PathBuf>,
+    /// What was read last, and from what: it is read again only when that changes.
+    read: Mutex<Option<(String, Reading)>>,
+}
+
+impl Work {
+    /// What the first entries of the log tell, and the rulings among them.
+    fn reading(&self, replay: Replay, pack: &Pack, settings: &Settings) -> (Reading, Rulings) {
+        let rulings = replay.rulings(pack);
+        let mut key = format!("{} {settings:?} {:?}", pack.hash, replay.notes);
+        for page in &replay.pages {
+            key.push_str(page.id().as_str());
+        }
+        let mut kept = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((from, reading)) if *from == key => (reading.clone(), rulings),
+            _ => {
+                let reading = pipeline::reading(&replay.pages, replay.notes, pack, settings, &mut |_, _| {});
+                *kept = Some((key, reading.clone()));
+                (reading, rulings)
+            }
+        }
+    }
+
+    /// The picture that the view shows, from as much of the log as the view was made from.
+    fn draw(&self) -> anyhow::Result<server::World> {
+        let pack = Pack::load(self.data.as_deref())?;
+        let settings = super::rebuild::settings(&self.dir.join("view.sqlite"))?;
+        let checkpoint = super::show::view(&self.dir)?
+            .meta("checkpoint")?
+            .unwrap_or_default();
+        let size = checkpoint
+            .lines()
+            .nth(1)
+            .and_then(|line| line.parse().ok())
+            .unwrap_or(0);
+        let (_, reader) = workspace::reader(&self.dir)?;
+        let replay = workspace::replay_first(&self.dir, &reader, &store::Blobs::open(&self.dir)?, size)?;
+        let (reading, rulings) = self.reading(replay, &pack, &settings);
+        Ok(server::World {
+            picture: reading.judged(&pack, &settings, &rulings),
+            outline: pack.outlines,
+            map: pack.map,
+            crosswalk: pack.crosswalk,
+            footer: super::assess::footer(&checkpoint),
+            entries: workspace::entries(&self.dir, &reader)?,
+            texts: super::trial::texts(self.data.as_deref())?,
+        })
+    }
+
+    /// Logs a decision; `then` is told that the view must follow.
+    fn rule(&self, who: &str, decision: &DecisionForm, because: &str) -> Result<String, Unruled> {
+        let failed = |error: anyhow::Error| match error.downcast_ref::<ledger::LedgerError>() {
+            Some(ledger::LedgerError::InUse { .. }) => Unruled::Busy,
+            _ => Unruled::Failed(format!("{error:#}")),
+        };
+        let decision = decision.read().map_err(Unruled::Refused)?;
+        let pack = Pack::load(self.data.as_deref()).map_err(failed)?;
+        let mut workspace = Workspace::open(&self.dir, &|_| {}).map_err(failed)?;
+        let settings = super::rebuild::settings(&workspace.view_path()).map_err(failed)?;
+        let replay = workspace.replay().map_err(failed)?;
+        let (reading, _) = self.reading(replay, &pack, &settings);
+        let words = reading.words(&decision);
+        let ruling = crate::ruling::log(&mut workspace, who, because, decision, words).map_err(failed)?;
+        Ok(ruling.id.to_string())
+    }
+
+    /// Fills the view with everything that the log holds.
+    fn refill(&self) -> anyhow::Result<()> {
+        let pack = Pack::load(self.data.as_deref())?;
+        let workspace = Workspace::open(&self.dir, &|_| {})?;
+        let settings = super::rebuild::settings(&workspace.view_path())?;
+        let (reading, rulings) = self.reading(workspace.replay()?, &pack, &settings);
+        let picture = reading.judged(&pack, &settings, &rulings);
+        super::rebuild::write_view(
+            &workspace.view_path(),
+            &picture,
+            &pack,
+            &settings,
+            &workspace.checkpoint(),
+        )
+    }
 }

@@ -263,8 +263,6 @@ pub(crate) fn incidents() -> (Vec<Incident>, Vec<Claim>) {
                 )),
                 "2031-05",
             )
-            credibility: 6,
-            rulings: Vec::new(),
         },
         Incident {
             background: true,
@@ -279,8 +277,6 @@ pub(crate) fn incidents() -> (Vec<Incident>, Vec<Claim>) {
                 )),
                 "2031-04",
             )
-            credibility: 6,
-            rulings: Vec::new(),
         },
         incident(
             &[&depot],
