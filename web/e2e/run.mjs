@@ -299,6 +299,29 @@ if (setup) {
   await page.getByRole('button', { name: 'Release' }).click();
   await settle(page);
 
+  doing = 'a saved search';
+  await page.goto(`${base}/?act=shelling`);
+  await settle(page);
+  await page.getByRole('link', { name: 'Save this search' }).click();
+  await settle(page);
+  const part = page.locator('section[aria-labelledby=searches]');
+  await part.locator('input[name=name]').fill('Shelling');
+  await part.getByRole('button', { name: 'Save this search' }).click();
+  await settle(page);
+  const feed = await fetch(await part.locator('[role=status] code').first().innerText());
+  const entries = (await feed.text()).split('<entry>').length - 1;
+  hold('its feed holds what the search finds', feed.ok && entries === (await get('incidents?act=shelling')).total && entries > 0);
+  await part.locator('input[name=url]').fill('https://localhost:9/in');
+  await part.getByRole('button', { name: 'Set a hook' }).click();
+  await settle(page);
+  hold('the secret is shown once', (await part.locator('code', { hasText: 'whsec_' }).count()) === 1);
+  await part.getByRole('button', { name: 'Send a trial message' }).click();
+  await page.waitForTimeout(3000);
+  await settle(page);
+  hold('the log tells how it fared', /not a public/.test(await part.innerText()));
+  await check(page);
+  if (shots) await page.screenshot({ path: join(shots, 'searches.png'), fullPage: true });
+
   doing = 'an agreement tried';
   await page.goto(`${base}/agreement/astana-2017-05-04`);
   await settle(page);
@@ -340,6 +363,23 @@ for (const language of ['ru', 'tr', 'fr', 'ar']) {
   await settle(page);
   hold(`${language} is spoken`, (await page.evaluate(() => document.documentElement.lang)) === language);
   await check(page);
+}
+
+// The pictures that the documents name: small, of the demonstration, in English.
+const pictures = process.env.PICTURES;
+if (pictures) {
+  doing = 'pictures';
+  mkdirSync(pictures, { recursive: true });
+  await page.setViewportSize({ width: 1200, height: 760 });
+  const PICTURES = { situation: '/?last=30', incident: `/incident/${rich.id}`, agreement: '/agreement/astana-2017-05-04', process: '/process', report: '/report?last=30', record: '/record', ...(setup ? { settings: '/settings' } : {}) };
+  for (const [name, path] of Object.entries(PICTURES)) {
+    await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=en&theme=light`);
+    await settle(page);
+    await page.waitForTimeout(1500);
+    const picture = await page.screenshot({ path: join(pictures, `${name}.png`) });
+    hold(`${name}.png has at most 150 KB (${picture.length})`, picture.length <= 150_000);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 doing = 'words that would be markup';

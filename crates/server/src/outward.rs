@@ -55,7 +55,10 @@ impl Target {
             .to_ascii_lowercase();
         let port = authority.port_u16().unwrap_or(if tls { 443 } else { 80 });
         let has_port = authority.as_str().len() > authority.host().len();
-        if has_port && authority.port_u16().is_none() || host.is_empty() {
+        let named = host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".-_:".contains(&byte));
+        if has_port && authority.port_u16().is_none() || host.is_empty() || !named {
             return Err("the address has no right host or port".to_owned());
         }
         let with_port = format!("{host}:{port}");
