@@ -40,7 +40,7 @@ pub(crate) enum Code {
     BadRequest,
     Unauthenticated,
     /// The password fits; a code of the second factor is missing or does not.
-    CodeNeeded,
+    FactorNeeded,
     Forbidden,
     /// Who asks must show again who he is.
     ProofNeeded,
@@ -59,7 +59,7 @@ impl Code {
     pub(crate) const ALL: [(Self, u16, &'static str); 14] = [
         (Self::BadRequest, 400, "bad-request"),
         (Self::Unauthenticated, 401, "unauthenticated"),
-        (Self::CodeNeeded, 401, "code-needed"),
+        (Self::FactorNeeded, 401, "code-needed"),
         (Self::Forbidden, 403, "forbidden"),
         (Self::ProofNeeded, 403, "proof-needed"),
         (Self::NotFound, 404, "not-found"),

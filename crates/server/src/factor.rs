@@ -99,7 +99,7 @@ pub(crate) fn demand(house: &House, from: IpAddr, name: &str, code: Option<&str>
     }
     let needed = |message| {
         let hint = "Give the newest code of your authenticator, or one of your recovery codes, as \"code\".";
-        Refusal::new(Code::CodeNeeded, message, hint)
+        Refusal::new(Code::FactorNeeded, message, hint)
     };
     let Some(code) = code else {
         return Err(needed("a code of the second factor is needed").into());

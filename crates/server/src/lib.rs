@@ -65,6 +65,6 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Settings, Unruled, World};
+pub use house::{Outside, Rule, Settings, Trial, Unruled, World};
 pub use policy::Role;
 pub use trial::{Flaw, Tried, Turned};

@@ -10,8 +10,8 @@ use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::{
-    counts, factor, forms, hooks, log, ogc, openapi, pages, password, policy, records, restrictions,
-    review, revisions, searches, session, settings, trial,
+    counts, factor, forms, hooks, log, ogc, openapi, pages, password, policy, records, restrictions, review,
+    revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -493,7 +493,7 @@ fn sessions() -> Vec<Route> {
                 )
             }),
             gives: (JSON, openapi::session),
-            refuses: &[Code::Unauthenticated, Code::CodeNeeded, Code::Forbidden],
+            refuses: &[Code::Unauthenticated, Code::FactorNeeded, Code::Forbidden],
             ..change(Verb::Post, path, anybody, "Signs in.", session::sign_in)
         },
         Route {
@@ -540,7 +540,7 @@ fn factors() -> Vec<Route> {
         Route {
             body: Some(|| form(&[("password", words()), ("code", words())], &[])),
             gives: (JSON, openapi::session),
-            refuses: &[Code::NotFound, Code::CodeNeeded],
+            refuses: &[Code::NotFound, Code::FactorNeeded],
             care: Care::Enrolling,
             ..change(
                 Verb::Post,
