@@ -270,7 +270,7 @@ if (setup) {
   doing = 'settings';
   await page.goto(`${base}/settings`);
   await settle(page);
-  await page.getByRole('textbox', { name: 'Id' }).fill(rich.id);
+  await page.getByRole('textbox', { name: 'Id', exact: true }).fill(rich.id);
   await page.getByRole('button', { name: 'Withhold' }).click();
   await settle(page);
   hold('what is withheld is listed', (await page.locator('section[aria-labelledby=withheld] tbody tr').count()) === 1);
@@ -286,7 +286,7 @@ if (setup) {
     asked = true;
     return route.fulfill({ status: 403, json: { error: { code: 'proof-needed', message: 'show again who you are', hint: '' } } });
   });
-  await page.getByRole('textbox', { name: 'Id' }).fill(rich.id);
+  await page.getByRole('textbox', { name: 'Id', exact: true }).fill(rich.id);
   await quietly(['/api/v1/restrictions'], () => page.getByRole('button', { name: 'Withhold' }).click());
   hold('a dialog asks for a code', (await page.locator('dialog[open] input[name=code]').count()) === 1);
   await check(page);
