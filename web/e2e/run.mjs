@@ -370,7 +370,7 @@ const pictures = process.env.PICTURES;
 if (pictures) {
   doing = 'pictures';
   mkdirSync(pictures, { recursive: true });
-  await page.setViewportSize({ width: 1200, height: 760 });
+  await page.setViewportSize({ width: 960, height: 620 });
   const PICTURES = { situation: '/?last=30', incident: `/incident/${rich.id}`, agreement: '/agreement/astana-2017-05-04', process: '/process', report: '/report?last=30', record: '/record', ...(setup ? { settings: '/settings' } : {}) };
   for (const [name, path] of Object.entries(PICTURES)) {
     await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=en&theme=light`);

@@ -153,6 +153,7 @@ fn tidy(site: &Site) -> Result<Count> {
 
 /// The tests, by nextest where it is installed: it runs each in its own process, so one crash hides no other.
 fn test(site: &Site) -> Result<Count> {
+    database(site);
     let has_nextest = Command::new("cargo")
         .args(["nextest", "--version"])
         .output()
@@ -180,6 +181,34 @@ fn test(site: &Site) -> Result<Count> {
         bail!("the test runner reported no test");
     }
     Ok(count)
+}
+
+/// Installs the server that the view may lie on, where it is missing and we may. Tests that need it say so and
+/// are left out where it stays missing.
+fn database(site: &Site) {
+    let versions = std::fs::read_dir("/usr/share/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut shapes = versions.map(|version| version.path().join("extension/postgis.control"));
+    if shapes.any(|control| control.exists()) {
+        return;
+    }
+    println!("PostgreSQL with PostGIS is not there; installing it needs root and Debian's packages");
+    let install = [
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        "postgresql",
+        "postgresql-postgis",
+    ];
+    let installed = site
+        .run("apt-get", &["update", "-qq"])
+        .and_then(|_| site.run("apt-get", &install));
+    if let Err(error) = installed {
+        println!("it stays missing: {error:#}");
+    }
 }
 
 fn doctest(site: &Site) -> Result<Count> {

@@ -139,29 +139,37 @@ pub(crate) fn join(accounts: &[Account<'_>], ties: &[Tie], acts: &Acts, bonds: &
         known: BTreeMap::new(),
     };
     let mut used: Vec<(usize, Rule)> = Vec::new();
-    let mut apart = Apart::of(bonds);
     let founds = |index: usize| accounts[index].part == Part::Founds;
     let free = |index: usize| founds(index) && bonds.leaves_free(index);
-    let ruled = bonds.same.iter().map(|(a, b)| (*a, *b, Rule::Ruling));
-    let tied = ties.iter().filter(|tie| free(tie.a) && free(tie.b));
-    for (one, other, rule) in ruled.chain(tied.map(|tie| (tie.a, tie.b, tie.rule))) {
-        let (a, b) = (groups.root(one), groups.root(other));
-        if a == b {
+    // What is ruled one need not fit: it is joined beside, so that no rule of ours sees a town in two places.
+    let mut apart = Apart::of(bonds);
+    let mut whole = Groups::alone(accounts.len());
+    for (a, b) in &bonds.same {
+        if let Some((stays, goes)) = whole.unite(*a, *b) {
+            apart.unite(stays, goes);
+            used.push((*a, Rule::Ruling));
+        }
+    }
+    for tie in ties.iter().filter(|tie| free(tie.a) && free(tie.b)) {
+        let (a, b) = (groups.root(tie.a), groups.root(tie.b));
+        if a == b || apart.are(whole.root(tie.a), whole.root(tie.b)) {
             continue;
         }
-        let agree = rule == Rule::Ruling
-            || match (&summaries[a], &summaries[b]) {
-                (Some(x), Some(y)) => !apart.are(a, b) && x.agrees(y, &mut fits),
-                _ => false,
-            };
+        let agree = match (&summaries[a], &summaries[b]) {
+            (Some(x), Some(y)) => x.agrees(y, &mut fits),
+            _ => false,
+        };
         if agree && let Some((stays, goes)) = groups.unite(a, b) {
             if let (Some(gone), Some(kept)) = (summaries[goes].take(), summaries[stays].as_mut()) {
                 kept.take(gone);
             }
-            apart.unite(stays, goes);
-            used.push((one, rule));
+            if let Some((stays, goes)) = whole.unite(tie.a, tie.b) {
+                apart.unite(stays, goes);
+            }
+            used.push((tie.a, tie.rule));
         }
     }
+    let mut groups = whole;
     let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
     for index in (0..accounts.len()).filter(|index| founds(*index)) {
         let cluster = clusters.entry(groups.root(index)).or_insert_with(|| Cluster {

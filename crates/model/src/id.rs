@@ -76,6 +76,8 @@ ids! {
     RulingId = "rul";
     /// A note.
     NoteId = "not";
+    /// A version of a row of somebody else's table.
+    ForeignId = "fgn";
 }
 
 /// Names given by people in `data/`: actors, outlets, places, acts, agreements, terms, zones.

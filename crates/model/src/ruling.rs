@@ -241,6 +241,16 @@ impl Waiting {
             Self::New => "new",
         }
     }
+    /// The same as a sentence for readers.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SecondPerson => "a ruling about it needs a second person",
+            Self::WhichIncident => "it could be about several incidents, or about none that is told",
+            Self::Contested => "independent accounts conflict",
+            Self::Changed => "it was read over before, and accounts were added since",
+            Self::New => "nobody has read it over",
+        }
+    }
 }
 
 /// Something that waits for a person; one for each incident, however many copies tell it.

@@ -19,10 +19,14 @@ mod summary;
 mod table;
 
 pub use crosswalk::Crosswalk;
+pub use exchange::{
+    ACLED, CAP, CSV, FORMAT_WORDS, FORMATS, Format, GEOJSON, GEOPACKAGE, HXL, JSON_LINES, KML, PARQUET,
+    PLOVER, UCDP, XLSX,
+};
 pub use listing::{Answer, Question, Unknown};
 pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
-pub use record::{KINDS, records};
+pub use record::{KINDS, deaths, foreign_record, plain_cell, records};
 pub use story::story;
 pub use summary::{FindingLine, Summary, TollLine, summary};
 pub use table::{Screen, TableKind};
@@ -37,15 +41,8 @@ pub enum Form {
     Html,
     /// The daily report as Markdown; the map is a list.
     Markdown,
-    /// Every object, one JSON object a line; see `docs/formats.md`.
-    JsonLines,
-    /// Incidents, one row each.
-    Csv {
-        /// With a row of HXL tags under the head row.
-        hxl: bool,
-    },
-    /// Incidents and zones as a feature collection.
-    GeoJson,
+    /// A form for other programs, one of [`FORMATS`]; see `docs/formats.md`.
+    Export(&'static Format),
     /// One list as a table.
     Table(TableKind, Screen),
 }
@@ -73,9 +70,12 @@ pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form
     match form {
         Form::Html => html::write(&report::build(picture, map, options)).into_bytes(),
         Form::Markdown => markdown::write(&report::build(picture, map, options)).into_bytes(),
-        Form::JsonLines => record::json_lines(picture),
-        Form::Csv { hxl } => exchange::csv(&Lookup::new(picture), &options.crosswalk, hxl),
-        Form::GeoJson => exchange::geojson(&Lookup::new(picture)),
+        Form::Export(format) => format.write(&Lookup::new(picture), &options.crosswalk),
         Form::Table(kind, screen) => table::write(&Lookup::new(picture), kind, screen).into_bytes(),
     }
+}
+
+/// How many incidents of the picture a format has no form for.
+pub fn left_out(picture: &Picture, options: &ReportOptions, format: &Format) -> usize {
+    format.left_out(&Lookup::new(picture), &options.crosswalk)
 }

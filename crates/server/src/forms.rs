@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use model::Picture;
-use reports::{Form, ReportOptions, render};
+use reports::{Form, Format, ReportOptions, left_out, render};
 use serde_json::{Value, json};
 use store::{Filter, Reader};
 
@@ -15,8 +15,6 @@ use crate::house::{House, World, sha256};
 use crate::records::{filter, found, may_read, state_and_shutter};
 use crate::route::{Asked, Trouble};
 use crate::shutter::Shutter;
-
-const GEOJSON: &str = "application/geo+json; charset=utf-8";
 
 /// Incidents as GeoJSON, as many as the filter keeps.
 pub(crate) fn incidents(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
@@ -64,20 +62,17 @@ pub(crate) fn zone_map(
     holds: &dyn Fn(&model::Edtf) -> bool,
     wanted: Option<&str>,
 ) -> Result<Value, Trouble> {
-    let seen: BTreeSet<String> = shown(reader, shutter, "zone")?;
     let mut picture = Picture {
         as_of: world.picture.as_of,
         watermark: world.picture.watermark.clone(),
         coverage: world.picture.coverage.clone(),
-        agreements: world.picture.agreements.clone(),
+        agreements: with_zones(world, reader, shutter)?,
         ..Picture::default()
     };
     picture
         .agreements
         .retain(|it| wanted.is_none_or(|wanted| it.id.as_str() == wanted));
     for agreement in &mut picture.agreements {
-        let key = |zone: &model::Zone| format!("{}/{}/{}", zone.agreement, agreement.version, zone.id);
-        agreement.zones.retain(|zone| seen.contains(&key(zone)));
         for zone in &mut agreement.zones {
             zone.shapes.retain(|shape| holds(&shape.during));
         }
@@ -85,12 +80,24 @@ pub(crate) fn zone_map(
     Ok(collection(&picture))
 }
 
+/// The agreements, with the zones that the role may see.
+fn with_zones(world: &World, reader: &Reader, shutter: &Shutter) -> Result<Vec<model::Agreement>, Trouble> {
+    let seen = shown(reader, shutter, "zone")?;
+    let mut agreements = world.picture.agreements.clone();
+    for agreement in &mut agreements {
+        let version = agreement.version.clone();
+        let key = |zone: &model::Zone| format!("{}/{version}/{}", zone.agreement, zone.id);
+        agreement.zones.retain(|zone| seen.contains(&key(zone)));
+    }
+    Ok(agreements)
+}
+
 /// Outlines of provinces and countries to draw on.
 pub(crate) fn outline(house: &House, _: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let state = reader.state()?.unwrap_or_default();
         Ok(Answer::Bytes {
-            kind: GEOJSON,
+            kind: reports::GEOJSON.media,
             bytes: house.world(&state)?.outline.clone().into_bytes(),
             headers: Vec::new(),
         })
@@ -104,7 +111,13 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         if shutter.hides_records() {
             return Err(Refusal::forbidden("The report holds what is withheld from your role.").into());
         }
-        let world = house.world(&state)?;
+        // While a new state is drawn, the report of the one before is given: it names its own head of the log. Where
+        // anything is withheld, only the newest will do, for the restrictions were followed in that.
+        let drawn = house.drawn().filter(|_| !shutter.names_any());
+        let world = match drawn {
+            Some(world) => world,
+            None => house.world(&state)?,
+        };
         let options = ReportOptions {
             title: String::new(),
             footer: world.footer.clone(),
@@ -151,39 +164,37 @@ pub(crate) fn export(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let (state, shutter) = state_and_shutter(house, reader, asked)?;
         let ids = incident_ids(reader, &shutter, asked)?;
-        let (kind, name, bytes) = match asked.value("format") {
-            Some("csv") => {
-                whole_forms_only(&shutter)?;
-                let world = house.world(&state)?;
-                let options = ReportOptions {
-                    crosswalk: world.crosswalk.clone(),
-                    ..ReportOptions::default()
-                };
-                let hxl = asked.value("hxl") == Some("true");
-                let picture = part(&world, reader, &shutter, &ids)?;
-                let bytes = render(&picture, &world.map, &options, Form::Csv { hxl });
-                ("text/csv; charset=utf-8", "incidents.csv", bytes)
-            }
-            Some("geojson") => {
-                whole_forms_only(&shutter)?;
-                let map = collection(&part(&*house.world(&state)?, reader, &shutter, &ids)?);
-                (GEOJSON, "incidents.geojson", map.to_string().into_bytes())
-            }
-            _ => {
-                let bytes = lines(reader, &shutter, asked, &ids)?;
-                ("application/jsonl; charset=utf-8", "incidents.jsonl", bytes)
-            }
+        let word = asked.value("format").unwrap_or("jsonl");
+        let format = Format::read(word).ok_or_else(|| Refusal::bad("There is no such format."))?;
+        let mut headers = vec![(
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"incidents.{}\"", format.ending),
+        )];
+        // Records come from the view, where each part that is withheld can be told.
+        let bytes = if format.tells_gaps {
+            lines(reader, &shutter, asked, &ids)?
+        } else {
+            whole_forms_only(&shutter)?;
+            let world = house.world(&state)?;
+            let options = ReportOptions {
+                crosswalk: world.crosswalk.clone(),
+                ..ReportOptions::default()
+            };
+            let mut picture = part(&world, reader, &shutter, &ids)?;
+            picture.agreements = with_zones(&world, reader, &shutter)?;
+            headers.push((LEFT_OUT, left_out(&picture, &options, format).to_string()));
+            render(&picture, &world.map, &options, Form::Export(format))
         };
         Ok(Answer::Bytes {
-            kind,
+            kind: format.media,
             bytes,
-            headers: vec![(
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{name}\""),
-            )],
+            headers,
         })
     })
 }
+
+/// How many of the incidents that the filter keeps the format has no form for.
+const LEFT_OUT: HeaderName = HeaderName::from_static("x-left-out");
 
 /// The incidents, what they rest on, and what is found of them, one record a line.
 fn lines(
@@ -296,14 +307,14 @@ pub(crate) fn collection(picture: &Picture) -> Value {
         picture,
         &reports::MapOutline::default(),
         &ReportOptions::default(),
-        Form::GeoJson,
+        Form::Export(&reports::GEOJSON),
     );
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
 fn geojson(map: &Value) -> Answer {
     Answer::Bytes {
-        kind: GEOJSON,
+        kind: reports::GEOJSON.media,
         bytes: map.to_string().into_bytes(),
         headers: Vec::new(),
     }

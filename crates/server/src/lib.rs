@@ -18,6 +18,8 @@ mod forms;
 
 mod counts;
 
+mod clusters;
+
 mod log;
 
 mod session;

@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::{
-    counts, factor, forms, hooks, log, ogc, openapi, pages, password, policy, records, restrictions, review,
+    clusters, counts, factor, forms, hooks, log, ogc, openapi, pages, password, policy, records, restrictions, review,
     revisions, searches, session, settings, trial,
 };
 
@@ -144,12 +144,7 @@ fn reading() -> Vec<Route> {
 fn drawn() -> Vec<Route> {
     let anybody = Policy::ANYBODY;
     let mut export_takes = filters();
-    export_takes.push(format(&["jsonl", "csv", "geojson"]));
-    export_takes.push(Parameter::new(
-        "hxl",
-        Shape::OneOf(&["true", "false"]),
-        "In CSV, a row of HXL tags.",
-    ));
+    export_takes.push(format(&reports::FORMAT_WORDS));
     vec![
         Route {
             takes: filters(),
@@ -160,6 +155,16 @@ fn drawn() -> Vec<Route> {
                 anybody,
                 "Incidents as GeoJSON.",
                 forms::incidents,
+            )
+        },
+        Route {
+            takes: clusters::parameters(),
+            gives: (JSON, openapi::collection),
+            ..get(
+                "/api/v1/map/clusters",
+                anybody,
+                "Incidents as they are drawn on a part of the map: many in one place as a number.",
+                clusters::clusters,
             )
         },
         Route {

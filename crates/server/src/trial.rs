@@ -122,7 +122,8 @@ pub(crate) fn try_text(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
         let tried = (house.outside.try_agreement)(&world, key, &form.text).map_err(Trouble::Ours)?;
         let all = all_of("incident");
         let mut ords = found(reader, &shutter, &all)?;
-        ords.retain(|ord| shutter.findable(*ord));
+        let unfilterable: std::collections::BTreeSet<i64> = shutter.unfilterable().collect();
+        ords.retain(|ord| !unfilterable.contains(ord));
         let open: std::collections::BTreeMap<String, String> = reader
             .at(&ords)?
             .into_iter()

@@ -19,8 +19,10 @@ mod folder;
 mod json;
 mod mail;
 mod sniff;
+mod table;
 
 pub use folder::{Event, list};
+pub use table::{Columns, DayOrder, Family, Field, Plan, Refused, Rejected, Rows, TABLE_BYTES_MAX, Wanted};
 
 use model::{Given, Media, Note, Page, Severity};
 use sniff::Sort;

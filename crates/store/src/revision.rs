@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use model::record::Record;
-use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::change::Change;
+use crate::db::{Db, values};
 use crate::error::StoreError;
 use crate::reader::Reader;
 
@@ -23,7 +23,7 @@ pub(crate) const TABLES: &str = "
 ";
 
 /// Run before the records are emptied: they are looked at once more when it is known which of them changed.
-pub(crate) const SET_ASIDE: &str = "CREATE TABLE before AS SELECT kind, id, json FROM record";
+pub(crate) const SET_ASIDE: &str = "CREATE TABLE before_filling AS SELECT kind, id, json FROM record";
 
 /// A filling that changed a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,44 +40,34 @@ pub struct Revision {
     pub before: Option<Record>,
 }
 
-/// Keeps the records that filling `n` changed as they were, and lets go of what must not be kept.
-pub(crate) fn keep(transaction: &Transaction<'_>, n: i64, changes: &[Change]) -> rusqlite::Result<()> {
-    let named = |what: &str| -> BTreeSet<(&str, &str)> {
-        let all = changes.iter().filter(|change| change.what == what);
-        all.map(|change| (change.kind.as_str(), change.id.as_str()))
-            .collect()
-    };
-    let (changed, gone) = (named("changed"), named("gone"));
-    let gone_ids: BTreeSet<&str> = gone.iter().map(|(_, id)| *id).collect();
-    if !changed.is_empty() {
-        let mut insert =
-            transaction.prepare("INSERT INTO earlier VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
-        let mut all = transaction.prepare("SELECT kind, id, json FROM before")?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            let (kind, id): (String, String) = (row.get(0)?, row.get(1)?);
-            if changed.contains(&(kind.as_str(), id.as_str())) {
-                insert.execute(params![n, kind, id, row.get::<_, String>(2)?])?;
-            }
-        }
-    }
+/// Keeps the records that filling `n` changed as they were, and lets go of what must not be kept. Called when its
+/// changes are written.
+pub(crate) fn keep(db: &Db, n: i64, changes: &[Change]) -> Result<(), StoreError> {
+    db.execute(
+        "INSERT INTO earlier SELECT c.n, b.kind, b.id, b.json FROM before_filling b
+         JOIN change c ON c.kind = b.kind AND c.id = b.id
+         WHERE c.n = ?1 AND c.what = 'changed' ON CONFLICT (kind, id, n) DO NOTHING",
+        values![n],
+    )?;
+    let gone = changes.iter().filter(|change| change.what == "gone");
+    let gone: BTreeSet<&str> = gone.map(|change| change.id.as_str()).collect();
     if !gone.is_empty() {
         let mut doomed = Vec::new();
-        let mut all = transaction.prepare("SELECT n, kind, id, json FROM earlier")?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            let key: (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let rested = rests_on(&row.get::<_, String>(3)?, &gone_ids);
-            if rested || gone.contains(&(key.1.as_str(), key.2.as_str())) {
-                doomed.push(key);
+        db.each("SELECT n, kind, id, json FROM earlier", &[], |row| {
+            let id = row.text(2)?;
+            if gone.contains(id.as_str()) || rests_on(&row.text(3)?, &gone) {
+                doomed.push((row.int(0)?, row.text(1)?, id));
             }
-        }
-        let mut delete = transaction.prepare("DELETE FROM earlier WHERE n = ?1 AND kind = ?2 AND id = ?3")?;
+            Ok(())
+        })?;
         for (n, kind, id) in doomed {
-            delete.execute(params![n, kind, id])?;
+            db.execute(
+                "DELETE FROM earlier WHERE n = ?1 AND kind = ?2 AND id = ?3",
+                values![n, &kind, &id],
+            )?;
         }
     }
-    transaction.execute_batch("DROP TABLE before")
+    db.batch("DROP TABLE before_filling")
 }
 
 /// Whether a record names one of these ids anywhere. One that does not read is as good as doomed.
@@ -99,36 +89,28 @@ impl Reader {
     /// # Errors
     /// When the database refuses, or a kept record does not read.
     pub fn revisions(&self, kind: &str, id: &str) -> Result<Vec<Revision>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT c.n, s.name, h.checkpoint, c.what, e.json FROM change c
-                 JOIN state s ON s.n = c.n JOIN head h ON h.n = c.n
-                 LEFT JOIN earlier e ON e.n = c.n AND e.kind = c.kind AND e.id = c.id
-                 WHERE c.kind = ?1 AND c.id = ?2 ORDER BY c.n DESC",
-            )
-            .map_err(wrong)?;
-        let mut rows = statement.query([kind, id]).map_err(wrong)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next().map_err(wrong)? {
-            let n: i64 = row.get(0).map_err(wrong)?;
-            let json: Option<String> = row.get(4).map_err(wrong)?;
-            let read = |json: String| {
-                serde_json::from_str(&json).map_err(|source| StoreError::Record {
-                    id: id.to_owned(),
-                    source,
+        let read = |json: String| {
+            serde_json::from_str(&json).map_err(|source| StoreError::Record {
+                id: id.to_owned(),
+                source,
+            })
+        };
+        self.db.rows(
+            "SELECT s.name, h.checkpoint, p.checkpoint, c.what, e.json FROM change c
+             JOIN state s ON s.n = c.n JOIN head h ON h.n = c.n LEFT JOIN head p ON p.n = c.n - 1
+             LEFT JOIN earlier e ON e.n = c.n AND e.kind = c.kind AND e.id = c.id
+             WHERE c.kind = ?1 AND c.id = ?2 ORDER BY c.n DESC",
+            values![kind, id],
+            |row| {
+                Ok(Revision {
+                    state: row.text(0)?,
+                    checkpoint: row.text(1)?,
+                    checkpoint_before: row.optional_text(2)?,
+                    what: row.text(3)?,
+                    before: row.optional_text(4)?.map(read).transpose()?,
                 })
-            };
-            found.push(Revision {
-                state: row.get(1).map_err(wrong)?,
-                checkpoint: row.get(2).map_err(wrong)?,
-                checkpoint_before: self.head(n - 1)?,
-                what: row.get(3).map_err(wrong)?,
-                before: json.map(read).transpose()?,
-            });
-        }
-        Ok(found)
+            },
+        )
     }
 
     /// Ids of the records of a kind that fillings added or changed, each with the state and its signed head, the
@@ -141,22 +123,14 @@ impl Reader {
         kind: &str,
         limit: usize,
     ) -> Result<Vec<(String, String, String)>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT c.id, s.name, h.checkpoint FROM change c
-                 JOIN state s ON s.n = c.n JOIN head h ON h.n = c.n
-                 WHERE c.kind = ?1 AND c.what <> 'gone' ORDER BY c.n DESC, c.id LIMIT ?2",
-            )
-            .map_err(wrong)?;
-        let rows = statement
-            .query_map(params![kind, limit], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
+        self.db.rows(
+            "SELECT c.id, s.name, h.checkpoint FROM change c
+             JOIN state s ON s.n = c.n JOIN head h ON h.n = c.n
+             WHERE c.kind = ?1 AND c.what <> 'gone' ORDER BY c.n DESC, c.id LIMIT ?2",
+            values![kind, limit],
+            |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?)),
+        )
     }
 
     /// Names of the states that the history holds with the signed head of each, the newest first.
@@ -164,21 +138,10 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn states(&self) -> Result<Vec<(String, String)>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self
-            .connection
-            .prepare("SELECT s.name, h.checkpoint FROM state s JOIN head h ON h.n = s.n ORDER BY s.n DESC")
-            .map_err(wrong)?;
-        let rows = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
-    }
-
-    fn head(&self, n: i64) -> Result<Option<String>, StoreError> {
-        self.connection
-            .query_row("SELECT checkpoint FROM head WHERE n = ?1", [n], |row| row.get(0))
-            .optional()
-            .map_err(StoreError::database("read", &self.path))
+        self.db.rows(
+            "SELECT s.name, h.checkpoint FROM state s JOIN head h ON h.n = s.n ORDER BY s.n DESC",
+            &[],
+            |row| Ok((row.text(0)?, row.text(1)?)),
+        )
     }
 }

@@ -8,6 +8,7 @@ mod pack;
 mod pipeline;
 mod progress;
 mod ruling;
+mod tables;
 mod workspace;
 
 use std::process::ExitCode;

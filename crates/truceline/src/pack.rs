@@ -35,6 +35,8 @@ pub(crate) struct Pack {
     pub(crate) outlines: String,
     /// Codes of other coding standards for our acts.
     pub(crate) crosswalk: reports::Crosswalk,
+    /// Names of columns in tables of others.
+    pub(crate) columns: sources::Columns,
     /// Hash of each agreement's files.
     agreement_hashes: Vec<(String, String)>,
     /// Every fault found; the data is used only when there is none.
@@ -148,12 +150,13 @@ impl Pack {
             },
             None => reports::MapOutline::default(),
         };
-        let crosswalk = match files.iter().find(|(file, _)| file == "acts.tsv") {
-            Some((file, text)) => reports::Crosswalk::parse(file, text).unwrap_or_else(|found| {
+        let crosswalk = crosswalk(files, &mut faults);
+        let columns = match files.iter().find(|(file, _)| file == "columns.tsv") {
+            Some((file, text)) => sources::Columns::parse(file, text).unwrap_or_else(|found| {
                 faults.extend(found);
-                reports::Crosswalk::default()
+                sources::Columns::default()
             }),
-            None => reports::Crosswalk::default(),
+            None => sources::Columns::default(),
         };
         faults.sort();
         faults.dedup();
@@ -170,6 +173,7 @@ impl Pack {
         Self {
             agreement_hashes,
             crosswalk,
+            columns,
             hash: hash(&hashes),
             files: hashes,
             lexicon,
@@ -185,6 +189,28 @@ impl Pack {
             faults,
         }
     }
+}
+
+/// Codes of others for our words; what has a fault is told and left out.
+fn crosswalk(files: &[(String, String)], faults: &mut Vec<DataFault>) -> reports::Crosswalk {
+    let text = |name: &str| files.iter().find(|(file, _)| file == name).map(|(_, text)| text);
+    let mut read = reports::Crosswalk::default();
+    if let Some(acts) = text("acts.tsv") {
+        read = reports::Crosswalk::parse("acts.tsv", acts).unwrap_or_else(|found| {
+            faults.extend(found);
+            reports::Crosswalk::default()
+        });
+    }
+    if let Some(codes) = text("codes.tsv") {
+        read = read
+            .clone()
+            .with_codes("codes.tsv", codes)
+            .unwrap_or_else(|found| {
+                faults.extend(found);
+                read
+            });
+    }
+    read
 }
 
 /// The outlines of all files under `map/`; a file that does not read is a fault told elsewhere.

@@ -38,6 +38,20 @@ impl Progress {
             Self::Quiet => {}
         }
     }
+    /// A part of one long piece of work is done; without a terminal each tenth of it is a line.
+    #[expect(clippy::print_stderr, reason = "the binary speaks to people")]
+    pub(crate) fn part(&self, done: usize, all: usize, before: usize, line: &str) {
+        let tenth = |done: usize| 10 * done / all.max(1);
+        match self {
+            Self::Bar(bar) => {
+                bar.set_length(all as u64);
+                bar.set_position(done as u64);
+                bar.set_message(line.to_owned());
+            }
+            Self::Lines if tenth(done) > tenth(before) => eprintln!("{} % {line}", 10 * tenth(done)),
+            _ => {}
+        }
+    }
     /// A line that stays: what was made, what was left out.
     #[expect(clippy::print_stderr, reason = "the binary speaks to people")]
     pub(crate) fn say(&self, line: &str) {

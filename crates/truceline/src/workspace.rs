@@ -34,7 +34,7 @@ pub(crate) struct Workspace {
 pub(crate) struct Leaf {
     /// Form of this entry.
     pub(crate) schema: String,
-    /// `page`, `note`, `ruling`, `data` or `agreement …`.
+    /// `page`, `note`, `ruling`, `table`, `data` or `agreement …`.
     pub(crate) kind: String,
     /// SHA-256 of the bytes it is about, as `sha256:…`.
     pub(crate) content: String,
@@ -77,6 +77,9 @@ struct Held {
 
 /// The one field that entries commit to.
 const FIELD: &str = "capture";
+
+/// Kind of an entry that is a table of others.
+const TABLE: &str = "table";
 
 const SCHEMA: &str = "truceline/leaf/1";
 const TOOL: &str = concat!("truceline ", env!("CARGO_PKG_VERSION"));
@@ -213,6 +216,27 @@ impl Workspace {
         write_whole(&self.dir.join("seen"), self.ledger.signed_checkpoint().as_bytes()).map_err(disk)
     }
 
+    /// Logs a table of others with how it was read, as one entry: all of it or nothing. Gives the entry's number;
+    /// `None` when the log holds this very table, read in this very way.
+    pub(crate) fn add_table(&mut self, bytes: &[u8], value: String) -> anyhow::Result<Option<u64>> {
+        let content = format!("sha256:{}", store::BlobHash::of(bytes));
+        let openings = read_openings(&self.dir)?;
+        for entry in self.ledger.reader()?.entries(0) {
+            let (index, leaf) = entry?;
+            let leaf: Leaf = serde_json::from_slice(&leaf)?;
+            let same = openings.get(&index).is_some_and(|opening| opening.value == value);
+            if leaf.kind == TABLE && leaf.content == content && same {
+                return Ok(None);
+            }
+        }
+        self.blobs.put(bytes).map_err(disk)?;
+        let mut batch = self.batch();
+        let first = batch.first;
+        batch.sealed(TABLE, content, value)?;
+        self.append(batch)?;
+        Ok(Some(first))
+    }
+
     /// What the log holds already, without reading any page.
     fn held(&self) -> anyhow::Result<Held> {
         let openings = read_openings(&self.dir)?;
@@ -329,6 +353,49 @@ pub(crate) struct Replay {
     pub(crate) data: Option<String>,
 }
 
+/// A table of others as the log holds it.
+pub(crate) struct Table {
+    /// Number of the log's entry.
+    pub(crate) entry: u64,
+    /// When it was taken in.
+    pub(crate) taken_in: String,
+    /// How it was read.
+    pub(crate) value: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Every table in the log, in its order; a note for each that cannot be opened.
+pub(crate) fn tables(dir: &Path, reader: &ledger::Reader) -> anyhow::Result<(Vec<Table>, Vec<Note>)> {
+    let (openings, blobs) = (read_openings(dir)?, store::Blobs::open(dir)?);
+    let (mut tables, mut closed) = (Vec::new(), Vec::new());
+    for entry in reader.entries(0) {
+        let (index, bytes) = entry?;
+        let leaf: Leaf = serde_json::from_slice(&bytes)?;
+        if leaf.kind != TABLE {
+            continue;
+        }
+        let opening = openings.get(&index);
+        let found = opening
+            .ok_or_else(|| "how it was read is not in the workspace".to_owned())
+            .and_then(|opening| opened(&leaf, opening))
+            .and_then(|opening| Ok((opening, fetched(&leaf, &blobs)?)));
+        match found {
+            Ok((opening, bytes)) => tables.push(Table {
+                entry: index,
+                taken_in: leaf.captured,
+                value: opening.value.clone(),
+                bytes,
+            }),
+            Err(why) => closed.push(
+                Note::new(Severity::Lost, "log", format!("entry {index}"), why)
+                    .next("Restore the workspace from a backup."),
+            ),
+        }
+    }
+    Ok((tables, closed))
+}
+
 /// Number of the log's entry of each page that can be opened, by the id of its document.
 pub(crate) fn entries(dir: &Path, reader: &ledger::Reader) -> anyhow::Result<BTreeMap<String, u64>> {
     let openings = read_openings(dir)?;
@@ -419,15 +486,19 @@ fn open_page(leaf: &Leaf, opening: Option<&Opening>, blobs: &store::Blobs) -> Re
     let opening = opened(leaf, opening.ok_or("its capture facts are not in the workspace")?)?;
     let capture: Capture = serde_json::from_str(&opening.value)
         .map_err(|error| format!("its capture facts are damaged: {error}"))?;
+    Ok(capture.page(fetched(leaf, blobs)?))
+}
+
+/// The bytes that an entry names, checked against their hash.
+fn fetched(leaf: &Leaf, blobs: &store::Blobs) -> Result<Vec<u8>, String> {
     let hash = leaf
         .content
         .strip_prefix("sha256:")
         .and_then(store::BlobHash::parse)
         .ok_or("its entry names no content")?;
-    let bytes = blobs
+    blobs
         .fetch(hash)
-        .map_err(|error| format!("its bytes could not be read: {error}"))?;
-    Ok(capture.page(bytes))
+        .map_err(|error| format!("its bytes could not be read: {error}"))
 }
 
 /// Opens a ruling's commitment and checks whose it is.

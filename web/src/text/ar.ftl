@@ -88,6 +88,7 @@ kilometres = { $n } كم
 
 map = الخريطة
 map-words = خريطة الحوادث، وعددها { $n }. القائمة إلى جانبها تضمها كلها.
+area = جزء واحد من الخريطة فقط
 map-missing = تعذّر رسم الخريطة هنا. القائمة تضم كل ما كانت ستعرضه.
 list = الحوادث
 incidents = الحوادث
@@ -99,7 +100,8 @@ incidents-count = { $n ->
     [many] { $n } حادثة
    *[other] { $n } حادثة
 }
-more-than-shown = تُعرض أول { $shown } من { $total }. ضيّق الفترة أو المرشِّحات لرؤية البقية.
+more-than-shown = في القائمة { $shown } من { $total }.
+show-more = عرض المزيد
 none-found = لا حادثة ضمن هذه المرشِّحات. انظر إلى التغطية قبل أن تقرأ ذلك هدوءًا.
 unplaced = { $n ->
     [one] حادثة واحدة بلا مكان على الخريطة
@@ -120,6 +122,7 @@ legend-shape = ماذا
 legend-colour = درجة اليقين
 legend-filling = على أي أساس
 legend-region = حيث قد تقع
+legend-cluster = هذا العدد معًا، والحلقة بحسب درجة التثبت
 legend-zone = منطقة مع شريطها
 shape-air = من الجو
 shape-fire = قصف

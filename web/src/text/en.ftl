@@ -92,6 +92,7 @@ map-words = Map of { $n ->
     [one] one incident
    *[other] { $n } incidents
 }. The list beside it holds all of them.
+area = Only one part of the map
 map-missing = The map cannot be drawn here. The list holds everything that it would show.
 list = Incidents
 incidents = Incidents
@@ -99,7 +100,8 @@ incidents-count = { $n ->
     [one] { $n } incident
    *[other] { $n } incidents
 }
-more-than-shown = The first { $shown } of { $total } are shown. Narrow the period or the filters to see the others.
+more-than-shown = { $shown } of { $total } are listed.
+show-more = Show more
 none-found = No incident under these filters. Look at the coverage before you read that as calm.
 unplaced = { $n ->
     [one] { $n } incident has no place on the map
@@ -124,6 +126,7 @@ legend-shape = What
 legend-colour = How surely
 legend-filling = On what
 legend-region = where it may lie
+legend-cluster = so many together, their ring by how surely
 legend-zone = zone with its band
 shape-air = from the air
 shape-fire = shelling

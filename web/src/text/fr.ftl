@@ -88,6 +88,7 @@ map-words = Carte de { $n ->
     [one] un incident
    *[other] { $n } incidents
 }. La liste à côté les contient tous.
+area = Une partie de la carte seulement
 map-missing = La carte ne peut être dessinée ici. La liste contient tout ce qu’elle montrerait.
 list = Incidents
 incidents = Incidents
@@ -95,7 +96,8 @@ incidents-count = { $n ->
     [one] { $n } incident
    *[other] { $n } incidents
 }
-more-than-shown = Les { $shown } premiers sur { $total } sont affichés. Resserrez la période ou les filtres pour voir les autres.
+more-than-shown = { $shown } sur { $total } sont dans la liste.
+show-more = Afficher plus
 none-found = Aucun incident sous ces filtres. Regardez la couverture avant d’y lire le calme.
 unplaced = { $n ->
     [one] { $n } incident sans lieu sur la carte
@@ -123,6 +125,7 @@ legend-shape = Quoi
 legend-colour = Sûreté
 legend-filling = Fondé sur
 legend-region = où il peut se situer
+legend-cluster = autant ensemble, l’anneau selon la certitude
 legend-zone = zone et sa bande
 shape-air = depuis les airs
 shape-fire = bombardement

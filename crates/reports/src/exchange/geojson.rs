@@ -1,15 +1,16 @@
 //! Incidents and zones as GeoJSON (RFC 7946): a point always carries its precision and radius, and what
 //! is known to an area only is an area.
 
+use super::shape::{Shape, closed, shape};
+use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
-use crate::map::{circle, is_drawable};
 use crate::phrase;
 use crate::record::{degrees, whole_metres};
-use model::{Incident, LatLon, Location, Metric, PlacePrecision, Verdict, Zone, ZoneShape};
+use model::{Incident, LatLon, Metric, PlacePrecision, Verdict, Zone, ZoneShape};
 use serde_json::{Value, json};
 
 /// The whole collection: incidents in the order of the report, then zones.
-pub(crate) fn write(lookup: &Lookup<'_>) -> Vec<u8> {
+pub(super) fn write(lookup: &Lookup<'_>, _: &Crosswalk) -> Vec<u8> {
     let mut features: Vec<_> = lookup.incidents.iter().map(|it| incident(lookup, it)).collect();
     let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
     agreements.sort_by_key(|agreement| (&agreement.id, &agreement.version));
@@ -54,7 +55,7 @@ fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Value {
     json!({
         "type": "Feature",
         "id": incident.id.as_str(),
-        "geometry": location.map_or(Value::Null, geometry),
+        "geometry": geometry(incident),
         "properties": {
             "kind": "incident",
             "title": phrase::incident(incident),
@@ -80,20 +81,11 @@ fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Value {
     })
 }
 
-/// A point down to the neighbourhood of a town, a disc for an area, nothing for a country: a centre of a
-/// country is where nothing happened.
-fn geometry(location: &Location) -> Value {
-    let Some(region) = location.region.filter(|region| is_drawable(*region)) else {
-        return Value::Null;
-    };
-    match location.precision {
-        PlacePrecision::Exact | PlacePrecision::Town | PlacePrecision::Near => {
-            json!({ "type": "Point", "coordinates": position(region.centre) })
-        }
-        PlacePrecision::District | PlacePrecision::Province => {
-            json!({ "type": "Polygon", "coordinates": [ring(&circle(region))] })
-        }
-        PlacePrecision::Country | PlacePrecision::Unresolved => Value::Null,
+fn geometry(incident: &Incident) -> Value {
+    match shape(incident) {
+        Some(Shape::Point(at)) => json!({ "type": "Point", "coordinates": position(at) }),
+        Some(Shape::Area(points)) => json!({ "type": "Polygon", "coordinates": [ring(&points)] }),
+        None => Value::Null,
     }
 }
 
@@ -125,44 +117,10 @@ pub(crate) fn shape_geometry(shape: &ZoneShape) -> Value {
     json!({ "type": "MultiPolygon", "coordinates": polygons })
 }
 
-/// Closed, and anticlockwise as the standard asks of outer rings.
-fn closed(points: &[LatLon]) -> Vec<LatLon> {
-    let mut ring = points.to_vec();
-    if ring.first() != ring.last() {
-        ring.extend(points.first().copied());
-    }
-    let twice_area: f64 = ring
-        .windows(2)
-        .map(|pair| (pair[1].lon - pair[0].lon) * (pair[1].lat + pair[0].lat))
-        .sum();
-    if twice_area > 0.0 {
-        ring.reverse();
-    }
-    ring
-}
-
 fn ring(points: &[LatLon]) -> Vec<Value> {
     points.iter().map(|at| position(*at)).collect()
 }
 
 fn position(at: LatLon) -> Value {
     json!([degrees(at.lon), degrees(at.lat)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rings_are_closed_and_anticlockwise() {
-        let at = |lat, lon| LatLon { lat, lon };
-        let anticlockwise = vec![at(0.0, 0.0), at(0.0, 1.0), at(1.0, 1.0), at(0.0, 0.0)];
-        assert_eq!(closed(&anticlockwise), anticlockwise);
-        assert_eq!(
-            closed(&[at(1.0, 1.0), at(0.0, 1.0), at(0.0, 0.0)]).first(),
-            Some(&at(1.0, 1.0))
-        );
-        let turned = closed(&[at(1.0, 1.0), at(0.0, 1.0), at(0.0, 0.0)]);
-        assert_eq!(turned, [at(1.0, 1.0), at(0.0, 0.0), at(0.0, 1.0), at(1.0, 1.0)]);
-    }
 }

@@ -4,6 +4,7 @@
 mod agreement;
 mod claim;
 mod coverage;
+mod foreign;
 mod incident;
 mod page;
 mod part;
@@ -11,6 +12,7 @@ mod ruling;
 mod track;
 
 pub(crate) use coverage::{why, zones};
+pub use foreign::{deaths, foreign_record, plain_cell};
 pub(crate) use page::severity;
 use page::span;
 

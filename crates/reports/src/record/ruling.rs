@@ -1,9 +1,9 @@
 //! What people decided, and what waits for them.
 
-use super::{derived_id, ids, record, resting_on};
+use super::{derived_id, ids, reasons, record, resting_on};
 use crate::lookup::Lookup;
 use model::record::{DecisionForm, Record};
-use model::{Decision, ReviewItem, Ruled};
+use model::{Because, Decision, ReviewItem, Ruled, Waiting};
 use serde_json::{Value, json};
 
 pub(super) fn rulings(lookup: &Lookup<'_>) -> Vec<Record> {
@@ -30,8 +30,13 @@ fn ruling(lookup: &Lookup<'_>, ruled: &Ruled) -> Record {
         "takes_back": takes_back,
     });
     let of_kind = record("ruling", ruling.id.as_str(), fields);
+    let words = match ruled.why.as_str() {
+        "" => format!("a person decided it; it is {}", ruled.standing.as_str()),
+        why => format!("a person decided it; it is {}: {why}", ruled.standing.as_str()),
+    };
     Record {
         basis: ids(&ruled.claims),
+        because: reasons(&[Because::new("decided", words)]),
         ..resting_on(of_kind, &lookup.quotes(&ruled.claims))
     }
 }
@@ -57,7 +62,9 @@ fn waiting(lookup: &Lookup<'_>, turn: usize, item: &ReviewItem) -> Record {
         .clone()
         .unwrap_or_else(|| item.claims.first().map(ToString::to_string).unwrap_or_default());
     let of_kind = record("review", derived_id("rev", &[&about]), fields);
+    let reason = |waiting: &Waiting| Because::new(waiting.as_str(), waiting.words());
     Record {
+        because: reasons(&item.waiting.iter().map(reason).collect::<Vec<_>>()),
         basis: incident.into_iter().chain(ids(&item.claims)).collect(),
         ..resting_on(of_kind, &lookup.quotes(&item.claims))
     }

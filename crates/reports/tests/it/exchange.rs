@@ -18,7 +18,7 @@ fn rows(form: Form) -> (Vec<String>, Vec<csv::StringRecord>) {
 
 #[test]
 fn each_incident_is_a_row_with_codes_that_other_tools_know() {
-    let (head, rows) = rows(Form::Csv { hxl: false });
+    let (head, rows) = rows(Form::Export(&reports::CSV));
     assert_eq!(rows.len(), 6);
     let cell = |row: usize, name: &str| {
         let column = head.iter().position(|known| known == name).expect("a column");
@@ -54,7 +54,7 @@ fn words_of_pages_never_become_formulas() {
     let mut picture = world::picture();
     picture.incidents[0].weapon = "=cmd|'/c calc'!A1".into();
     picture.incidents[1].weapon = "\0=1+1".into();
-    let text = check(&picture, Form::Csv { hxl: false });
+    let text = check(&picture, Form::Export(&reports::CSV));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     for row in reader.records() {
         for cell in row.expect("a row").iter() {
@@ -70,7 +70,7 @@ fn words_of_pages_never_become_formulas() {
 
 #[test]
 fn the_second_row_holds_hxl_tags_when_asked() {
-    let (head, rows) = rows(Form::Csv { hxl: true });
+    let (head, rows) = rows(Form::Export(&reports::HXL));
     assert_eq!(rows.len(), 7);
     assert_eq!(rows[0].len(), head.len());
     assert!(
@@ -83,7 +83,8 @@ fn the_second_row_holds_hxl_tags_when_asked() {
 
 #[test]
 fn a_point_has_its_radius_and_an_area_is_an_area() {
-    let collection: Value = serde_json::from_str(&check(&world::picture(), Form::GeoJson)).expect("JSON");
+    let collection: Value =
+        serde_json::from_str(&check(&world::picture(), Form::Export(&reports::GEOJSON))).expect("JSON");
     let features = collection["features"].as_array().expect("features");
     let incidents: Vec<_> = features
         .iter()

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 #[test]
 fn each_line_is_a_record_and_reads_back() {
-    let text = check(&world::picture(), Form::JsonLines);
+    let text = check(&world::picture(), Form::Export(&reports::JSON_LINES));
     let read: Vec<Record> = text
         .lines()
         .map(|line| serde_json::from_str(line).expect("a record"))

@@ -88,7 +88,7 @@ pub(crate) fn records() -> Vec<Record> {
 }
 
 pub(crate) fn fill(dir: &Path, records: Vec<Record>, checkpoint: &str) {
-    let mut view = store::View::open(&dir.join("view.sqlite")).unwrap();
+    let mut view = store::View::open(dir.join("view.sqlite")).unwrap();
     view.replace_all(records).unwrap();
     view.set_meta("as_of", "2031-05-05").unwrap();
     view.sign(checkpoint).unwrap();
@@ -112,8 +112,8 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
     log.append(&["an entry", "another"]).unwrap();
     let settings = Settings {
         listen: "127.0.0.1:0".parse().unwrap(),
-        view: dir.path().join("view.sqlite"),
-        desk: dir.path().join("desk.sqlite"),
+        view: dir.path().join("view.sqlite").into(),
+        desk: dir.path().join("desk.sqlite").into(),
         log: dir.path().join("log"),
         key: log.verifier(),
         origin: origin.map(str::to_owned),
@@ -126,6 +126,7 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         }),
         random,
         tell: |_| (),
+        follow: Box::new(|| Ok(())),
         rule: Box::new(|who, decision, because| match because {
             "busy" => Err(server::Unruled::Busy),
             "refused" => Err(server::Unruled::Refused("not so".to_owned())),

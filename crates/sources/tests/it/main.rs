@@ -2,6 +2,7 @@
 
 mod bad;
 mod good;
+mod tables;
 
 use sources::{Input, Read, read};
 

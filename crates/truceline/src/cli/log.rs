@@ -78,18 +78,28 @@ fn verify(at: &At) -> anyhow::Result<u8> {
     }
     let blobs = store::Blobs::open(&at.workspace)?;
     let replay = workspace::replay(&at.workspace, &reader, &blobs)?;
+    let (tables, closed_tables) = workspace::tables(&at.workspace, &reader)?;
     let closed: Vec<String> = replay
         .closed
         .iter()
+        .chain(&closed_tables)
         .map(|note| format!("  {}: {}. {}\n", note.about, note.what, note.next))
         .collect();
     print(&format!(
-        "intact: {} entries in {} files, root signed by {}\npages: {} opened and fit the log, {} closed\n{}",
+        "intact: {} entries in {} files, root signed by {}\npages: {} opened and fit the log, {} closed\n{}{}",
         report.entries,
         report.files,
         key.name(),
         replay.pages.len(),
-        closed.len(),
+        replay.closed.len(),
+        match tables.len() + closed_tables.len() {
+            0 => String::new(),
+            _ => format!(
+                "tables: {} opened and fit the log, {} closed\n",
+                tables.len(),
+                closed_tables.len()
+            ),
+        },
         closed.concat()
     ))?;
     Ok(if closed.is_empty() { 0 } else { Kind::SaysNo as u8 })

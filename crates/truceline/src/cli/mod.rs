@@ -9,7 +9,9 @@ mod deliveries;
 mod demo;
 mod explain;
 mod export;
+mod foreign;
 mod gazetteer;
+mod import;
 mod listing;
 mod log;
 mod measures;
@@ -84,6 +86,10 @@ enum Command {
     Ruling(ruling::Ruling),
     /// List the rulings and what became of each.
     Rulings(review::Rulings),
+    /// Take in tables of others: ACLED, UCDP GED, HXL, CSV; every version of a row is kept.
+    Import(import::Import),
+    /// List rows of tables of others, newest version first or all of them.
+    Foreign(foreign::Foreign),
     /// Serve the workspace to browsers and programs.
     Serve(serve::Serve),
     /// Check the log, or print a proof for one of its entries.
@@ -150,6 +156,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Review(command) => review::review(&command),
         Command::Ruling(command) => ruling::run(&command, &common),
         Command::Rulings(command) => review::rulings(&command),
+        Command::Import(command) => import::run(&command, &common),
+        Command::Foreign(command) => foreign::run(&command, &common),
         Command::Serve(command) => serve::run(&command, common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),

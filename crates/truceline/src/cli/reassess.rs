@@ -41,7 +41,7 @@ pub(crate) fn run(command: &Reassess, common: &Common) -> anyhow::Result<u8> {
     );
     let (old, new) = (Pack::load(common.data.as_deref())?, Pack::load(to)?);
     let workspace = Workspace::open(&command.at.workspace, &|_| {})?;
-    let settings = rebuild::settings(&workspace.view_path())?;
+    let settings = rebuild::settings(workspace.view_path())?;
     let other = Settings {
         attributing: command.attribution.unwrap_or(settings.attributing),
         ..settings.clone()

@@ -83,8 +83,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(crate) fn settings(path: &Path) -> anyhow::Result<Settings> {
-    let view = store::Reader::open(path)?;
+pub(crate) fn settings(place: impl Into<store::Place>) -> anyhow::Result<Settings> {
+    let view = store::Reader::open(place)?;
     let [as_of, since, agreement, watermark, attribution] = SETTINGS.map(|key| view.meta(key));
     let day = |text: Option<String>| text.and_then(|text| text.parse().ok());
     Ok(Settings {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Sets two ledgers side by side: what both have, what only one has, how many there are at least and at most.
 #[derive(Debug, Args)]
 pub(crate) struct Reconcile {
-    /// A bulletin that counts cases by province and side, or incidents exported as JSON Lines.
+    /// A bulletin that counts cases by province and side, or incidents or rows of others as JSON Lines.
     #[arg(value_name = "A")]
     a: PathBuf,
     /// The other, of the same kind.
@@ -94,7 +94,10 @@ fn read(path: &Path, pack: &Pack) -> anyhow::Result<Side> {
         lines.map(|line| serde_json::from_str(line).ok()).collect()
     });
     if let Some(records) = records.filter(|records| !records.is_empty()) {
-        let incidents = records.iter().filter(|record| record.kind == "incident");
+        let told = ["incident", "foreign"];
+        let incidents = records
+            .iter()
+            .filter(|record| told.contains(&record.kind.as_str()));
         let list: BTreeMap<String, (Listed, String)> = incidents
             .map(|record| (record.id.clone(), listed(record)))
             .collect();
@@ -102,7 +105,7 @@ fn read(path: &Path, pack: &Pack) -> anyhow::Result<Side> {
             return Err(Fault::of(
                 Kind::Data,
                 format!("\"{}\" holds records and no incident", path.display()),
-                "`truceline incidents --json` and `truceline export` write incidents.",
+                "`truceline incidents --json` and `truceline export` write incidents, `truceline foreign --json` rows of others.",
             ));
         }
         return Ok(Side::List(list));
@@ -312,7 +315,7 @@ fn lists_text(
 }
 
 /// Rows in columns as wide as their widest cell.
-fn columns(out: &mut String, rows: &[Vec<String>]) -> anyhow::Result<()> {
+pub(super) fn columns(out: &mut String, rows: &[Vec<String>]) -> anyhow::Result<()> {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
