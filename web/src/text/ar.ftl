@@ -624,6 +624,7 @@ tries = المحاولات
 answer-given = الرد
 moment = متى
 factor-reset = إزالة العامل الثاني
+delivery-outcome = النتيجة
 
 ## Review
 

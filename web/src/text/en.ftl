@@ -638,6 +638,7 @@ tries = Tries
 answer-given = Answer
 moment = When
 factor-reset = Take second factor away
+delivery-outcome = Outcome
 
 ## Review
 

@@ -633,6 +633,7 @@ tries = Essais
 answer-given = Réponse
 moment = Quand
 factor-reset = Retirer le second facteur
+delivery-outcome = Issue
 
 ## Review
 

@@ -621,6 +621,7 @@ tries = Попытки
 answer-given = Ответ
 moment = Когда
 factor-reset = Убрать второй фактор
+delivery-outcome = Итог
 
 ## Review
 

@@ -594,6 +594,7 @@ tries = Denemeler
 answer-given = Yanıt
 moment = Ne zaman
 factor-reset = İkinci etkeni kaldır
+delivery-outcome = Sonuç
 
 ## Review
 
