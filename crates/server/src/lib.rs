@@ -24,6 +24,24 @@ mod log;
 
 mod session;
 
+mod factor;
+
+mod settings;
+
+mod kept;
+
+mod revisions;
+
+mod trial;
+
+mod searches;
+
+mod hooks;
+
+mod outward;
+
+mod ogc;
+
 mod restrictions;
 
 mod review;
@@ -49,5 +67,6 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Rule, Settings, Unruled, World};
+pub use house::{Outside, Rule, Settings, Trial, Unruled, World};
 pub use policy::Role;
+pub use trial::{Flaw, Tried, Turned};

@@ -330,7 +330,7 @@ fn agreements(
 }
 
 /// Every file of the pack as path and text, in order of path.
-fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
+pub(crate) fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     match folder {
         Some(folder) => collect(folder, folder, &mut files)?,

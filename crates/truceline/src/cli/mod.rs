@@ -24,6 +24,7 @@ mod rounds;
 mod ruling;
 mod serve;
 mod show;
+mod trial;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;

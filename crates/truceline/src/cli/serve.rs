@@ -103,9 +103,9 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     let (changed, waiting) = mpsc::channel();
     let tell: fn(&str) = if common.quiet { |_| () } else { crate::fault::log };
     follow(Arc::clone(&work), waiting, tell);
-    let (drawing, ruling) = (Arc::clone(&work), work);
+    let (drawing, ruling, trying) = (Arc::clone(&work), Arc::clone(&work), work);
     let outside = server::Outside {
-        now: crate::clock::now,
+        now: Box::new(crate::clock::now),
         random: || crate::clock::random().map_err(|error| error.to_string()),
         tell,
         follow: Box::new(move || match apart {
@@ -120,6 +120,11 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
             Ok(id)
         }),
         draw: Box::new(move || drawing.draw().map_err(|error| format!("{error:#}"))),
+        try_agreement: Box::new(move |world, id, text| {
+            let view = trying.dir.join("view.sqlite");
+            super::trial::try_agreement(&view, trying.data.as_deref(), world, id, text)
+                .map_err(|error| format!("{error:#}"))
+        }),
     };
     let server = server::Server::start(settings, outside).map_err(|error| {
         Fault::outside(
@@ -238,6 +243,7 @@ impl Work {
             crosswalk: pack.crosswalk,
             footer: super::assess::footer(&checkpoint),
             entries: workspace::entries(&self.dir, &reader)?,
+            texts: super::trial::texts(self.data.as_deref())?,
         })
     }
 
