@@ -19,6 +19,7 @@ mod positions;
 mod reassess;
 mod rebuild;
 mod reconcile;
+mod report;
 mod rounds;
 mod serve;
 mod show;
@@ -75,6 +76,8 @@ enum Command {
     Measures(measures::Measures),
     /// Show which zones could be seen on which days, and who was silent.
     Coverage(coverage::Coverage),
+    /// Write the report in another form: a page, Markdown, a document, the annex.
+    Report(report::Report),
     /// Write everything that was read, for other programs.
     Export(export::Export),
     /// Take in tables of others: ACLED, UCDP GED, HXL, CSV; every version of a row is kept.
@@ -143,6 +146,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Releases(command) => deliveries::run(command, "release"),
         Command::Measures(command) => measures::run(&command),
         Command::Coverage(command) => coverage::run(command),
+        Command::Report(command) => report::run(&command, &common),
         Command::Export(command) => export::run(&command, &common),
         Command::Import(command) => import::run(&command, &common),
         Command::Foreign(command) => foreign::run(&command, &common),
