@@ -1,7 +1,7 @@
 // Questions to the server of the same origin; nothing else is ever asked.
 import type { FeatureCollection } from 'geojson';
 import type { Filter } from './state/url';
-import type { PageText, Rec, ZoneShape } from './records';
+import type { PageText, Rec, Status, ZoneShape } from './records';
 
 export interface Head {
   checkpoint: string;
@@ -22,6 +22,26 @@ export interface Summary extends Head {
   by_zone: Record<string, number>;
   undated: number;
   unplaced: number;
+}
+/** What is drawn of the incidents that a filter keeps: single ones, and those of one square together. */
+export interface Clusters extends Head {
+  total: number;
+  /** Incidents of the set that no mark stands for, wherever one looks. */
+  unplaced: number;
+  /** Incidents in the window. */
+  within: number;
+  /** West, south, east and north of all of the set. */
+  extent: [number, number, number, number] | null;
+  features: (Single | Cluster)[];
+}
+export interface Single {
+  id: string;
+  geometry: { coordinates: [number, number] };
+  properties: { kind: 'incident'; act: string; class: string; status: Status; precision: string; radius_m: number; independent_origins: number };
+}
+export interface Cluster {
+  geometry: { coordinates: [number, number] };
+  properties: { kind: 'cluster'; incidents: number; statuses: Partial<Record<Status, number>>; bbox: [number, number, number, number] };
 }
 export interface Session {
   role: string;
@@ -79,6 +99,9 @@ export async function list<R extends Rec>(noun: string, asked: Filter & { on?: s
   return first;
 }
 
+/** A page of a list, and how many records there are in all. */
+export const page = <R extends Rec>(noun: string, asked: Filter & { on?: string }, limit: number, after = '') => get<List<R>>(noun, { ...asked, limit: String(limit), ...(after && { after }) });
+
 export const one = async <R extends Rec>(noun: string, id: string) => (await get<{ item: R }>(`${noun}/${encodeURIComponent(id)}`)).item;
 
 /** Records by id, whatever their kind; those that the reader may not see are not among them. */
@@ -95,6 +118,8 @@ export const pageText = (id: string) => get<PageText>(`documents/${encodeURIComp
 export const summary = (asked: Filter) => get<Summary>('summary', asked);
 export const zones = async (asked: { on?: string; agreement?: string } = {}) =>
   (await get<{ features: ZoneShape[] }>('map/zones', asked)).features;
+/** The map of the incidents that a filter keeps, as they are drawn in a window at a zoom. */
+export const clusters = (asked: Filter, window: string, zoom: number) => get<Clusters>('map/clusters', { ...asked, window, zoom: String(zoom) });
 /** Provinces of the countries that the data knows, for the ground of the map. */
 export const outline = () => get<FeatureCollection>('map/outline');
 export const exportUrl = (form: string, asked: Filter) => `/api/v1/export${query({ format: form, ...asked })}`;

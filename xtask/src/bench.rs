@@ -4,8 +4,12 @@
 //! The binary beside this program is started too, for its start and its memory. `--peers` installs other people's
 //! programs into the build folder and times them on the same articles.
 
+mod desk;
+mod invented;
+mod exchange;
 mod judging;
 mod language;
+mod load;
 pub(crate) mod pack;
 mod pages;
 mod peers;
@@ -40,7 +44,9 @@ const START_MAX_MS: f64 = 100.0;
 const MEMORY_MAX_MB: f64 = 300.0;
 
 /// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate;
-/// with `judging`, a year of incidents under many terms; with `places`, points in zones and gazetteers of others.
+/// with `judging`, a year of incidents under many terms; with `exchange`, exports and imports;
+/// with `places`, points in zones and gazetteers of others; with
+/// `desk`, answers of the server over a million incidents; with `load`, the server under steady load.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
     if arguments == ["language"] {
         return language::main(shared);
@@ -48,8 +54,16 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
     if arguments == ["judging"] {
         return judging::main(root);
     }
+    if arguments == ["exchange"] {
+        return exchange::main(root);
+    }
     if arguments == ["places"] {
         return places::main();
+    }
+    match arguments.split_first() {
+        Some((first, rest)) if first == "desk" => return desk::main(root, rest),
+        Some((first, rest)) if first == "load" => return load::main(root, rest),
+        _ => {}
     }
     let asked = Asked::read(arguments)?;
     println!(
@@ -119,7 +133,7 @@ impl Asked {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
                 _ => bail!(
-                    "\"{option}\" is not known; there are: language, judging, places, --runs N, --pages N, --peers"
+                    "\"{option}\" is not known; there are: language, judging, places, desk, load, --runs N, --pages N, --peers"
                 ),
             }
         }

@@ -19,3 +19,12 @@ pub(crate) fn processor() -> Duration {
     let spent = schedule.and_then(|text| text.split(' ').next()?.parse().ok());
     spent.map_or_else(wall, Duration::from_nanos)
 }
+
+/// Does nothing for a while.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever drives or watches another program waits for it"
+)]
+pub(crate) fn wait(time: Duration) {
+    std::thread::sleep(time);
+}

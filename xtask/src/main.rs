@@ -13,6 +13,7 @@ mod conllu;
 mod desk;
 mod gazetteer;
 mod score;
+mod served;
 mod tidy;
 mod train;
 

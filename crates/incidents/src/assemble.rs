@@ -9,6 +9,8 @@ use crate::evidence::Rule;
 use crate::link;
 use crate::origin::{self, Library, Origins};
 use crate::place;
+use crate::review;
+use crate::ruling::Decided;
 use crate::status;
 use crate::toll::{self, Told, Weighed};
 use model::{
@@ -27,6 +29,9 @@ pub(crate) struct Case<'a, 'b> {
     pub(crate) attributions: Vec<Attribution>,
 }
 
+/// "Cannot be judged" of the Admiralty code.
+const CREDIBILITY_UNJUDGED: u8 = 6;
+
 /// All incidents, contradictions and links.
 pub(crate) fn fused(
     accounts: &[Account<'_>],
@@ -34,8 +39,10 @@ pub(crate) fn fused(
     attached: Attached,
     library: &Library<'_>,
     acts: &Acts,
+    mut decided: Decided<'_>,
 ) -> Fused {
     let mut incidents = Vec::new();
+    let mut ids = Vec::with_capacity(clusters.len());
     let mut contradictions = Vec::new();
     let mut links = link::pages(library);
     for (position, cluster) in clusters.iter().enumerate() {
@@ -52,7 +59,9 @@ pub(crate) fn fused(
                 .collect(),
             library,
         );
-        let incident = incident(&case, cluster, acts);
+        let mut incident = incident(&case, cluster, acts);
+        decided.hold(&mut incident, &case);
+        ids.push(incident.id.clone());
         contradictions.extend(contradiction::within(&case, &incident));
         links.extend(
             incident
@@ -73,13 +82,19 @@ pub(crate) fn fused(
     contradictions.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
     contradictions.dedup_by(|a, b| a.id == b.id);
     origin::tidy(&mut links);
+    let review = review::queue(accounts, clusters, &attached, &ids, &incidents, &decided, library);
+    let (ruled, found) = decided.told(&incidents);
     let mut notes = attached.notes;
+    notes.extend(found);
     notes.sort();
     notes.dedup();
     Fused {
         incidents,
         contradictions,
         links,
+        ruled,
+        review,
+        rejected: BTreeSet::new(),
         notes,
     }
 }
@@ -177,6 +192,8 @@ fn incident(case: &Case<'_, '_>, cluster: &Cluster, acts: &Acts) -> Incident {
         status: statuses(case, acts),
         background: case.founding.iter().all(|account| account.claim().background),
         series: case.founding.iter().any(|account| account.claim().series),
+        credibility: CREDIBILITY_UNJUDGED,
+        rulings: Vec::new(),
         because,
     }
 }
@@ -370,6 +387,7 @@ fn attributions(founding: &[&Account<'_>], speaking: &[(&Account<'_>, Rule)]) ->
                 .source()
                 .map_or_else(String::new, |source| source.label.clone()),
             claim: claim.id.clone(),
+            set_aside: false,
         };
         made.entry((claim.id.clone(), label.to_owned()))
             .or_insert(attribution);
@@ -418,6 +436,7 @@ fn possible(may_mean: &[&Account<'_>]) -> Vec<Attribution> {
                 actor_kind: mention.kind.clone(),
                 by: format!("\"{by}\" (of an act that the words do not tell apart; it may be this one)"),
                 claim: claim.id.clone(),
+                set_aside: false,
             })
         })
         .collect();

@@ -5,6 +5,7 @@ use crate::acts::Acts;
 use crate::cluster::Cluster;
 use crate::evidence::{Rule, Tie};
 use crate::pages::Pages;
+use crate::ruling::Bonds;
 use model::{DocumentId, Note, Resolution, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,8 @@ pub(crate) struct Attached {
     pub(crate) speaking: BTreeMap<usize, Vec<(usize, Rule)>>,
     /// For each cluster, the blame that may be about it: its words point at an act that they do not tell apart.
     pub(crate) may_mean: BTreeMap<usize, Vec<usize>>,
+    /// Accounts that speak about an incident which could not be told, each with the clusters it could be about.
+    pub(crate) open: Vec<(usize, Vec<usize>)>,
     /// What could not be decided.
     pub(crate) notes: Vec<Note>,
 }
@@ -27,6 +30,7 @@ pub(crate) fn attach(
     ties: &[Tie],
     pages: &Pages<'_>,
     acts: &Acts,
+    bonds: &Bonds,
 ) -> Attached {
     let mut cluster_of: BTreeMap<usize, usize> = BTreeMap::new();
     for (cluster, members) in clusters.iter().enumerate() {
@@ -55,6 +59,16 @@ pub(crate) fn attach(
         .enumerate()
         .filter(|(_, account)| account.part == Part::SpeaksAbout)
     {
+        if let Some(to) = bonds.placed.get(&index) {
+            if let Some(cluster) = to.and_then(|to| cluster_of.get(&to)) {
+                attached
+                    .speaking
+                    .entry(*cluster)
+                    .or_default()
+                    .push((index, Rule::Ruling));
+            }
+            continue;
+        }
         let mut choices: Vec<(u32, Rule, usize)> = best
             .get(&index)
             .into_iter()
@@ -81,6 +95,8 @@ pub(crate) fn attach(
                 for cluster in news.may_mean(account, pages, acts) {
                     attached.may_mean.entry(cluster).or_default().push(index);
                 }
+                let meant = choices.iter().map(|(.., cluster)| *cluster).collect();
+                attached.open.push((index, meant));
                 attached.notes.extend(unattached(account, choices.len(), pages));
             }
         }
@@ -167,10 +183,17 @@ fn open_references<'a>(
 /// Joins accounts that tell neither when nor where and point at an act ("the bombing") of which the page
 /// gives several tellings, when all of these are one incident. Clusters that only point themselves do not
 /// count, so that two pointing words never hold each other up.
-pub(crate) fn point_back(accounts: &[Account<'_>], clusters: Vec<Cluster>, acts: &Acts) -> Vec<Cluster> {
+pub(crate) fn point_back(
+    accounts: &[Account<'_>],
+    clusters: Vec<Cluster>,
+    acts: &Acts,
+    bonds: &Bonds,
+) -> Vec<Cluster> {
+    let ruled: BTreeSet<usize> = bonds.apart.iter().flat_map(|(a, b)| [*a, *b]).collect();
     let is_pointing = |index: usize| {
         let account = &accounts[index];
-        !account.spot.is_told() && account.when().days().is_none() && left_open(account, acts)
+        let free = bonds.leaves_free(index) && !ruled.contains(&index);
+        free && !account.spot.is_told() && account.when().days().is_none() && left_open(account, acts)
     };
     let (pointing, mut clusters): (Vec<Cluster>, Vec<Cluster>) = clusters
         .into_iter()

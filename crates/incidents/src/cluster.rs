@@ -6,6 +6,7 @@ use crate::acts::{Acts, Fit};
 use crate::evidence::{DAYS_APART_MAX, Rule, Tie};
 use crate::groups::Groups;
 use crate::place::{PlaceFit, Spot};
+use crate::ruling::Bonds;
 use jiff::civil::Date;
 use model::days_between;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,8 +96,39 @@ impl<'a> Fits<'a, '_> {
     }
 }
 
+/// Groups that were ruled to be apart, by their roots.
+struct Apart {
+    others: BTreeMap<usize, BTreeSet<usize>>,
+}
+
+impl Apart {
+    fn of(bonds: &Bonds) -> Self {
+        let mut others: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (a, b) in &bonds.apart {
+            others.entry(*a).or_default().insert(*b);
+            others.entry(*b).or_default().insert(*a);
+        }
+        Self { others }
+    }
+
+    fn are(&self, a: usize, b: usize) -> bool {
+        self.others.get(&a).is_some_and(|others| others.contains(&b))
+    }
+
+    fn unite(&mut self, stays: usize, goes: usize) {
+        for other in self.others.remove(&goes).unwrap_or_default() {
+            if let Some(back) = self.others.get_mut(&other) {
+                back.remove(&goes);
+                back.insert(stays);
+            }
+            self.others.entry(stays).or_default().insert(other);
+        }
+    }
+}
+
 /// Joins the accounts that found incidents; in order of their first accounts.
-pub(crate) fn join(accounts: &[Account<'_>], ties: &[Tie], acts: &Acts) -> Vec<Cluster> {
+/// What people ruled goes before every rule.
+pub(crate) fn join(accounts: &[Account<'_>], ties: &[Tie], acts: &Acts, bonds: &Bonds) -> Vec<Cluster> {
     let mut groups = Groups::alone(accounts.len());
     let mut summaries: Vec<Option<Summary<'_>>> = accounts
         .iter()
@@ -108,9 +140,19 @@ pub(crate) fn join(accounts: &[Account<'_>], ties: &[Tie], acts: &Acts) -> Vec<C
     };
     let mut used: Vec<(usize, Rule)> = Vec::new();
     let founds = |index: usize| accounts[index].part == Part::Founds;
-    for tie in ties.iter().filter(|tie| founds(tie.a) && founds(tie.b)) {
+    let free = |index: usize| founds(index) && bonds.leaves_free(index);
+    // What is ruled one need not fit: it is joined beside, so that no rule of ours sees a town in two places.
+    let mut apart = Apart::of(bonds);
+    let mut whole = Groups::alone(accounts.len());
+    for (a, b) in &bonds.same {
+        if let Some((stays, goes)) = whole.unite(*a, *b) {
+            apart.unite(stays, goes);
+            used.push((*a, Rule::Ruling));
+        }
+    }
+    for tie in ties.iter().filter(|tie| free(tie.a) && free(tie.b)) {
         let (a, b) = (groups.root(tie.a), groups.root(tie.b));
-        if a == b {
+        if a == b || apart.are(whole.root(tie.a), whole.root(tie.b)) {
             continue;
         }
         let agree = match (&summaries[a], &summaries[b]) {
@@ -121,9 +163,13 @@ pub(crate) fn join(accounts: &[Account<'_>], ties: &[Tie], acts: &Acts) -> Vec<C
             if let (Some(gone), Some(kept)) = (summaries[goes].take(), summaries[stays].as_mut()) {
                 kept.take(gone);
             }
+            if let Some((stays, goes)) = whole.unite(tie.a, tie.b) {
+                apart.unite(stays, goes);
+            }
             used.push((tie.a, tie.rule));
         }
     }
+    let mut groups = whole;
     let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
     for index in (0..accounts.len()).filter(|index| founds(*index)) {
         let cluster = clusters.entry(groups.root(index)).or_insert_with(|| Cluster {

@@ -21,6 +21,8 @@ mod lists;
 mod origin;
 mod pages;
 mod place;
+mod review;
+mod ruling;
 mod status;
 mod toll;
 mod wording;
@@ -29,18 +31,21 @@ pub use acts::{Acts, Fit};
 pub use bulletin::bulletins;
 pub use ledgers::{Ledger, LedgerFault, LedgerLine, LedgerTotal, Reconciled, ReconciledLine, reconcile};
 pub use lists::{Compared, Listed, compare};
+pub use ruling::two_people;
 
-use model::{Actor, Document, Fused, LocatedClaim, Outlet, Toll};
+use model::{Actor, Document, Fused, LocatedClaim, Outlet, Rulings, Toll};
 
 /// Makes incidents of claims: claims go in, in any order and with any number of copies; incidents come out
 /// in order of time, place and id, with the origins behind each, and every pair of accounts that disagree.
 ///
 /// A claim founds an incident when its act is one that happens at a place, is said to have happened, and is
 /// not a toll of the whole war or a total over many acts. Denials, accusations and claims of responsibility
-/// join the incident they are about when that can be told, and never found one.
+/// join the incident they are about when that can be told, and never found one. What people ruled goes before
+/// every rule; the order of the rulings is that of the log.
 ///
 /// ```
-/// let fused = incidents::fuse(&[], &[], &[], &[], &incidents::Acts::default());
+/// let rulings = model::Rulings::default();
+/// let fused = incidents::fuse(&[], &[], &[], &[], &incidents::Acts::default(), &rulings);
 /// assert!(fused.incidents.is_empty());
 /// ```
 pub fn fuse(
@@ -49,6 +54,7 @@ pub fn fuse(
     outlets: &[Outlet],
     actors: &[Actor],
     acts: &Acts,
+    rulings: &Rulings,
 ) -> Fused {
     let mut pages = pages::Pages::read(documents);
     let mut accounts = account::gather(claims, &pages, acts);
@@ -58,13 +64,22 @@ pub fn fuse(
         accounts = account::gather(claims, &pages, acts);
         pairs = block::pairs(&accounts);
     }
+    let mut decided = ruling::Decided::read(rulings, claims, &accounts);
+    let rejected = decided.rejected(&accounts);
+    if !rejected.is_empty() {
+        accounts.retain(|account| !account.claims.iter().any(|it| rejected.contains(&it.claim.id)));
+        pairs = block::pairs(&accounts);
+    }
+    let bonds = decided.bonds(&accounts);
     let ties = evidence::ties(&accounts, &pairs, acts);
-    let clusters = cluster::join(&accounts, &ties, acts);
-    let clusters = attach::point_back(&accounts, clusters, acts);
-    let attached = attach::attach(&accounts, &clusters, &ties, &pages, acts);
+    let clusters = cluster::join(&accounts, &ties, acts, &bonds);
+    let clusters = attach::point_back(&accounts, clusters, acts, &bonds);
+    let attached = attach::attach(&accounts, &clusters, &ties, &pages, acts, &bonds);
     let library = origin::Library::new(documents, outlets, actors, &pages, claims);
-    let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts);
-    fused.contradictions.extend(contradiction::omissions(claims));
+    let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts, decided);
+    let kept = claims.iter().filter(|it| !rejected.contains(&it.claim.id));
+    fused.contradictions.extend(contradiction::omissions(kept));
+    fused.rejected = rejected;
     fused
 }
 

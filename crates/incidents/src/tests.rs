@@ -3,6 +3,7 @@
 mod laws;
 mod ledgers;
 mod origins;
+mod rulings;
 mod world;
 
 use crate::{Acts, Fit};

@@ -16,6 +16,7 @@ mod phrase;
 mod plain;
 mod record;
 mod report;
+mod story;
 mod summary;
 mod table;
 
@@ -29,6 +30,7 @@ pub use listing::{Answer, Question, Unknown};
 pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
 pub use record::{KINDS, deaths, foreign_record, plain_cell, records};
+pub use story::story;
 pub use summary::{FindingLine, Summary, TollLine, summary};
 pub use table::{Screen, TableKind};
 

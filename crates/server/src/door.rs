@@ -56,12 +56,35 @@ pub enum ServeError {
 }
 
 /// A server at work. It stops when this value goes.
-#[derive(Debug)]
 pub struct Server {
-    runtime: Runtime,
+    /// Goes first: what waits for a database must not be dropped by what serves.
+    runtime: Option<Runtime>,
+    house: Arc<House>,
     address: SocketAddr,
     setup: Option<String>,
 }
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_timeout(STOP_WAIT_MAX);
+        }
+        self.house.close();
+    }
+}
+
+/// How long calls at work may go on after the server was told to stop.
+///
+/// 2 s: far longer than nearly all take; whoever asked for more has gone away with the server.
+const STOP_WAIT_MAX: Duration = Duration::from_secs(2);
 
 impl Server {
     /// Starts serving.
@@ -87,9 +110,10 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind(listen)).map_err(wrong)?;
         let address = listener.local_addr().map_err(wrong)?;
         runtime.spawn(watch_view(Arc::clone(&house)));
-        runtime.spawn(take_in(house, listener));
+        runtime.spawn(take_in(Arc::clone(&house), listener));
         Ok(Self {
-            runtime,
+            runtime: Some(runtime),
+            house,
             address,
             setup,
         })
@@ -107,7 +131,10 @@ impl Server {
 
     /// Serves until the program is asked to stop.
     pub fn wait(self) {
-        self.runtime.block_on(async {
+        let Some(runtime) = &self.runtime else {
+            return;
+        };
+        runtime.block_on(async {
             // Where the system gives no such signal, it ends the program by itself.
             let _ = tokio::signal::ctrl_c().await;
         });
@@ -151,8 +178,17 @@ async fn watch_view(house: Arc<House>) {
     loop {
         let looking = Arc::clone(&house);
         let state = tokio::task::spawn_blocking(move || {
+            // Told and tried again: readers go on with what the view holds.
+            if let Err(words) = (looking.outside.follow)() {
+                looking.tell(&serde_json::json!({ "level": "error", "what": words }));
+            }
             let state = looking.look(|reader| Ok(reader.state()?.unwrap_or_default()))?;
-            // Drawn before anybody asks for it, so that the map of a new state comes at once.
+            // Read and drawn before anybody asks for it, so that a new state comes at once.
+            let incidents = store::Filter {
+                kind: "incident".to_owned(),
+                ..store::Filter::default()
+            };
+            looking.look(|reader| Ok(reader.keep(&incidents).map(drop)?))?;
             looking.world(&state).map(|_| state)
         });
         let state = state.await;

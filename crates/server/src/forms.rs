@@ -101,7 +101,13 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         if shutter.hides_records() {
             return Err(Refusal::forbidden("The report holds what is withheld from your role.").into());
         }
-        let world = house.world(&state)?;
+        // While a new state is drawn, the report of the one before is given: it names its own head of the log. Where
+        // anything is withheld, only the newest will do, for the restrictions were followed in that.
+        let drawn = house.drawn().filter(|_| !shutter.names_any());
+        let world = match drawn {
+            Some(world) => world,
+            None => house.world(&state)?,
+        };
         let options = ReportOptions {
             title: String::new(),
             footer: world.footer.clone(),
@@ -113,6 +119,14 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
                 kind: "text/markdown; charset=utf-8",
                 bytes: form(Form::Markdown),
                 headers: Vec::new(),
+            },
+            Some("docx") => Answer::Bytes {
+                kind: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                bytes: form(Form::Docx),
+                headers: vec![(
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"report.docx\"".to_owned(),
+                )],
             },
             _ => page(form(Form::Html)),
         })

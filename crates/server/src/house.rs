@@ -9,8 +9,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use model::Picture;
+use model::record::DecisionForm;
 use sha2::{Digest as _, Sha256};
-use store::{Desk, Reader, StoreError};
+use store::{Desk, Place, Reader, StoreError, Tables};
 use tokio::sync::watch;
 
 use crate::answer::Refusal;
@@ -25,10 +26,10 @@ use crate::shutter::Shutter;
 pub struct Settings {
     /// Address to listen at.
     pub listen: SocketAddr,
-    /// The view's file.
-    pub view: PathBuf,
-    /// The file of accounts, sessions and restrictions; made when it is not there.
-    pub desk: PathBuf,
+    /// Where the view lies.
+    pub view: Place,
+    /// Where accounts, sessions and restrictions lie; made when they are not there.
+    pub desk: Place,
     /// The folder of the log.
     pub log: PathBuf,
     /// The log's public key.
@@ -46,8 +47,27 @@ pub struct Outside {
     pub random: fn() -> Result<[u8; 32], String>,
     /// Takes a line of the server's log, a JSON object.
     pub tell: fn(&str),
+    /// Brings the view up to what the workspace holds, where the two lie apart. Called once a second.
+    pub follow: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
+    /// Logs a decision: the account that makes it, the decision, the reason; gives the id of the ruling. The view
+    /// follows by itself.
+    pub rule: Box<Rule>,
     /// The picture that the view now shows, drawn from the log.
     pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
+}
+
+/// Logs a decision: the account, the decision, the reason; gives the id of the ruling.
+pub type Rule = dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync;
+
+/// Why a decision was not logged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unruled {
+    /// It cannot be made, in words for whoever makes it.
+    Refused(String),
+    /// Something else is at work on the log.
+    Busy,
+    /// Something on our side, in words for the server's log.
+    Failed(String),
 }
 
 /// The picture, and what the forms of it need beside.
@@ -61,6 +81,8 @@ pub struct World {
     pub map: reports::MapOutline,
     /// Codes of other tables for our acts.
     pub crosswalk: reports::Crosswalk,
+    /// Rows of tables of others.
+    pub foreign: model::ForeignVersions,
     /// Lines at the end of the report.
     pub footer: Vec<String>,
     /// Number of the log's entry of each document, by the document's id.
@@ -85,7 +107,9 @@ pub(crate) struct House {
     pub(crate) nobody: String,
     desk: Mutex<Desk>,
     readers: Mutex<Vec<Reader>>,
+    tables: Arc<Tables>,
     world: Mutex<Option<(String, Arc<World>)>>,
+    drawing: Mutex<()>,
     shutters: Mutex<Shutters>,
 }
 
@@ -113,7 +137,9 @@ impl House {
             nobody,
             desk: Mutex::new(desk),
             readers: Mutex::default(),
+            tables: Arc::default(),
             world: Mutex::default(),
+            drawing: Mutex::default(),
             shutters: Mutex::default(),
         })
     }
@@ -138,14 +164,20 @@ impl House {
         let kept = locked(&self.readers).pop();
         let reader = match kept {
             Some(reader) => reader,
-            None => Reader::open(&self.settings.view)?,
+            None => Reader::sharing(&self.settings.view, &self.tables)?,
         };
         let answer = reader.at_once(questions);
+        // A connection on which something failed may be a broken one.
         let mut readers = locked(&self.readers);
-        if readers.len() < READERS_KEPT_MAX {
+        if readers.len() < READERS_KEPT_MAX && !matches!(answer, Err(Trouble::Store(_))) {
             readers.push(reader);
         }
         answer
+    }
+
+    /// Lets go of the connections to the view, once nothing serves any more.
+    pub(crate) fn close(&self) {
+        locked(&self.readers).clear();
     }
 
     /// What the role does not see in the state that the reader looks at.
@@ -171,16 +203,27 @@ impl House {
 
     /// The picture behind the state of the view now, drawn when it is first asked for.
     pub(crate) fn world(&self, state: &str) -> Result<Arc<World>, Trouble> {
+        let known = |kept: &Option<(String, Arc<World>)>| {
+            let of_state = kept.as_ref().filter(|(drawn, _)| drawn == state);
+            of_state.map(|(_, world)| Arc::clone(world))
+        };
+        if let Some(world) = known(&locked(&self.world)) {
+            return Ok(world);
+        }
         // Held while drawing: a second asker waits for the same picture instead of drawing it again.
-        let mut kept = locked(&self.world);
-        if let Some((drawn, world)) = &*kept
-            && drawn == state
-        {
-            return Ok(Arc::clone(world));
+        let _drawing = locked(&self.drawing);
+        if let Some(world) = known(&locked(&self.world)) {
+            return Ok(world);
         }
         let world = Arc::new((self.outside.draw)().map_err(Trouble::Ours)?);
-        *kept = Some((state.to_owned(), Arc::clone(&world)));
+        *locked(&self.world) = Some((state.to_owned(), Arc::clone(&world)));
         Ok(world)
+    }
+
+    /// The newest picture that is drawn already; a newer one may be under way.
+    pub(crate) fn drawn(&self) -> Option<Arc<World>> {
+        let kept = locked(&self.world);
+        kept.as_ref().map(|(_, world)| Arc::clone(world))
     }
 
     /// The log, for reading.

@@ -14,15 +14,20 @@ mod records;
 
 mod pages;
 
+mod foreign;
 mod forms;
 
 mod counts;
+
+mod clusters;
 
 mod log;
 
 mod session;
 
 mod restrictions;
+
+mod review;
 
 mod openapi;
 
@@ -45,5 +50,5 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Settings, World};
+pub use house::{Outside, Rule, Settings, Unruled, World};
 pub use policy::Role;

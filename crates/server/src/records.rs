@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::record::Record;
 use serde_json::{Value, json};
-use store::{Filter, Reader};
+use store::{Filter, Kept, Reader};
 
 use crate::answer::{Answer, Refusal};
 use crate::house::House;
@@ -40,7 +40,7 @@ impl Noun {
 }
 
 /// Every kind that is published. Notes name files and folders of whoever runs the server.
-pub(crate) const NOUNS: [Noun; 30] = [
+pub(crate) const NOUNS: [Noun; 32] = [
     public("incidents", "incident"),
     public("findings", "finding"),
     public("claims", "claim"),
@@ -73,6 +73,14 @@ pub(crate) const NOUNS: [Noun; 30] = [
     public("times", "time"),
     public("mentions", "actor_mention"),
     public("artefacts", "artefact"),
+    Noun {
+        public: false,
+        ..public("rulings", "ruling")
+    },
+    Noun {
+        public: false,
+        ..public("review", "review")
+    },
     Noun {
         public: false,
         ..public("notes", "note")
@@ -118,7 +126,7 @@ pub(crate) fn filters() -> Vec<Parameter> {
             "Reported only as background, or not.",
         ),
         Parameter::new("document", Shape::Words, "Name of a page."),
-        Parameter::new("on", Shape::Words, "Id of a record that it rests on."),
+        list("on", "Ids of records; keeps what rests on any of them."),
         Parameter::new(
             "text",
             Shape::Words,
@@ -163,7 +171,11 @@ pub(crate) fn filter(asked: &Asked, kind: &str) -> Filter {
             .value("background")
             .map(|value| ("background", vec![value.to_owned()])),
     );
-    facets.extend(asked.value("on").map(|value| ("basis", vec![value.to_owned()])));
+    facets.extend(
+        asked
+            .value("on")
+            .map(|value| ("basis", value.split(',').map(str::to_owned).collect())),
+    );
     Filter {
         kind: kind.to_owned(),
         from: text("from"),
@@ -175,22 +187,27 @@ pub(crate) fn filter(asked: &Asked, kind: &str) -> Filter {
     }
 }
 
-/// Places in the replay of the records that a filter keeps and the role may find.
-pub(crate) fn found(reader: &Reader, shutter: &Shutter, filter: &Filter) -> Result<Vec<i64>, Trouble> {
+/// The records that a filter keeps and the role may find.
+pub(crate) fn kept(reader: &Reader, shutter: &Shutter, filter: &Filter) -> Result<Kept, Trouble> {
     let everything = Filter {
         kind: filter.kind.clone(),
         ..Filter::default()
     };
-    let narrowed = *filter != everything;
-    let mut ords = reader.ords(filter)?;
-    ords.retain(|ord| {
-        if narrowed {
-            shutter.findable(*ord)
-        } else {
-            shutter.admits(*ord)
+    let mut kept = reader.keep(filter)?;
+    for ord in shutter.hidden() {
+        kept.leave_out(ord);
+    }
+    if *filter != everything {
+        for ord in shutter.unfilterable() {
+            kept.leave_out(ord);
         }
-    });
-    Ok(ords)
+    }
+    Ok(kept)
+}
+
+/// Their places in the replay, in order.
+pub(crate) fn found(reader: &Reader, shutter: &Shutter, filter: &Filter) -> Result<Vec<i64>, Trouble> {
+    Ok(kept(reader, shutter, filter)?.ords().collect())
 }
 
 /// What every answer about the view begins with.
@@ -211,7 +228,7 @@ pub(crate) fn head(reader: &Reader) -> Result<Value, Trouble> {
 pub(crate) fn list(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
-        let ords = found(reader, &shutter, &filter(asked, asked.route.kind))?;
+        let kept = kept(reader, &shutter, &filter(asked, asked.route.kind))?;
         let limit = asked
             .value("limit")
             .and_then(|it| it.parse().ok())
@@ -220,14 +237,12 @@ pub(crate) fn list(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             .value("after")
             .and_then(|it| it.parse::<i64>().ok())
             .unwrap_or(-1);
-        let begin = ords.partition_point(|ord| *ord <= after);
-        let page = &ords[begin..ords.len().min(begin + limit)];
-        let more = begin + page.len() < ords.len();
+        let (page, more) = kept.page(after, limit);
         let mut value = head(reader)?;
-        value["total"] = json!(ords.len());
+        value["total"] = json!(kept.count());
         value["next"] = json!(page.last().filter(|_| more).map(ToString::to_string));
         value["items"] = reader
-            .at(page)?
+            .at(&page)?
             .iter()
             .map(|record| shutter.show(record))
             .collect();

@@ -9,7 +9,10 @@ use crate::house::House;
 use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Parameter, Route, Shape, Trouble, Verb};
-use crate::{counts, forms, log, openapi, pages, password, policy, records, restrictions, session};
+use crate::{
+    clusters, counts, foreign, forms, log, openapi, pages, password, policy, records, restrictions, review,
+    session,
+};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const GEOJSON: &str = "application/geo+json; charset=utf-8";
@@ -22,6 +25,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(drawn());
         routes.extend(proving());
         routes.extend(sessions());
+        routes.extend(deciding());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -149,6 +153,16 @@ fn drawn() -> Vec<Route> {
             )
         },
         Route {
+            takes: clusters::parameters(),
+            gives: (JSON, openapi::collection),
+            ..get(
+                "/api/v1/map/clusters",
+                anybody,
+                "Incidents as they are drawn on a part of the map: many in one place as a number.",
+                clusters::clusters,
+            )
+        },
+        Route {
             takes: vec![
                 Parameter::new("on", Shape::Day, "Only shapes that may hold on this day."),
                 Parameter::new("agreement", Shape::Words, "Key of the agreement."),
@@ -172,10 +186,20 @@ fn drawn() -> Vec<Route> {
             )
         },
         Route {
-            takes: vec![format(&["html", "markdown"])],
+            takes: vec![format(&["html", "markdown", "docx"])],
             gives: ("text/html; charset=utf-8", openapi::text),
             refuses: &[Code::Forbidden],
             ..get("/api/v1/report", anybody, "The daily report.", forms::report)
+        },
+        Route {
+            takes: foreign::parameters(),
+            gives: (JSON, openapi::list),
+            ..get(
+                "/api/v1/foreign",
+                Policy::SIGNED_IN,
+                "Rows of tables of others, newest versions; every version of one id.",
+                foreign::list,
+            )
         },
         Route {
             takes: export_takes,
@@ -301,6 +325,20 @@ fn sessions() -> Vec<Route> {
             )
         },
     ]
+}
+
+fn deciding() -> Vec<Route> {
+    vec![Route {
+        body: Some(review::form),
+        refuses: review::REFUSES,
+        ..change(
+            Verb::Post,
+            "/api/v1/rulings",
+            Policy::DECIDERS,
+            "Logs a decision about what was read.",
+            review::rule,
+        )
+    }]
 }
 
 fn administration() -> Vec<Route> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::record::Record;
 use serde_json::{Value, json};
-use store::{Outline, Reader, Restriction, StoreError};
+use store::{Filter, Outline, Reader, Restriction, StoreError};
 
 use crate::policy::Role;
 
@@ -18,6 +18,8 @@ pub(crate) struct Shutter {
     of_kind: BTreeMap<String, BTreeSet<String>>,
     /// Parts withheld in one record, by kind and id.
     of_record: BTreeMap<(String, String), BTreeSet<String>>,
+    /// Records of which a part is withheld.
+    parted: BTreeSet<i64>,
     /// Records that a filter must not find: an answer to "which have this?" would tell of a withheld part.
     unfilterable: BTreeSet<i64>,
     /// Names of pages of which some words are withheld.
@@ -28,6 +30,11 @@ pub(crate) struct Shutter {
 
 /// The words of a record: whoever may not read them may not read the record.
 const WORDS: [&str; 5] = ["*", "quote", "document", "start", "end"];
+
+/// Most withheld findings whose incidents are looked up one by one.
+///
+/// 10,000: a second's work. Beyond it all findings count as withheld, which hides more and never less.
+const FINDINGS_ONE_BY_ONE_MAX: usize = 10_000;
 
 /// The part of a document that is its captured text.
 pub(crate) const TEXT: &str = "text";
@@ -56,13 +63,12 @@ impl Shutter {
                 shutter.of_record.entry(key).or_default().insert(it.field.clone());
             }
         }
-        let only_text = |parts: &BTreeSet<String>| parts.iter().all(|part| part == TEXT);
-        let has_parts = !shutter
+        let parted = shutter
             .of_kind
             .values()
             .chain(shutter.of_record.values())
-            .all(only_text);
-        if !whole.is_empty() || has_parts {
+            .any(has_parts);
+        if !whole.is_empty() || parted {
             shutter.spread(reader, &whole)?;
         }
         Ok(shutter)
@@ -70,88 +76,95 @@ impl Shutter {
 
     /// Follows what rests on withheld records, and what repeats their words on the same page.
     fn spread(&mut self, reader: &Reader, whole: &[&Restriction]) -> Result<(), StoreError> {
-        let outline = reader.outline(None)?;
-        let basis = reader.facet("basis")?;
-        let mut resting: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-        for (id, ord) in &basis {
-            resting.entry(id).or_default().push(*ord);
+        let mut todo: Vec<(Outline, bool)> = Vec::new();
+        for rule in whole {
+            let seeds = match rule.id.as_str() {
+                "*" => reader.outline(&rule.kind)?,
+                id => reader.outline_of(id)?,
+            };
+            let seeds = seeds.into_iter().filter(|it| it.kind == rule.kind);
+            todo.extend(seeds.map(|it| (it, true)));
         }
-        let at: BTreeMap<i64, &Outline> = outline.iter().map(|it| (it.ord, it)).collect();
-        let mut on_page: BTreeMap<&str, Vec<&Outline>> = BTreeMap::new();
-        for it in &outline {
-            if let Some(document) = &it.document {
-                on_page.entry(document).or_default().push(it);
-            }
-        }
-        let is_seed = |it: &Outline| {
-            whole
-                .iter()
-                .any(|rule| rule.kind == it.kind && (rule.id == "*" || rule.id == it.id))
-        };
-        let mut todo: Vec<(&Outline, bool)> = outline
-            .iter()
-            .filter(|it| is_seed(it))
-            .map(|it| (it, true))
-            .collect();
         // A part withheld in one record may be repeated by whatever rests on it.
         for (kind, id) in self
             .of_record
             .keys()
-            .filter(|key| !self.of_record[*key].iter().all(|part| part == TEXT))
+            .filter(|key| has_parts(&self.of_record[*key]))
         {
-            if outline.iter().any(|it| it.kind == *kind && it.id == *id) {
-                let above = resting.get(id.as_str()).into_iter().flatten();
-                todo.extend(above.filter_map(|ord| at.get(ord).map(|it| (*it, true))));
+            if reader.outline_of(id)?.iter().any(|it| it.kind == *kind) {
+                todo.extend(reader.resting_on(id)?.into_iter().map(|it| (it, true)));
             }
         }
+        let mut carried = BTreeSet::new();
+        let mut pages: BTreeMap<String, Vec<Outline>> = BTreeMap::new();
+        let mut findings = Vec::new();
         while let Some((it, carries)) = todo.pop() {
-            self.hidden.insert(it.ord);
+            if self.hidden.insert(it.ord) && it.kind == "finding" {
+                findings.push(it.ord);
+            }
             // A passage around withheld words is withheld too, but not all that else stands in it.
-            if !carries {
+            if !carries || !carried.insert(it.ord) {
                 continue;
             }
-            let above = resting.get(it.id.as_str()).into_iter().flatten();
-            let same_words = it
-                .document
-                .iter()
-                .flat_map(|page| on_page.get(page.as_str()).into_iter().flatten())
-                .filter(|other| repeats(it, other));
-            let next = above
-                .filter_map(|ord| at.get(ord).map(|it| (*it, true)))
-                .chain(same_words.map(|other| (*other, other.kind != "passage")));
-            for (other, carries) in next.collect::<Vec<_>>() {
-                if !self.hidden.contains(&other.ord) {
-                    todo.push((other, carries));
-                }
+            todo.extend(reader.resting_on(&it.id)?.into_iter().map(|other| (other, true)));
+            let Some(page) = &it.document else {
+                continue;
+            };
+            if !pages.contains_key(page) {
+                pages.insert(page.clone(), reader.on_page(page)?);
             }
+            let same_words = pages[page].iter().filter(|other| repeats(&it, other));
+            todo.extend(same_words.map(|other| (other.clone(), other.kind != "passage")));
+            self.torn_pages.insert(page.clone());
         }
-        let torn = outline.iter().filter(|it| self.hidden.contains(&it.ord));
-        self.torn_pages = torn.filter_map(|it| it.document.clone()).collect();
-        self.mark_unfilterable(&outline, &basis);
-        Ok(())
+        self.mark_unfilterable(reader, findings)
     }
 
     /// Records with a withheld part, and those that a withheld finding is about.
-    fn mark_unfilterable(&mut self, outline: &[Outline], basis: &[(String, i64)]) {
-        let finding: BTreeSet<i64> = outline
-            .iter()
-            .filter(|it| {
-                it.kind == "finding"
-                    && (self.hidden.contains(&it.ord) || !self.parts(&it.kind, &it.id).is_empty())
-            })
-            .map(|it| it.ord)
-            .collect();
-        let judged: BTreeSet<&str> = basis
-            .iter()
-            .filter(|(_, ord)| finding.contains(ord))
-            .map(|(id, _)| id.as_str())
-            .collect();
-        let found: BTreeSet<i64> = outline
-            .iter()
-            .filter(|it| judged.contains(it.id.as_str()) || !self.parts(&it.kind, &it.id).is_empty())
-            .map(|it| it.ord)
-            .collect();
-        self.unfilterable = found;
+    fn mark_unfilterable(&mut self, reader: &Reader, mut findings: Vec<i64>) -> Result<(), StoreError> {
+        for (kind, _) in self.of_kind.iter().filter(|(_, parts)| has_parts(parts)) {
+            let all = Filter {
+                kind: kind.clone(),
+                ..Filter::default()
+            };
+            self.parted.extend(reader.ords(&all)?);
+        }
+        for ((kind, id), _) in self.of_record.iter().filter(|(_, parts)| has_parts(parts)) {
+            for it in reader.outline_of(id)?.into_iter().filter(|it| it.kind == *kind) {
+                self.parted.insert(it.ord);
+                if kind == "finding" {
+                    findings.push(it.ord);
+                }
+            }
+        }
+        self.unfilterable = self.parted.clone();
+        // When very many are withheld, what all of them are about is asked for at once.
+        if self.of_kind.get("finding").is_some_and(has_parts) || findings.len() > FINDINGS_ONE_BY_ONE_MAX {
+            self.unfilterable.extend(reader.under("finding")?);
+            return Ok(());
+        }
+        for finding in reader.at(&findings)? {
+            for id in &finding.basis {
+                self.unfilterable
+                    .extend(reader.outline_of(id)?.into_iter().map(|it| it.ord));
+            }
+        }
+        Ok(())
+    }
+
+    /// Places in the replay of what is withheld whole.
+    pub(crate) fn hidden(&self) -> impl Iterator<Item = i64> + '_ {
+        self.hidden.iter().copied()
+    }
+
+    /// Places in the replay of records of which a part is withheld.
+    pub(crate) fn parted(&self) -> impl Iterator<Item = i64> + '_ {
+        self.parted.iter().copied()
+    }
+
+    /// Places in the replay of what a filter must not find, beside what is withheld whole.
+    pub(crate) fn unfilterable(&self) -> impl Iterator<Item = i64> + '_ {
+        self.unfilterable.iter().copied()
     }
 
     /// Parts withheld in a record.
@@ -166,9 +179,9 @@ impl Shutter {
         !self.hidden.contains(&ord)
     }
 
-    /// Whether a filter may find it.
-    pub(crate) fn findable(&self, ord: i64) -> bool {
-        self.admits(ord) && !self.unfilterable.contains(&ord)
+    /// Whether any restriction holds for the role.
+    pub(crate) fn names_any(&self) -> bool {
+        !self.named.is_empty()
     }
 
     /// Whether a restriction names this id.
@@ -188,8 +201,10 @@ impl Shutter {
 
     /// Whether parts of records are withheld, the captured text aside.
     pub(crate) fn hides_parts(&self) -> bool {
-        let parts = self.of_kind.values().chain(self.of_record.values()).flatten();
-        parts.into_iter().any(|part| part != TEXT)
+        self.of_kind
+            .values()
+            .chain(self.of_record.values())
+            .any(has_parts)
     }
 
     /// A record as this role may see it: what is withheld is absent, and told to be.
@@ -215,6 +230,11 @@ impl Shutter {
         value["withheld"] = json!(withheld);
         value
     }
+}
+
+/// Whether more than the captured text is withheld.
+fn has_parts(parts: &BTreeSet<String>) -> bool {
+    parts.iter().any(|part| part != TEXT)
 }
 
 /// Whether a record on the same page stands on some of the same bytes; the document itself holds no words.

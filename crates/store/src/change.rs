@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use model::record::Record;
-use rusqlite::{OptionalExtension as _, Transaction};
 use sha2::{Digest as _, Sha256};
 
+use crate::db::{Db, values};
 use crate::error::StoreError;
 use crate::reader::Reader;
 use crate::view::View;
@@ -16,10 +16,13 @@ use crate::view::View;
 pub(crate) const TABLES: &str = "
     DROP TABLE IF EXISTS state;
     DROP TABLE IF EXISTS change;
+    DROP TABLE IF EXISTS filling;
     CREATE TABLE state (n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE change (
         n INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL, PRIMARY KEY (n, kind, id)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE filling (n INTEGER NOT NULL) STRICT;
+    INSERT INTO filling VALUES (0);
 ";
 
 /// How many fillings the history goes back.
@@ -56,30 +59,17 @@ pub(crate) struct Before {
 }
 
 impl Before {
-    pub(crate) fn of(view: &View) -> Result<Self, StoreError> {
-        let wrong = StoreError::database("read", &view.path);
-        let mut statement = view
-            .connection
-            .prepare("SELECT kind, id, json FROM record")
-            .map_err(wrong)?;
-        let mut rows = statement.query([]).map_err(wrong)?;
-        let mut before = BTreeMap::new();
-        while let Some(row) = rows.next().map_err(wrong)? {
-            let key = row
-                .get(0)
-                .and_then(|kind| Ok((kind, row.get(1)?)))
-                .map_err(wrong)?;
-            let json: String = row.get(2).map_err(wrong)?;
-            before.insert(key, Sha256::digest(json).into());
-        }
-        let states: i64 = view
-            .connection
-            .query_row("SELECT count(*) FROM state", [], |row| row.get(0))
-            .map_err(wrong)?;
+    pub(crate) fn of(db: &Db) -> Result<Self, StoreError> {
+        let mut rows = BTreeMap::new();
+        db.each("SELECT kind, id, json FROM record", &[], |row| {
+            rows.insert((row.text(0)?, row.text(1)?), Sha256::digest(row.text(2)?).into());
+            Ok(())
+        })?;
+        let states = db.one("SELECT count(*) FROM state", &[], |row| row.int(0))?;
         Ok(Self {
-            rows: before,
+            rows,
             changes: Vec::new(),
-            first: states == 0,
+            first: states == Some(0),
         })
     }
 
@@ -100,7 +90,7 @@ impl Before {
         });
     }
 
-    pub(crate) fn write(mut self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    pub(crate) fn write(mut self, db: &Db) -> Result<(), StoreError> {
         if !self.first {
             self.changes
                 .extend(self.rows.into_keys().map(|(kind, id)| Change {
@@ -109,14 +99,13 @@ impl Before {
                     what: "gone".to_owned(),
                 }));
         }
-        let next: i64 =
-            transaction.query_row("SELECT coalesce(max(n), 0) + 1 FROM state", [], |row| row.get(0))?;
+        let next = db.one("SELECT coalesce(max(n), 0) + 1 FROM state", &[], |row| row.int(0))?;
         // An earlier filling that was never named leaves its changes to this one.
-        let mut insert = transaction.prepare(
-            "INSERT INTO change VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET what = excluded.what",
-        )?;
         for change in &self.changes {
-            insert.execute(rusqlite::params![next, change.kind, change.id, change.what])?;
+            db.execute(
+                "INSERT INTO change VALUES (?1, ?2, ?3, ?4) ON CONFLICT (n, kind, id) DO UPDATE SET what = excluded.what",
+                values![next, &change.kind, &change.id, &change.what],
+            )?;
         }
         Ok(())
     }
@@ -134,34 +123,34 @@ impl View {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         self.set_meta("checkpoint", checkpoint)?;
-        let wrong = StoreError::database("write to", &self.path);
-        let newest: Option<(i64, String)> = self
-            .connection
-            .query_row("SELECT n, name FROM state ORDER BY n DESC LIMIT 1", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()
-            .map_err(wrong)?;
+        let newest = self
+            .db
+            .one("SELECT n, name FROM state ORDER BY n DESC LIMIT 1", &[], |row| {
+                Ok((row.int(0)?, row.text(1)?))
+            })?;
         let (n, name) = newest.unwrap_or_default();
-        let changed: bool = self
-            .connection
-            .query_row("SELECT EXISTS (SELECT 1 FROM change WHERE n > ?1)", [n], |row| {
-                row.get(0)
-            })
-            .map_err(wrong)?;
-        if n > 0 && !changed && name.ends_with(&hash) {
+        let changed = self.db.one(
+            "SELECT EXISTS (SELECT 1 FROM change WHERE n > ?1)",
+            values![n],
+            |row| row.int(0),
+        )?;
+        if n > 0 && changed == Some(0) && name.ends_with(&hash) {
             return Ok(());
         }
-        self.connection
-            .execute_batch(&format!(
-                "BEGIN;
-                 INSERT INTO state VALUES ({next}, '{next}-{hash}');
-                 DELETE FROM change WHERE n <= {next} - {STATES_MAX};
-                 DELETE FROM state WHERE n <= {next} - {STATES_MAX};
-                 COMMIT;",
-                next = n + 1
-            ))
-            .map_err(wrong)
+        let next = n + 1;
+        self.db.at_once(|| {
+            self.db.execute(
+                "INSERT INTO state VALUES (?1, ?2)",
+                values![next, format!("{next}-{hash}")],
+            )?;
+            for table in ["change", "state"] {
+                self.db.execute(
+                    &format!("DELETE FROM {table} WHERE n <= ?1"),
+                    values![next - STATES_MAX],
+                )?;
+            }
+            Ok(())
+        })
     }
 }
 
@@ -171,12 +160,10 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn state(&self) -> Result<Option<String>, StoreError> {
-        self.connection
-            .query_row("SELECT name FROM state ORDER BY n DESC LIMIT 1", [], |row| {
-                row.get(0)
+        self.db
+            .one("SELECT name FROM state ORDER BY n DESC LIMIT 1", &[], |row| {
+                row.text(0)
             })
-            .optional()
-            .map_err(StoreError::database("read", &self.path))
     }
 
     /// Which records are not as they were in this state.
@@ -184,32 +171,27 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn changes_since(&self, state: &str) -> Result<Changes, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let n: Option<i64> = self
-            .connection
-            .query_row("SELECT n FROM state WHERE name = ?1", [state], |row| row.get(0))
-            .optional()
-            .map_err(wrong)?;
+        let n = self
+            .db
+            .one("SELECT n FROM state WHERE name = ?1", values![state], |row| {
+                row.int(0)
+            })?;
         let Some(n) = n else {
             return Ok(Changes::Unknown);
         };
-        let mut statement = self
-            .connection
-            .prepare("SELECT kind, id, what FROM change WHERE n > ?1 ORDER BY kind, id, n")
-            .map_err(wrong)?;
-        let mut rows = statement.query([n]).map_err(wrong)?;
         let mut found: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
-        while let Some(row) = rows.next().map_err(wrong)? {
-            let key = row
-                .get(0)
-                .and_then(|kind| Ok((kind, row.get(1)?)))
-                .map_err(wrong)?;
-            let what: String = row.get(2).map_err(wrong)?;
-            found
-                .entry(key)
-                .and_modify(|(_, last)| last.clone_from(&what))
-                .or_insert((what.clone(), what));
-        }
+        self.db.each(
+            "SELECT kind, id, what FROM change WHERE n > ?1 ORDER BY kind, id, n",
+            values![n],
+            |row| {
+                let what = row.text(2)?;
+                found
+                    .entry((row.text(0)?, row.text(1)?))
+                    .and_modify(|(_, last)| last.clone_from(&what))
+                    .or_insert((what.clone(), what));
+                Ok(())
+            },
+        )?;
         let changes = found.into_iter().filter_map(|((kind, id), (first, last))| {
             let what = match (first.as_str(), last.as_str()) {
                 ("added", "gone") => return None,

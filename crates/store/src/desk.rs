@@ -9,15 +9,20 @@
 //! restriction(kind, id, field, role)                      the lowest role that may read it
 //! ```
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
-
+use crate::db::{Db, Part, Row, Use, Value, values};
 use crate::error::StoreError;
+use crate::place::Place;
 
-/// Marks the file as ours in its header ("TRCD").
-const APPLICATION_ID: i64 = 0x5452_4344;
+/// The desk's tables; the mark is "TRCD".
+const PART: Part = Part {
+    name: "desk",
+    mark: 0x5452_4344,
+    version: LAYOUTS.len() as i64 - 1,
+};
+
+/// What makes each layout from the one before it, the first from nothing. A desk cannot be made again, so nothing
+/// here is ever changed: a new layout is a new entry.
+const LAYOUTS: [&str; 1] = [TABLES];
 
 const TABLES: &str = "
     CREATE TABLE account (
@@ -76,51 +81,27 @@ pub struct Restriction {
 /// The desk's own database.
 #[derive(Debug)]
 pub struct Desk {
-    connection: Connection,
-    path: PathBuf,
+    db: Db,
 }
 
 impl Desk {
-    /// Opens the desk in this file, or makes an empty one.
+    /// Opens the desk at this place, makes an empty one, or brings one of an older layout to the newest.
     ///
     /// # Errors
-    /// When the file is something else, another process has it, or the system refuses.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let wrong = StoreError::database("open", path);
-        let connection = Connection::open(path).map_err(wrong)?;
-        connection.busy_timeout(Duration::ZERO).map_err(wrong)?;
-        connection
-            .execute_batch(
-                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA mmap_size = 0; PRAGMA synchronous = FULL;
-                 PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE; COMMIT;
-                 PRAGMA journal_mode = TRUNCATE",
-            )
-            .map_err(wrong)?;
-        let number = |query| {
-            connection
-                .query_row(query, [], |row| row.get::<_, i64>(0))
-                .map_err(wrong)
-        };
-        match (
-            number("PRAGMA application_id")?,
-            number("SELECT count(*) FROM sqlite_schema")?,
-        ) {
-            (APPLICATION_ID, _) => {}
-            (0, 0) => connection
-                .execute_batch(&format!(
-                    "BEGIN; {TABLES} PRAGMA application_id = {APPLICATION_ID}; COMMIT;"
-                ))
-                .map_err(wrong)?,
-            _ => {
-                return Err(StoreError::NotOurs {
-                    path: path.to_owned(),
-                });
-            }
+    /// When a newer build wrote it, it is something else, another process has it, or the system refuses.
+    pub fn open(place: impl Into<Place>) -> Result<Self, StoreError> {
+        let db = Db::open(&place.into(), PART, Use::Desk)?;
+        let found = db.version(PART)?;
+        let done = found.map_or(0, |version| usize::try_from(version + 1).unwrap_or(0));
+        if done < LAYOUTS.len() {
+            db.at_once(|| {
+                for step in &LAYOUTS[done..] {
+                    db.batch(&db.dialect(step))?;
+                }
+                db.set_version(PART)
+            })?;
         }
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-        })
+        Ok(Self { db })
     }
 
     /// Makes an account, or replaces the one of this name.
@@ -130,8 +111,8 @@ impl Desk {
     pub fn put_account(&self, account: &Account) -> Result<(), StoreError> {
         self.write(
             "INSERT INTO account VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT DO UPDATE SET role = ?2, password = ?3, disabled = ?4",
-            params![account.name, account.role, account.password, account.disabled],
+             ON CONFLICT (name) DO UPDATE SET role = excluded.role, password = excluded.password, disabled = excluded.disabled",
+            values![&account.name, &account.role, &account.password, account.disabled],
         )
         .map(|_| ())
     }
@@ -141,10 +122,8 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn account(&self, name: &str) -> Result<Option<Account>, StoreError> {
-        self.connection
-            .query_row("SELECT * FROM account WHERE name = ?1", [name], account)
-            .optional()
-            .map_err(StoreError::database("read", &self.path))
+        self.db
+            .one(&format!("{ACCOUNTS} WHERE name = ?1"), values![name], account)
     }
 
     /// All accounts, by name.
@@ -152,7 +131,7 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        self.rows("SELECT * FROM account ORDER BY name", account)
+        self.db.rows(&format!("{ACCOUNTS} ORDER BY name"), &[], account)
     }
 
     /// Keeps a session.
@@ -161,13 +140,13 @@ impl Desk {
     /// When the disk refuses.
     pub fn put_session(&self, session: &Session) -> Result<(), StoreError> {
         self.write(
-            "INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET used = ?5",
-            params![
-                session.token,
-                session.account,
-                session.csrf,
+            "INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (token) DO UPDATE SET used = excluded.used",
+            values![
+                &session.token[..],
+                &session.account,
+                &session.csrf,
                 session.made,
-                session.used
+                session.used,
             ],
         )
         .map(|_| ())
@@ -178,18 +157,19 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn session(&self, token: &[u8; 32]) -> Result<Option<Session>, StoreError> {
-        self.connection
-            .query_row("SELECT * FROM session WHERE token = ?1", [token], |row| {
+        self.db.one(
+            "SELECT account, csrf, made, used FROM session WHERE token = ?1",
+            values![&token[..]],
+            |row| {
                 Ok(Session {
-                    token: row.get(0)?,
-                    account: row.get(1)?,
-                    csrf: row.get(2)?,
-                    made: row.get(3)?,
-                    used: row.get(4)?,
+                    token: *token,
+                    account: row.text(0)?,
+                    csrf: row.text(1)?,
+                    made: row.int(2)?,
+                    used: row.int(3)?,
                 })
-            })
-            .optional()
-            .map_err(StoreError::database("read", &self.path))
+            },
+        )
     }
 
     /// Ends one session.
@@ -197,7 +177,7 @@ impl Desk {
     /// # Errors
     /// When the disk refuses.
     pub fn end_session(&self, token: &[u8; 32]) -> Result<(), StoreError> {
-        self.write("DELETE FROM session WHERE token = ?1", [token])
+        self.write("DELETE FROM session WHERE token = ?1", values![&token[..]])
             .map(|_| ())
     }
 
@@ -206,7 +186,7 @@ impl Desk {
     /// # Errors
     /// When the disk refuses.
     pub fn end_sessions(&self, account: &str) -> Result<(), StoreError> {
-        self.write("DELETE FROM session WHERE account = ?1", [account])
+        self.write("DELETE FROM session WHERE account = ?1", values![account])
             .map(|_| ())
     }
 
@@ -217,7 +197,7 @@ impl Desk {
     pub fn end_old_sessions(&self, made_before: i64, used_before: i64) -> Result<(), StoreError> {
         self.write(
             "DELETE FROM session WHERE made < ?1 OR used < ?2",
-            [made_before, used_before],
+            values![made_before, used_before],
         )
         .map(|_| ())
     }
@@ -228,8 +208,8 @@ impl Desk {
     /// When the disk refuses.
     pub fn restrict(&self, it: &Restriction) -> Result<(), StoreError> {
         self.write(
-            "INSERT INTO restriction VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET role = ?4",
-            params![it.kind, it.id, it.field, it.role],
+            "INSERT INTO restriction VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, id, field) DO UPDATE SET role = excluded.role",
+            values![&it.kind, &it.id, &it.field, &it.role],
         )
         .map(|_| ())
     }
@@ -241,7 +221,7 @@ impl Desk {
     pub fn release(&self, it: &Restriction) -> Result<bool, StoreError> {
         let gone = self.write(
             "DELETE FROM restriction WHERE kind = ?1 AND id = ?2 AND field = ?3",
-            params![it.kind, it.id, it.field],
+            values![&it.kind, &it.id, &it.field],
         )?;
         Ok(gone > 0)
     }
@@ -251,39 +231,32 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn restrictions(&self) -> Result<Vec<Restriction>, StoreError> {
-        self.rows("SELECT * FROM restriction ORDER BY kind, id, field", |row| {
-            Ok(Restriction {
-                kind: row.get(0)?,
-                id: row.get(1)?,
-                field: row.get(2)?,
-                role: row.get(3)?,
-            })
-        })
+        self.db.rows(
+            "SELECT kind, id, field, role FROM restriction ORDER BY kind, id, field",
+            &[],
+            |row| {
+                Ok(Restriction {
+                    kind: row.text(0)?,
+                    id: row.text(1)?,
+                    field: row.text(2)?,
+                    role: row.text(3)?,
+                })
+            },
+        )
     }
 
-    fn write(&self, query: &str, values: impl rusqlite::Params) -> Result<usize, StoreError> {
-        self.connection
-            .execute(query, values)
-            .map_err(StoreError::database("write to", &self.path))
-    }
-
-    fn rows<T>(
-        &self,
-        query: &str,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> Result<Vec<T>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self.connection.prepare(query).map_err(wrong)?;
-        let rows = statement.query_map([], read).map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
+    fn write(&self, command: &str, values: &[Value]) -> Result<u64, StoreError> {
+        self.db.execute(command, values)
     }
 }
 
-fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
+const ACCOUNTS: &str = "SELECT name, role, password, disabled FROM account";
+
+fn account(row: &Row<'_>) -> Result<Account, StoreError> {
     Ok(Account {
-        name: row.get(0)?,
-        role: row.get(1)?,
-        password: row.get(2)?,
-        disabled: row.get(3)?,
+        name: row.text(0)?,
+        role: row.text(1)?,
+        password: row.text(2)?,
+        disabled: row.int(3)? != 0,
     })
 }

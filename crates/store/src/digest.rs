@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
+use crate::db::Cell;
 use crate::error::StoreError;
 use crate::view::View;
 
@@ -17,11 +17,17 @@ const ALL_ROWS: &str = r#"
 /// How many columns [`ALL_ROWS`] has.
 const COLUMNS: usize = 12;
 
-/// What records are filtered by.
-const ALL_FACETS: &str = "SELECT name, value, ord FROM facet ORDER BY name, value, ord";
+/// What records are filtered by, and what they rest on, with the number of columns of each.
+const BESIDE: [(&str, usize); 2] = [
+    (
+        "SELECT kind, name, value, ord FROM facet ORDER BY kind, name, value, ord",
+        4,
+    ),
+    ("SELECT id, ord FROM basis ORDER BY id, ord", 2),
+];
 
 impl View {
-    /// SHA-256 over every column of every record, ordered by kind and id, and over every facet. Two views of the same log have
+    /// SHA-256 over every column of every record, ordered by kind and id, and over what records are filtered by. Two views of the same log have
     /// the same digest; a change to any row gives another. `meta` is not part of it.
     ///
     /// # Errors
@@ -29,13 +35,13 @@ impl View {
     pub fn digest(&self) -> Result<[u8; 32], StoreError> {
         let mut whole = Sha256::new();
         self.each_row(|_, row| whole.update(row))?;
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self.connection.prepare(ALL_FACETS).map_err(wrong)?;
-        let mut rows = statement.query([]).map_err(wrong)?;
-        while let Some(row) = rows.next().map_err(wrong)? {
-            for column in 0..3 {
-                hash_value(&mut whole, row.get_ref(column).map_err(wrong)?);
-            }
+        for (question, columns) in BESIDE {
+            self.db.each(question, &[], |row| {
+                for column in 0..columns {
+                    hash_value(&mut whole, row.cell(column)?);
+                }
+                Ok(())
+            })?;
         }
         Ok(whole.finalize().into())
     }
@@ -63,41 +69,30 @@ impl View {
 
     /// Gives each row's kind and id and the hash over its columns, in canonical order.
     fn each_row(&self, mut take: impl FnMut((String, String), [u8; 32])) -> Result<(), StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self.connection.prepare(ALL_ROWS).map_err(wrong)?;
-        let mut rows = statement.query([]).map_err(wrong)?;
-        while let Some(row) = rows.next().map_err(wrong)? {
+        self.db.each(ALL_ROWS, &[], |row| {
             let mut hasher = Sha256::new();
             for column in 0..COLUMNS {
-                hash_value(&mut hasher, row.get_ref(column).map_err(wrong)?);
+                hash_value(&mut hasher, row.cell(column)?);
             }
-            let text = |column| row.get_ref(column).map(shown).map_err(wrong);
-            take((text(0)?, text(1)?), hasher.finalize().into());
-        }
-        Ok(())
+            take((row.text(0)?, row.text(1)?), hasher.finalize().into());
+            Ok(())
+        })
     }
 }
 
 /// Hashes a value with its type and, where it can vary, its length in front, so that no two rows read
 /// alike.
-fn hash_value(hasher: &mut Sha256, value: ValueRef<'_>) {
+fn hash_value(hasher: &mut Sha256, value: Cell<'_>) {
     let mut with_length = |tag: u8, bytes: &[u8]| {
         hasher.update([tag]);
         hasher.update((bytes.len() as u64).to_be_bytes());
         hasher.update(bytes);
     };
     match value {
-        ValueRef::Null => with_length(0, &[]),
-        ValueRef::Integer(number) => with_length(1, &number.to_be_bytes()),
-        ValueRef::Real(number) => with_length(2, &number.to_be_bytes()),
-        ValueRef::Text(bytes) => with_length(3, bytes),
-        ValueRef::Blob(bytes) => with_length(4, bytes),
-    }
-}
-
-fn shown(value: ValueRef<'_>) -> String {
-    match value {
-        ValueRef::Text(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        other => format!("{other:?}"),
+        Cell::Null => with_length(0, &[]),
+        Cell::Int(number) => with_length(1, &number.to_be_bytes()),
+        Cell::Real(number) => with_length(2, &number.to_be_bytes()),
+        Cell::Text(text) => with_length(3, text.as_bytes()),
+        Cell::Blob(bytes) => with_length(4, bytes),
     }
 }

@@ -51,8 +51,11 @@ pub enum StoreError {
         path: PathBuf,
         /// What the database said.
         #[source]
-        source: rusqlite::Error,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// An address is none of a PostgreSQL server.
+    #[error("this is no address of a PostgreSQL server, such as postgres://truceline@localhost/monitor")]
+    NoAddress,
     /// The system refused a file operation.
     #[error("could not {doing} {path:?}")]
     Io {
@@ -129,8 +132,8 @@ impl StoreError {
         }
     }
 
-    /// For `map_err`: names the operation and the database.
-    pub(crate) fn database<'p>(
+    /// For `map_err`: names the operation and the file of the embedded database.
+    pub(crate) fn sqlite<'p>(
         doing: &'static str,
         path: &'p Path,
     ) -> impl Fn(rusqlite::Error) -> Self + Copy + 'p {
@@ -142,7 +145,11 @@ impl StoreError {
                     Self::InUse { path }
                 }
                 Some(rusqlite::ErrorCode::NotADatabase) => Self::NotOurs { path },
-                _ => Self::Database { doing, path, source },
+                _ => Self::Database {
+                    doing,
+                    path,
+                    source: Box::new(source),
+                },
             }
         }
     }

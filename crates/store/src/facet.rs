@@ -1,18 +1,16 @@
 //! What records are filtered by: their days, their place, and words of a fixed list.
 
-use model::record::Record;
-use rusqlite::types::Value as Sql;
-use rusqlite::{Statement, Transaction};
-use serde_json::Value;
+use std::collections::BTreeSet;
 
-use crate::reader::fts_question;
+use model::record::Record;
+use serde_json::Value;
 
 /// Which records of a kind to keep; the default keeps all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// The kind.
     pub kind: String,
-    /// First day; keeps what can lie on it or later.
+    /// First day, such as 2031-05-03; keeps what can lie on it or later.
     pub from: Option<String>,
     /// Last day; keeps what can lie on it or earlier.
     pub to: Option<String>,
@@ -27,58 +25,8 @@ pub struct Filter {
     pub bbox: Option<[f64; 4]>,
 }
 
-impl Filter {
-    /// The condition with its values; nothing of the values stands in the text.
-    pub(crate) fn condition(&self) -> (String, Vec<Sql>) {
-        let mut parts = vec!["kind = ?"];
-        let mut values: Vec<Sql> = vec![self.kind.clone().into()];
-        if let Some(from) = &self.from {
-            parts.push("(last IS NULL OR last >= ?)");
-            values.push(from.clone().into());
-        }
-        if let Some(to) = &self.to {
-            parts.push("(first IS NULL OR first <= ?)");
-            values.push(to.clone().into());
-        }
-        if let Some(document) = &self.document {
-            parts.push("document = ?");
-            values.push(document.clone().into());
-        }
-        if let Some([west, south, east, north]) = self.bbox {
-            parts.push("lat BETWEEN ? AND ?");
-            values.extend([south.into(), north.into()]);
-            parts.push(if west <= east {
-                "lon >= ? AND lon <= ?"
-            } else {
-                "(lon >= ? OR lon <= ?)"
-            });
-            values.extend([west.into(), east.into()]);
-        }
-        let mut text = parts.join(" AND ");
-        for (name, wanted) in &self.facets {
-            let marks = vec!["?"; wanted.len()].join(", ");
-            text.push_str(&format!(
-                " AND ord IN (SELECT ord FROM facet WHERE name = ? AND value IN ({marks}))"
-            ));
-            values.push((*name).to_owned().into());
-            values.extend(wanted.iter().cloned().map(Sql::from));
-        }
-        if let Some(words) = &self.text {
-            let question = fts_question(words);
-            if question.is_empty() {
-                text.push_str(" AND 0");
-            } else {
-                text.push_str(
-                    " AND (ord IN (SELECT rowid FROM quotes WHERE quotes MATCH ?) OR ord IN (
-                        SELECT ord FROM facet WHERE name = 'basis' AND value IN (
-                            SELECT id FROM record WHERE ord IN (SELECT rowid FROM quotes WHERE quotes MATCH ?))))",
-                );
-                values.extend([question.clone().into(), question.into()]);
-            }
-        }
-        (text, values)
-    }
-}
+/// Name of the facet of what a record rests on. It has a table of its own, since its values are ids.
+pub(crate) const BASIS: &str = "basis";
 
 /// First and last day that a record can be, as far as it is dated.
 pub(crate) fn days(record: &Record) -> (Option<String>, Option<String>) {
@@ -86,7 +34,7 @@ pub(crate) fn days(record: &Record) -> (Option<String>, Option<String>) {
     let text = |value: &Value| {
         value
             .as_str()
-            .filter(|day| day.len() == DAY_LENGTH)
+            .filter(|day| read_day(day).is_some())
             .map(str::to_owned)
     };
     for name in ["when", "said", "during"] {
@@ -104,78 +52,89 @@ pub(crate) fn days(record: &Record) -> (Option<String>, Option<String>) {
     (day.clone(), day)
 }
 
-/// Latitude and longitude of the middle of its place.
+/// A day such as 2031-05-03 as the number 20310503.
+pub(crate) fn read_day(text: &str) -> Option<i32> {
+    let bytes = text.as_bytes();
+    let is_day = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(place, byte)| match place {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    is_day.then(|| {
+        let digits = bytes.iter().filter(|byte| **byte != b'-');
+        digits.fold(0, |number, digit| number * 10 + i32::from(digit - b'0'))
+    })
+}
+
+/// The day of such a number.
+pub(crate) fn day(number: i32) -> String {
+    format!(
+        "{:04}-{:02}-{:02}",
+        number / 10_000,
+        number / 100 % 100,
+        number % 100
+    )
+}
+
+/// Latitude and longitude of the middle of its place. What is known to a country only has none: in the middle of
+/// a country nothing happened.
 pub(crate) fn point(record: &Record) -> Option<(f64, f64)> {
-    let own = &record.fields["region"];
-    let region = if own.is_object() {
-        own
-    } else {
-        &record.fields["place"]["region"]
-    };
+    let (own, place) = (&record.fields["region"], &record.fields["place"]);
+    let region = if own.is_object() { own } else { &place["region"] };
+    if place["precision"] == "country" {
+        return None;
+    }
     region["lat"].as_f64().zip(region["lon"].as_f64())
 }
 
-/// Puts the facets of records in.
-pub(crate) struct Insert<'t>(Statement<'t>);
-
-impl<'t> Insert<'t> {
-    pub(crate) fn new(transaction: &'t Transaction<'_>) -> rusqlite::Result<Self> {
-        transaction
-            .prepare("INSERT OR IGNORE INTO facet VALUES (?1, ?2, ?3)")
-            .map(Self)
+/// Names and values of the facets of a record, each once.
+pub(crate) fn facets(record: &Record) -> BTreeSet<(&'static str, String)> {
+    let fields = &record.fields;
+    let mut all = BTreeSet::new();
+    // An incident has these by its findings.
+    let own = OWN
+        .iter()
+        .filter(|name| record.kind != "incident" || !JUDGED.contains(name));
+    for name in own {
+        match &fields[*name] {
+            Value::String(value) => all.insert((*name, value.clone())),
+            Value::Bool(value) => all.insert((*name, value.to_string())),
+            _ => continue,
+        };
     }
-
-    pub(crate) fn put(&mut self, ord: i64, record: &Record) -> rusqlite::Result<()> {
-        let fields = &record.fields;
-        for name in OWN {
-            match &fields[*name] {
-                Value::String(value) => self.one(name, value, ord)?,
-                Value::Bool(value) => self.one(name, if *value { "true" } else { "false" }, ord)?,
-                _ => {}
+    if let Some(status) = fields["status"]["occurrence"].as_str() {
+        all.insert(("status", status.to_owned()));
+    }
+    if let (Some(agreement), Some(zone)) = (fields["agreement"].as_str(), fields["zone"].as_str()) {
+        all.insert(("zone", format!("{agreement}/{zone}")));
+    }
+    let places = fields["places"].as_array().into_iter().flatten();
+    for place in places.chain([&fields["place"], fields]) {
+        for zone in place["zones"].as_array().into_iter().flatten() {
+            // What is not told to lie outside cannot be left out of the zone.
+            if let (Some(agreement), Some(key)) = (zone["agreement"].as_str(), zone["zone"].as_str())
+                && zone["inside"] != "no"
+            {
+                all.insert(("zone", format!("{agreement}/{key}")));
             }
         }
-        if let Some(status) = fields["status"]["occurrence"].as_str() {
-            self.one("status", status, ord)?;
-        }
-        if let (Some(agreement), Some(zone)) = (fields["agreement"].as_str(), fields["zone"].as_str()) {
-            self.one("zone", &format!("{agreement}/{zone}"), ord)?;
-        }
-        let places = fields["places"].as_array().into_iter().flatten();
-        for place in places.chain([&fields["place"], fields]) {
-            for zone in place["zones"].as_array().into_iter().flatten() {
-                // What is not told to lie outside cannot be left out of the zone.
-                if let (Some(agreement), Some(key)) = (zone["agreement"].as_str(), zone["zone"].as_str())
-                    && zone["inside"] != "no"
-                {
-                    self.one("zone", &format!("{agreement}/{key}"), ord)?;
-                }
-            }
-        }
-        for id in &record.basis {
-            self.one("basis", id, ord)?;
-        }
-        Ok(())
     }
-
-    fn one(&mut self, name: &str, value: &str, ord: i64) -> rusqlite::Result<()> {
-        self.0.execute(rusqlite::params![name, value, ord]).map(|_| ())
-    }
+    all
 }
 
-/// An incident is also found by what its findings say.
-pub(crate) fn join_findings(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    for name in ["verdict", "agreement", "term"] {
-        transaction.execute(
-            "INSERT OR IGNORE INTO facet
-             SELECT ?1, json_extract(finding.json, '$.fields.' || ?1), incident.ord
-             FROM record AS finding JOIN record AS incident
-               ON incident.kind = 'incident' AND incident.id = json_extract(finding.json, '$.fields.incident')
-             WHERE finding.kind = 'finding' AND json_extract(finding.json, '$.fields.' || ?1) IS NOT NULL",
-            [name],
-        )?;
-    }
-    Ok(())
+/// The incident that a finding is about, and what an incident is found by through it.
+pub(crate) fn judged(record: &Record) -> Option<(&str, impl Iterator<Item = (&'static str, &str)>)> {
+    let fields = &record.fields;
+    let incident = fields["incident"].as_str().filter(|_| record.kind == "finding")?;
+    let facets = JUDGED.iter();
+    Some((
+        incident,
+        facets.filter_map(|name| Some((*name, fields[*name].as_str()?))),
+    ))
 }
+
+/// What an incident is found by through its findings.
+const JUDGED: [&str; 3] = ["verdict", "agreement", "term"];
 
 /// Fields that are facets under their own name.
 const OWN: &[&str] = &[
@@ -187,6 +146,3 @@ const OWN: &[&str] = &[
     "background",
     "outlet",
 ];
-
-/// Characters in `2017-05-06`.
-const DAY_LENGTH: usize = 10;

@@ -1,4 +1,4 @@
-//! The view: published records in an embedded database, and page bytes beside the log.
+//! The view: published records in an embedded database or on a server, and page bytes beside the log.
 //!
 //! Gets records and bytes, gives them back by kind, id, document or words. The view holds nothing of its
 //! own: it is replaced as a whole from the log, and [`View::digest`] shows whether it still is what the
@@ -7,7 +7,7 @@
 //!
 //! ```
 //! let dir = tempfile::tempdir()?;
-//! let mut view = store::View::open(&dir.path().join("view.sqlite"))?;
+//! let mut view = store::View::open(dir.path().join("view.sqlite"))?;
 //! let record: model::record::Record = serde_json::from_str(
 //!     r#"{"v":1,"kind":"claim","id":"clm_1","quote":"two shells fell","fields":{},"basis":[],"because":[]}"#,
 //! )?;
@@ -23,6 +23,12 @@ mod reader;
 
 mod facet;
 
+mod tables;
+
+mod grid;
+
+mod words;
+
 mod change;
 
 mod digest;
@@ -31,6 +37,10 @@ mod desk;
 
 mod blobs;
 
+mod db;
+
+mod place;
+
 mod error;
 
 pub use blobs::{BlobHash, Blobs};
@@ -38,5 +48,8 @@ pub use change::{Change, Changes};
 pub use desk::{Account, Desk, Restriction, Session};
 pub use error::StoreError;
 pub use facet::Filter;
+pub use grid::{Grid, Square, Window};
+pub use place::Place;
 pub use reader::{Outline, RECORDS_FOUND_MAX, Reader};
+pub use tables::{Kept, Tables};
 pub use view::{SCHEMA_VERSION, View};

@@ -1,26 +1,22 @@
 //! Reading a view: by kind, id, document, words, and by what records are filtered by.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::Arc;
 
 use model::record::Record;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Params, params, params_from_iter};
 
+use crate::db::{Cell, Db, Row, Use, Value, values};
 use crate::error::StoreError;
 use crate::facet::Filter;
-use crate::view::{APPLICATION_ID, SCHEMA_VERSION};
+use crate::place::Place;
+use crate::tables::{Kept, Tables};
+use crate::view::{PART, SCHEMA_VERSION};
+use crate::words::phrases;
 
 /// The most records one search gives.
 ///
 /// 10,000: some hundred screens. Lower it and a search misses hits that a person could still leaf
 /// through; raise it and one careless word loads the whole view into memory.
 pub const RECORDS_FOUND_MAX: usize = 10_000;
-
-/// How long a reader waits while the view is written anew.
-///
-/// 5 s: writing the view of a day's pages takes well under one. Lower it and readers see refusals whenever
-/// pages are taken in; raise it and a stuck writer holds every reader.
-const READER_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// A record by its names and places, without what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,40 +31,45 @@ pub struct Outline {
     pub document: Option<String>,
     /// First byte and one past the last byte of its words on the page.
     pub span: Option<(i64, i64)>,
-    /// First day that it can be.
-    pub first: Option<String>,
-    /// Whether a place is known for it.
-    pub placed: bool,
 }
 
 /// A view that is only read; others may read it and replace it meanwhile.
 #[derive(Debug)]
 pub struct Reader {
-    pub(crate) connection: Connection,
-    pub(crate) path: PathBuf,
+    pub(crate) db: Db,
+    tables: Arc<Tables>,
 }
 
 impl Reader {
-    /// Opens the view in this file for reading.
+    /// Opens the view at this place for reading.
     ///
     /// # Errors
     /// When there is none, it has another layout, or the system refuses.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let wrong = StoreError::database("open", path);
-        // Not read-only: what an interrupted writer left is rolled back by whoever opens next.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(wrong)?;
-        connection.busy_timeout(READER_WAIT_MAX).map_err(wrong)?;
-        connection
-            .execute_batch("PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
-            .map_err(wrong)?;
-        let reader = Self {
-            connection,
-            path: path.to_owned(),
-        };
-        match reader.found_version()? {
-            Some(SCHEMA_VERSION) => Ok(reader),
-            _ => Err(StoreError::OldLayout { path: reader.path }),
+    pub fn open(place: impl Into<Place>) -> Result<Self, StoreError> {
+        Self::sharing(place, &Arc::default())
+    }
+
+    /// The same, with what is filtered by held in memory once for all readers that share it.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn sharing(place: impl Into<Place>, tables: &Arc<Tables>) -> Result<Self, StoreError> {
+        let db = Db::open(&place.into(), PART, Use::Read)?;
+        match db.version(PART)? {
+            Some(SCHEMA_VERSION) => Ok(Self {
+                db,
+                tables: Arc::clone(tables),
+            }),
+            _ => Err(StoreError::OldLayout {
+                path: db.name().to_owned(),
+            }),
+        }
+    }
+
+    pub(crate) fn of(db: Db) -> Self {
+        Self {
+            db,
+            tables: Arc::default(),
         }
     }
 
@@ -77,7 +78,10 @@ impl Reader {
     /// # Errors
     /// When the database refuses, or a stored record does not read.
     pub fn by_kind(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
-        self.records("SELECT id, json FROM record WHERE kind = ?1 ORDER BY ord", [kind])
+        self.records(
+            "SELECT id, json FROM record WHERE kind = ?1 ORDER BY ord",
+            values![kind],
+        )
     }
 
     /// The records with this id: one, or one of each kind where kinds share names.
@@ -85,7 +89,10 @@ impl Reader {
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn by_id(&self, id: &str) -> Result<Vec<Record>, StoreError> {
-        self.records("SELECT id, json FROM record WHERE id = ?1 ORDER BY ord", [id])
+        self.records(
+            "SELECT id, json FROM record WHERE id = ?1 ORDER BY ord",
+            values![id],
+        )
     }
 
     /// The records that rest on a place in this document, in the order of the page.
@@ -95,7 +102,7 @@ impl Reader {
     pub fn by_document(&self, document: &str) -> Result<Vec<Record>, StoreError> {
         self.records(
             "SELECT id, json FROM record WHERE document = ?1 ORDER BY start, ord",
-            [document],
+            values![document],
         )
     }
 
@@ -106,16 +113,17 @@ impl Reader {
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Record>, StoreError> {
-        let question = fts_question(words);
-        if question.is_empty() {
+        let phrases = phrases(words);
+        if phrases.is_empty() {
             return Ok(Vec::new());
         }
         let limit = i64::try_from(limit.min(RECORDS_FOUND_MAX)).expect("the cap is small");
-        self.records(
+        let question = format!(
             "SELECT id, json FROM record
-             WHERE ord IN (SELECT rowid FROM quotes WHERE quotes MATCH ?1) ORDER BY ord LIMIT ?2",
-            params![question, limit],
-        )
+             WHERE ord IN (SELECT rowid FROM quotes WHERE {}) ORDER BY ord LIMIT ?2",
+            self.db.matching(1)
+        );
+        self.records(&question, values![self.db.question(&phrases), limit])
     }
 
     /// How many records there are of each kind, by name of the kind.
@@ -123,15 +131,11 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn kinds(&self) -> Result<Vec<(String, u64)>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self
-            .connection
-            .prepare("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind")
-            .map_err(wrong)?;
-        let rows = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))
-            .map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
+        self.db.rows(
+            "SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind",
+            &[],
+            |row| Ok((row.text(0)?, row.int(1)?.unsigned_abs())),
+        )
     }
 
     /// What is noted about the records under this key, such as the checkpoint they were made from.
@@ -139,10 +143,29 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.connection
-            .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0))
-            .optional()
-            .map_err(StoreError::database("read", &self.path))
+        self.db
+            .one("SELECT value FROM meta WHERE key = ?1", values![key], |row| {
+                row.text(0)
+            })
+    }
+
+    /// All that is noted about the records, by key.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn notes(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.db
+            .rows("SELECT key, value FROM meta ORDER BY key", &[], |row| {
+                Ok((row.text(0)?, row.text(1)?))
+            })
+    }
+
+    /// The records of a kind that a filter keeps.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep(&self, filter: &Filter) -> Result<Kept, StoreError> {
+        self.tables.of(&self.db, &filter.kind)?.keep(&self.db, filter)
     }
 
     /// The places in the replay of the records of a kind that a filter keeps, in order.
@@ -150,16 +173,7 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn ords(&self, filter: &Filter) -> Result<Vec<i64>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let (condition, values) = filter.condition();
-        let mut statement = self
-            .connection
-            .prepare(&format!("SELECT ord FROM record WHERE {condition} ORDER BY ord"))
-            .map_err(wrong)?;
-        let rows = statement
-            .query_map(params_from_iter(values), |row| row.get(0))
-            .map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
+        Ok(self.keep(filter)?.ords().collect())
     }
 
     /// The records at these places in the replay, in this order.
@@ -169,9 +183,23 @@ impl Reader {
     pub fn at(&self, ords: &[i64]) -> Result<Vec<Record>, StoreError> {
         let mut records = Vec::with_capacity(ords.len());
         for ord in ords {
-            records.extend(self.records("SELECT id, json FROM record WHERE ord = ?1", [ord])?);
+            records.extend(self.records("SELECT id, json FROM record WHERE ord = ?1", values![*ord])?);
         }
         Ok(records)
+    }
+
+    /// Every record, in the order in which they were put in. Another question waits until the last is taken.
+    ///
+    /// # Errors
+    /// As [`Reader::by_kind`].
+    pub(crate) fn each(
+        &self,
+        mut take: impl FnMut(Record) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.db
+            .each("SELECT id, json FROM record ORDER BY ord", &[], |row| {
+                take(record(row)?)
+            })
     }
 
     /// The records with this id, each with its place in the replay.
@@ -179,60 +207,70 @@ impl Reader {
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn with_ords(&self, id: &str) -> Result<Vec<(i64, Record)>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self
-            .connection
-            .prepare("SELECT ord FROM record WHERE id = ?1 ORDER BY ord")
-            .map_err(wrong)?;
-        let rows = statement.query_map([id], |row| row.get(0)).map_err(wrong)?;
-        let ords: Vec<i64> = rows.collect::<Result<_, _>>().map_err(wrong)?;
-        let records = self.at(&ords)?;
-        Ok(ords.into_iter().zip(records).collect())
+        self.db.rows(
+            "SELECT id, json, ord FROM record WHERE id = ?1 ORDER BY ord",
+            values![id],
+            |row| Ok((row.int(2)?, record(row)?)),
+        )
     }
 
-    /// Every value of a facet with the place in the replay of each record that has it.
+    /// Kind, id, page and place on it of every record of a kind, in order.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn facet(&self, name: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self
-            .connection
-            .prepare("SELECT value, ord FROM facet WHERE name = ?1 ORDER BY value, ord")
-            .map_err(wrong)?;
-        let rows = statement
-            .query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))
-            .map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
+    pub fn outline(&self, kind: &str) -> Result<Vec<Outline>, StoreError> {
+        self.outlines("WHERE kind = ?1", kind)
     }
 
-    /// Kind, id, page and place on it of every record, or of every record of a kind, in order.
+    /// The same of the records with this id.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn outline(&self, kind: Option<&str>) -> Result<Vec<Outline>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let which = kind.map_or("", |_| "WHERE kind = ?");
-        let mut statement = self
-            .connection
-            .prepare(&format!(
-                r#"SELECT ord, kind, id, document, start, "end", first, lat FROM record {which} ORDER BY ord"#
-            ))
-            .map_err(wrong)?;
-        let rows = statement
-            .query_map(params_from_iter(kind), |row| {
-                Ok(Outline {
-                    ord: row.get(0)?,
-                    kind: row.get(1)?,
-                    id: row.get(2)?,
-                    document: row.get(3)?,
-                    span: row.get::<_, Option<i64>>(4)?.zip(row.get(5)?),
-                    first: row.get(6)?,
-                    placed: row.get::<_, Option<f64>>(7)?.is_some(),
-                })
+    pub fn outline_of(&self, id: &str) -> Result<Vec<Outline>, StoreError> {
+        self.outlines("WHERE id = ?1", id)
+    }
+
+    /// The same of the records that rest on this id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn resting_on(&self, id: &str) -> Result<Vec<Outline>, StoreError> {
+        self.outlines("WHERE ord IN (SELECT ord FROM basis WHERE id = ?1)", id)
+    }
+
+    /// The same of the records that stand on a page.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn on_page(&self, document: &str) -> Result<Vec<Outline>, StoreError> {
+        self.outlines("WHERE document = ?1", document)
+    }
+
+    /// Places in the replay of everything that records of this kind rest on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn under(&self, kind: &str) -> Result<Vec<i64>, StoreError> {
+        self.db.rows(
+            "SELECT ord FROM record WHERE id IN
+                (SELECT basis.id FROM basis JOIN record ON record.ord = basis.ord WHERE record.kind = ?1)",
+            values![kind],
+            |row| row.int(0),
+        )
+    }
+
+    fn outlines(&self, which: &str, value: &str) -> Result<Vec<Outline>, StoreError> {
+        let question =
+            format!(r#"SELECT ord, kind, id, document, start, "end" FROM record {which} ORDER BY ord"#);
+        self.db.rows(&question, values![value], |row| {
+            Ok(Outline {
+                ord: row.int(0)?,
+                kind: row.text(1)?,
+                id: row.text(2)?,
+                document: row.optional_text(3)?,
+                span: row.optional_int(4)?.zip(row.optional_int(5)?),
             })
-            .map_err(wrong)?;
-        rows.collect::<Result<_, _>>().map_err(wrong)
+        })
     }
 
     /// Runs several questions against one state of the view, whoever writes meanwhile.
@@ -243,70 +281,22 @@ impl Reader {
         &self,
         questions: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        let transaction = self
-            .connection
-            .unchecked_transaction()
-            .map_err(StoreError::database("read", &self.path))?;
-        let answer = questions(self)?;
-        drop(transaction);
-        Ok(answer)
+        self.db.at_once(|| questions(self))
     }
 
-    pub(crate) fn records(&self, query: &str, params: impl Params) -> Result<Vec<Record>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let mut statement = self.connection.prepare(query).map_err(wrong)?;
-        let mut rows = statement.query(params).map_err(wrong)?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next().map_err(wrong)? {
-            let (id, json): (String, String) =
-                row.get(0).and_then(|id| Ok((id, row.get(1)?))).map_err(wrong)?;
-            records.push(serde_json::from_str(&json).map_err(|source| StoreError::Record { id, source })?);
-        }
-        Ok(records)
-    }
-
-    /// The layout version of the tables in the file; nothing for a new file.
-    pub(crate) fn found_version(&self) -> Result<Option<i64>, StoreError> {
-        let wrong = StoreError::database("read", &self.path);
-        let pragma = |name| {
-            self.connection
-                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
-        };
-        let (ours, version) = (
-            pragma("application_id").map_err(wrong)?,
-            pragma("user_version").map_err(wrong)?,
-        );
-        let tables: i64 = self
-            .connection
-            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-            .map_err(wrong)?;
-        match (ours, tables) {
-            (APPLICATION_ID, _) if version > SCHEMA_VERSION => Err(StoreError::TooNew {
-                path: self.path.clone(),
-                found: version,
-                known: SCHEMA_VERSION,
-            }),
-            (APPLICATION_ID, _) => Ok(Some(version)),
-            (0, 0) => Ok(None),
-            _ => Err(StoreError::NotOurs {
-                path: self.path.clone(),
-            }),
-        }
+    fn records(&self, question: &str, values: &[Value]) -> Result<Vec<Record>, StoreError> {
+        self.db.rows(question, values, record)
     }
 }
 
-/// Each word as a quoted string, so that the index reads none of it as its own syntax.
-pub(crate) fn fts_question(words: &str) -> String {
-    let quoted = words.split_whitespace().filter_map(|word| {
-        let (word, star) = match word.strip_suffix('*') {
-            Some(start) => (start, "*"),
-            None => (word, ""),
-        };
-        // A word without any letter or digit has nothing the index could hold.
-        word.chars().any(char::is_alphanumeric).then(|| {
-            let word = word.replace(['"', '\0'], " ");
-            format!("\"{word}\"{star}")
-        })
-    });
-    quoted.collect::<Vec<_>>().join(" ")
+/// The record in a row of id and JSON.
+fn record(row: &Row<'_>) -> Result<Record, StoreError> {
+    let json = match row.cell(1)? {
+        Cell::Text(json) => json,
+        _ => "",
+    };
+    serde_json::from_str(json).map_err(|source| StoreError::Record {
+        id: row.text(0).unwrap_or_default(),
+        source,
+    })
 }

@@ -2,42 +2,44 @@
 //!
 //! ```text
 //! record(ord, kind, id, document, start, end, quote, json, …)  one row a record; ord is its place in the replay
-//! facet(name, value, ord)                                      what records are filtered by
-//! quotes                                                       full-text index over record.quote
+//! facet(kind, name, value, ord), basis(id, ord)                what records are filtered by, and what they rest on
+//! quotes(rowid, words)                                         full-text index over the quotes
 //! meta(key, value)                                             what the rows were made from
-//! state(n, name), change(n, kind, id, what)                    earlier fillings, and what each changed
+//! filling(n), state(n, name), change(n, kind, id, what)        earlier fillings, and what each changed
 //! ```
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
-use std::path::Path;
-use std::time::Duration;
 
 use model::record::Record;
-use rusqlite::{Connection, Transaction, named_params};
-use serde_json::Value;
+use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
 
+use crate::db::{Db, Part, Use, Value, values};
 use crate::error::StoreError;
+use crate::place::Place;
 use crate::reader::Reader;
+use crate::words::words;
 use crate::{change, facet};
 
 /// The newest layout of the tables that this build knows. A view is never migrated: one of an older
 /// layout is emptied and made again from the log.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
-/// Marks the file as ours in its header ("TRCL").
-pub(crate) const APPLICATION_ID: i64 = 0x5452_434C;
+/// The view's tables; the mark is "TRCL".
+pub(crate) const PART: Part = Part {
+    name: "view",
+    mark: 0x5452_434C,
+    version: SCHEMA_VERSION,
+};
 
-/// How long opening waits for whoever reads or writes.
+/// Note of the state of another view that this one was taken from.
+const TAKEN_FROM: &str = "taken_from";
+
+/// Records that are written at once.
 ///
-/// 1 s: a reader of ours is done in milliseconds. Lower it and a busy desk turns the writer away; raise it
-/// and a second writer learns late that there is a first.
-const WRITER_WAIT_MAX: Duration = Duration::from_secs(1);
-
-/// How many bytes of memory the database may use as cache, in KiB (negative by its own convention).
-///
-/// 32 MiB: the indices of a few hundred thousand records. Lower it and rebuilding reads the disk more;
-/// raise it and a small machine has less for the rest.
-const CACHE_KIB: i64 = -32_768;
+/// 1,000: some megabytes. Raise it and filling takes more memory; lower it and a server is asked more often.
+const WRITTEN_AT_ONCE: usize = 1_000;
 
 const TABLES: &str = r#"
     CREATE TABLE record (
@@ -58,24 +60,22 @@ const TABLES: &str = r#"
     CREATE INDEX record_listed ON record (kind, ord, first, last, lat, lon);
     CREATE INDEX record_id ON record (id);
     CREATE INDEX record_document ON record (document, start) WHERE document IS NOT NULL;
-    CREATE VIRTUAL TABLE quotes USING fts5 (
-        quote, content = 'record', content_rowid = 'ord', tokenize = 'unicode61 remove_diacritics 2'
-    );
     CREATE TABLE facet (
-        name TEXT NOT NULL, value TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (name, value, ord)
+        kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (kind, name, value, ord)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE basis (id TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (id, ord)) STRICT, WITHOUT ROWID;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 "#;
 
-const DROP_TABLES: &str = "
-    DROP TABLE IF EXISTS quotes;
-    DROP TABLE IF EXISTS record;
-    DROP TABLE IF EXISTS facet;
-    DROP TABLE IF EXISTS meta;
-";
+/// The tables that a filling empties.
+const NAMES: [&str; 4] = ["record", "facet", "basis", "meta"];
+
+const RECORD: [&str; 12] = [
+    "ord", "kind", "id", "document", "start", "\"end\"", "quote", "json", "first", "last", "lat", "lon",
+];
 
 /// The view of one log, open for writing: a [`Reader`] that can also replace what it reads. While it is
-/// open no other process can read or open it.
+/// open no other process can write it; nor can any read it where it lies in a file.
 #[derive(Debug)]
 pub struct View(Reader);
 
@@ -87,34 +87,22 @@ impl Deref for View {
 }
 
 impl View {
-    /// Opens the view in this file, or makes an empty one.
+    /// Opens the view at this place, or makes an empty one.
     ///
     /// # Errors
     /// When a newer build wrote it, it is no view, another process has it, or the system refuses.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let wrong = StoreError::database("open", path);
-        let connection = Connection::open(path).map_err(wrong)?;
-        connection.busy_timeout(WRITER_WAIT_MAX).map_err(wrong)?;
-        // One process, so no shared memory file; no memory map, so a full or failing disk gives an error
-        // and not a signal; every commit is on the disk before it returns; freed pages are wiped.
-        connection
-            .execute_batch(&format!(
-                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA mmap_size = 0; PRAGMA cache_size = {CACHE_KIB};
-                 PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
-            ))
-            .and_then(|()| {
-                connection.execute_batch("BEGIN EXCLUSIVE; COMMIT; PRAGMA journal_mode = TRUNCATE")
-            })
-            .map_err(wrong)?;
-        let mut view = Self(Reader {
-            connection,
-            path: path.to_owned(),
-        });
-        match view.found_version()? {
-            Some(SCHEMA_VERSION) => {}
-            _ => view.make_tables()?,
+    pub fn open(place: impl Into<Place>) -> Result<Self, StoreError> {
+        let db = Db::open(&place.into(), PART, Use::Write)?;
+        let found = db.version(PART)?;
+        if found != Some(SCHEMA_VERSION) {
+            db.prepare_view()?;
+            db.at_once(|| {
+                db.remake_view(TABLES, &NAMES)?;
+                db.batch(&db.dialect(change::TABLES))?;
+                db.set_version(PART)
+            })?;
         }
-        Ok(view)
+        Ok(Self(Reader::of(db)))
     }
 
     /// Replaces all records, in the order given; gives how many there now are. All of it happens or none.
@@ -126,19 +114,47 @@ impl View {
     /// When two different records share kind and id, one cannot be written, or the disk refuses. The old
     /// records then stand.
     pub fn replace_all(&mut self, records: impl IntoIterator<Item = Record>) -> Result<u64, StoreError> {
-        let mut before = change::Before::of(self)?;
-        let path = &self.0.path;
-        let wrong = StoreError::database("replace the records of", path);
-        let transaction = self.0.connection.transaction().map_err(wrong)?;
-        transaction.execute_batch(DROP_TABLES).map_err(wrong)?;
-        transaction.execute_batch(TABLES).map_err(wrong)?;
-        let count = insert_all(&transaction, path, records, &mut before)?;
-        facet::join_findings(&transaction).map_err(wrong)?;
-        before.write(&transaction).map_err(wrong)?;
-        transaction
-            .execute_batch("INSERT INTO quotes (quotes) VALUES ('rebuild')")
-            .map_err(wrong)?;
-        transaction.commit().map_err(wrong)?;
+        self.fill(|take| records.into_iter().try_for_each(take))
+    }
+
+    /// Replaces everything by what another view holds, notes and checkpoint included; does nothing when it was
+    /// taken from that very state before. Gives whether anything was done.
+    ///
+    /// # Errors
+    /// As [`View::replace_all`], and when the other view cannot be read.
+    pub fn replace_with(&mut self, other: &Reader) -> Result<bool, StoreError> {
+        other.at_once(|other| {
+            let state = other.state()?.unwrap_or_default();
+            if self.meta(TAKEN_FROM)?.as_ref() == Some(&state) {
+                return Ok(false);
+            }
+            self.fill(|take| other.each(take))?;
+            let notes = other.notes()?;
+            for (key, value) in notes.iter().filter(|(key, _)| key != "checkpoint") {
+                self.set_meta(key, value)?;
+            }
+            self.set_meta(TAKEN_FROM, &state)?;
+            self.sign(&other.meta("checkpoint")?.unwrap_or_default())?;
+            Ok(true)
+        })
+    }
+
+    fn fill(
+        &mut self,
+        give: impl FnOnce(&mut dyn FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError>,
+    ) -> Result<u64, StoreError> {
+        let db = &self.0.db;
+        let mut before = change::Before::of(db)?;
+        let count = db.at_once(|| {
+            db.empty_view(TABLES, &NAMES)?;
+            let mut filling = Filling::new(db);
+            give(&mut |record| filling.take(&record, &mut before))?;
+            let count = filling.end()?;
+            before.write(db)?;
+            db.execute("UPDATE filling SET n = n + 1", &[])?;
+            Ok::<_, StoreError>(count)
+        })?;
+        db.settle()?;
         Ok(count)
     }
 
@@ -147,88 +163,164 @@ impl View {
     /// # Errors
     /// When the disk refuses.
     pub fn set_meta(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        let written = self.0.connection.execute(
-            "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
-            [key, value],
-        );
-        written.map_err(StoreError::database("write to", &self.path))?;
-        Ok(())
-    }
-
-    fn make_tables(&mut self) -> Result<(), StoreError> {
-        let wrong = StoreError::database("make the tables of", &self.0.path);
-        let transaction = self.0.connection.transaction().map_err(wrong)?;
-        transaction.execute_batch(DROP_TABLES).map_err(wrong)?;
-        transaction.execute_batch(TABLES).map_err(wrong)?;
-        transaction.execute_batch(change::TABLES).map_err(wrong)?;
-        transaction
-            .pragma_update(None, "application_id", APPLICATION_ID)
-            .map_err(wrong)?;
-        transaction
-            .pragma_update(None, "user_version", SCHEMA_VERSION)
-            .map_err(wrong)?;
-        transaction.commit().map_err(wrong)
+        self.db
+            .execute(
+                "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                values![key, value],
+            )
+            .map(drop)
     }
 }
 
-/// Puts the records in; gives how many rows came of it.
-fn insert_all(
-    transaction: &Transaction<'_>,
-    path: &Path,
-    records: impl IntoIterator<Item = Record>,
-    before: &mut change::Before,
-) -> Result<u64, StoreError> {
-    let wrong = StoreError::database("write to", path);
-    let mut facets = facet::Insert::new(transaction).map_err(wrong)?;
-    let mut insert = transaction
-        .prepare(
-            "INSERT INTO record VALUES (:ord, :kind, :id, :document, :start, :end, :quote, :json, :first, :last, :lat, :lon)
-             ON CONFLICT (kind, id) DO NOTHING",
-        )
-        .map_err(wrong)?;
-    let mut stored = transaction
-        .prepare("SELECT json FROM record WHERE kind = ?1 AND id = ?2")
-        .map_err(wrong)?;
-    let mut count: u64 = 0;
-    // No page reaches 2^63 bytes; a record that claims so keeps its own numbers in the JSON.
-    let number = |at: Option<usize>| at.map(|at| i64::try_from(at).unwrap_or(i64::MAX));
-    for record in records {
-        let json = canonical_json(&record)?;
-        let ord = i64::try_from(count).expect("fewer than 2^63 records");
-        let ((first, last), place) = (facet::days(&record), facet::point(&record));
-        let added = insert
-            .execute(named_params! {
-                ":ord": ord,
-                ":kind": record.kind,
-                ":id": record.id,
-                ":document": record.document,
-                ":start": number(record.start),
-                ":end": number(record.end),
-                ":quote": record.quote,
-                ":json": json,
-                ":first": first,
-                ":last": last,
-                ":lat": place.map(|(lat, _)| lat),
-                ":lon": place.map(|(_, lon)| lon),
-            })
-            .map_err(wrong)?;
-        if added == 1 {
-            facets.put(ord, &record).map_err(wrong)?;
-            before.now(&record, &json);
-            count += 1;
-            continue;
-        }
-        let first: String = stored
-            .query_row([&record.kind, &record.id], |row| row.get(0))
-            .map_err(wrong)?;
-        if first != json {
-            return Err(StoreError::TwoUnderOneId {
-                kind: record.kind,
-                id: record.id,
-            });
+/// The name of a record in little: no two names meet in it.
+type Key = [u8; 16];
+
+/// A filling of the view under way.
+struct Filling<'d> {
+    db: &'d Db,
+    /// Form and place of each record that is in.
+    seen: HashMap<Key, (Key, i64)>,
+    records: Vec<Vec<Value>>,
+    facets: Vec<Vec<Value>>,
+    basis: Vec<Vec<Value>>,
+    quotes: Vec<Vec<Value>>,
+    /// Facets that incidents have by their findings: incident, name, value.
+    judged: BTreeSet<(Key, &'static str, u32)>,
+    values: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl<'d> Filling<'d> {
+    fn new(db: &'d Db) -> Self {
+        Self {
+            db,
+            seen: HashMap::new(),
+            records: Vec::new(),
+            facets: Vec::new(),
+            basis: Vec::new(),
+            quotes: Vec::new(),
+            judged: BTreeSet::new(),
+            values: Vec::new(),
+            numbers: HashMap::new(),
         }
     }
-    Ok(count)
+
+    fn take(&mut self, record: &Record, before: &mut change::Before) -> Result<(), StoreError> {
+        let json = canonical_json(record)?;
+        let (name, form) = (key(&record.kind, &record.id), key(&json, ""));
+        let ord = i64::try_from(self.seen.len()).expect("fewer than 2^63 records");
+        match self.seen.get(&name) {
+            Some((known, _)) if *known == form => return Ok(()),
+            Some(_) => {
+                return Err(StoreError::TwoUnderOneId {
+                    kind: record.kind.clone(),
+                    id: record.id.clone(),
+                });
+            }
+            None => self.seen.insert(name, (form, ord)),
+        };
+        before.now(record, &json);
+        for (name, value) in facet::facets(record) {
+            self.facets.push(facet_row(&record.kind, name, value, ord));
+        }
+        for id in record.basis.iter().collect::<BTreeSet<_>>() {
+            self.basis.push(vec![id.into(), ord.into()]);
+        }
+        if let Some(quote) = &record.quote {
+            let words = words(quote);
+            if !words.is_empty() {
+                self.quotes.push(vec![ord.into(), self.db.indexed(&words).into()]);
+            }
+        }
+        if let Some((incident, facets)) = facet::judged(record) {
+            let incident = key("incident", incident);
+            for (name, value) in facets {
+                let number = match self.numbers.get(value) {
+                    Some(number) => *number,
+                    None => {
+                        let number = u32::try_from(self.values.len()).expect("fewer than 2^32 values");
+                        self.values.push(value.to_owned());
+                        self.numbers.insert(value.to_owned(), number);
+                        number
+                    }
+                };
+                self.judged.insert((incident, name, number));
+            }
+        }
+        self.records.push(row(ord, record, json));
+        if self.records.len() >= WRITTEN_AT_ONCE {
+            self.write()?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self) -> Result<(), StoreError> {
+        let db = self.db;
+        db.fill("record", &RECORD, &std::mem::take(&mut self.records))?;
+        db.fill("facet", &FACET, &std::mem::take(&mut self.facets))?;
+        db.fill("basis", &["id", "ord"], &std::mem::take(&mut self.basis))?;
+        db.fill("quotes", &["rowid", "words"], &std::mem::take(&mut self.quotes))
+    }
+
+    /// Writes what is left; gives how many records there are.
+    fn end(mut self) -> Result<u64, StoreError> {
+        self.write()?;
+        let judged = std::mem::take(&mut self.judged);
+        let placed = judged.into_iter().filter_map(|(incident, name, number)| {
+            let (_, ord) = self.seen.get(&incident)?;
+            Some((name, number, *ord))
+        });
+        // In the order of the table, which is much faster to write.
+        let mut placed: Vec<_> = placed.collect();
+        placed.sort_unstable();
+        for (name, number, ord) in placed {
+            let value = self.values[number as usize].clone();
+            self.facets.push(facet_row("incident", name, value, ord));
+            if self.facets.len() >= WRITTEN_AT_ONCE {
+                self.write()?;
+            }
+        }
+        self.write()?;
+        Ok(self.seen.len() as u64)
+    }
+}
+
+const FACET: [&str; 4] = ["kind", "name", "value", "ord"];
+
+fn facet_row(kind: &str, name: &str, value: String, ord: i64) -> Vec<Value> {
+    vec![kind.into(), name.into(), value.into(), ord.into()]
+}
+
+fn row(ord: i64, record: &Record, json: String) -> Vec<Value> {
+    // No page reaches 2^63 bytes; a record that claims so keeps its own numbers in the JSON.
+    let number = |at: Option<usize>| at.map(|at| i64::try_from(at).unwrap_or(i64::MAX));
+    let ((first, last), place) = (facet::days(record), facet::point(record));
+    vec![
+        ord.into(),
+        (&record.kind).into(),
+        (&record.id).into(),
+        record.document.as_ref().into(),
+        number(record.start).into(),
+        number(record.end).into(),
+        // No server keeps this letter in a text; whoever needs the very words reads the JSON.
+        record.quote.as_ref().map(|quote| quote.replace('\0', " ")).into(),
+        json.into(),
+        first.into(),
+        last.into(),
+        place.map(|(lat, _)| lat).into(),
+        place.map(|(_, lon)| lon).into(),
+    ]
+}
+
+fn key(first: &str, second: &str) -> Key {
+    let mut hasher = Sha256::new();
+    hasher.update((first.len() as u64).to_be_bytes());
+    hasher.update(first);
+    hasher.update(second);
+    let whole: [u8; 32] = hasher.finalize().into();
+    let mut key = Key::default();
+    key.copy_from_slice(&whole[..16]);
+    key
 }
 
 /// The record as JSON with the keys of every object sorted, so that equal records are equal bytes in
@@ -242,19 +334,19 @@ pub(crate) fn canonical_json(record: &Record) -> Result<String, StoreError> {
         })
 }
 
-fn sorted(value: Value) -> Value {
+fn sorted(value: Json) -> Json {
     match value {
-        Value::Object(fields) => {
+        Json::Object(fields) => {
             let mut fields: Vec<_> = fields.into_iter().collect();
             fields.sort_by(|a, b| a.0.cmp(&b.0));
-            Value::Object(
+            Json::Object(
                 fields
                     .into_iter()
                     .map(|(key, value)| (key, sorted(value)))
                     .collect(),
             )
         }
-        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
         plain => plain,
     }
 }

@@ -5,14 +5,15 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countriesUrl from 'world-atlas/countries-50m.json?url';
-import { outline } from '../api';
-import type { Incident, Status, ZoneShape } from '../records';
-import { isClose, SHAPES, shapeOf, strengthOf, type Shape, type Strength } from './marks';
+import { outline, type Cluster, type Clusters, type Single } from '../api';
+import { STATUSES, type Incident, type Status, type ZoneShape } from '../records';
+import { isClose, SHAPES, shapeOf, strength, type Shape, type Strength } from './marks';
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
 export interface Drawn {
-  show(incidents: readonly Incident[], zones: readonly ZoneShape[], chosen: string): void;
+  /** `chosen` is drawn too when it stands in a cluster or outside of the answer. */
+  show(found: Clusters | null, zones: readonly ZoneShape[], chosen: Incident | undefined): void;
   /** Says in words what the drawing shows. */
   name(words: string): void;
   paint(): void;
@@ -41,38 +42,96 @@ const ink = (name: string) => getComputedStyle(document.documentElement).getProp
 /** A line as wide as a number of metres on the ground; `wide` holds its width in pixels at zoom 0. */
 const inMetres: ExpressionSpecification = ['interpolate', ['exponential', 2], ['zoom'], 0, ['get', 'wide'], 22, ['*', ['get', 'wide'], 2 ** 22]];
 
-/** Regions and marks of the incidents that have a place on the map. Those of one place share a mark that tells how many. */
-export function features(incidents: readonly Incident[], chosen: string): { regions: FeatureCollection; marks: FeatureCollection } {
+/** An incident of the list as the map has it, when it has a place. */
+function single({ id, fields }: Incident): Single | null {
+  const { place } = fields;
+  if (!place?.region || place.precision === 'country') return null;
+  const { lat, lon, radius_m } = place.region;
+  return { id, geometry: { coordinates: [lon, lat] }, properties: { kind: 'incident', act: fields.act, class: fields.class, status: fields.status.occurrence, precision: place.precision, radius_m, independent_origins: fields.independent_origins } };
+}
+
+const isSingle = (feature: Single | Cluster): feature is Single => feature.properties.kind === 'incident';
+
+/** Regions and marks of single incidents, those of one place under a mark that tells how many; and clusters. */
+export function features(found: readonly (Single | Cluster)[], chosen: Incident | undefined): { regions: FeatureCollection; marks: FeatureCollection; clusters: FeatureCollection } {
   const regions: Feature[] = [];
   const marks = new Map<string, Feature & { properties: Record<string, unknown> & { ids: string[] } }>();
-  for (const incident of incidents) {
-    const { act, place, status } = incident.fields;
-    if (!place?.region || place.precision === 'country') continue;
-    const { lat, lon, radius_m } = place.region;
-    const selected = incident.id === chosen;
-    const properties = { id: incident.id, status: status.occurrence, close: isClose(place.precision), selected };
-    regions.push({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [circle(lat, lon, radius_m)] } });
+  const singles = found.filter(isSingle);
+  const lone = chosen && !singles.some(({ id }) => id === chosen.id) ? single(chosen) : null;
+  for (const { id, geometry, properties } of lone ? [...singles, lone] : singles) {
+    const [lon, lat] = geometry.coordinates;
+    const { act, status, precision } = properties;
+    const selected = id === chosen?.id;
+    const close = isClose(precision);
+    regions.push({ type: 'Feature', properties: { id, status, close, selected }, geometry: { type: 'Polygon', coordinates: [circle(lat, lon, properties.radius_m)] } });
     const key = `${lat},${lon}`;
     const there = marks.get(key);
-    if (there) there.properties.ids.push(incident.id);
+    if (there) there.properties.ids.push(id);
     if (there && !selected) continue;
     marks.set(key, {
       type: 'Feature',
       properties: {
-        ids: there?.properties.ids ?? [incident.id],
-        icon: [shapeOf(act, incident.fields.class), status.occurrence, strengthOf(incident), selected ? 'chosen' : ''].join(' '),
-        close: isClose(place.precision),
+        ids: there?.properties.ids ?? [id],
+        icon: [shapeOf(act, properties.class), status, strength(properties.independent_origins), selected ? 'chosen' : ''].join(' '),
+        close,
         selected,
       },
       geometry: { type: 'Point', coordinates: [lon, lat] },
     });
   }
   const drawn = [...marks.values()].map((mark) => ({ ...mark, properties: { ...mark.properties, many: mark.properties.ids.length > 1 ? String(mark.properties.ids.length) : '', ids: mark.properties.ids.join(',') } }));
-  return { regions: { type: 'FeatureCollection', features: regions }, marks: { type: 'FeatureCollection', features: drawn } };
+  const clusters = found.filter((feature): feature is Cluster => !isSingle(feature)).map(
+    ({ geometry, properties }, index): Feature => ({ type: 'Feature', id: index, properties: { index, icon: ring(properties), many: short(properties.incidents), incidents: properties.incidents }, geometry: { type: 'Point', coordinates: geometry.coordinates } }),
+  );
+  const all = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
+  return { regions: all(regions), marks: all(drawn), clusters: all(clusters) };
+}
+
+/** Parts of a ring: fine enough to see a share, few enough that rings of like shares are one picture. */
+const PARTS = 24;
+
+/** Name of the picture of a cluster: its size, and how many parts of its ring each status has; none that is there is left out. */
+function ring({ incidents, statuses }: Cluster['properties']): string {
+  const size = incidents < 10 ? 0 : incidents < 100 ? 1 : incidents < 1000 ? 2 : incidents < 10_000 ? 3 : 4;
+  const parts = STATUSES.map((status) => Math.ceil(((statuses[status] ?? 0) / incidents) * PARTS));
+  return ['ring', size, ...parts].join(' ');
+}
+
+/** A number in at most four characters; the exact one is told beside the map. */
+function short(number: number): string {
+  return new Intl.NumberFormat(document.documentElement.lang || 'en', { notation: 'compact', maximumSignificantDigits: 3 }).format(number);
+}
+
+/** A disc within a ring that shows how well the incidents in it are established. */
+function ringPicture(name: string): ImageData {
+  const [size = 0, ...parts] = name.split(' ').slice(1).map(Number);
+  const radius = [24, 27, 31, 35, 39][size] ?? 39;
+  const side = 2 * radius + 6;
+  const pen = new OffscreenCanvas(side, side).getContext('2d')!;
+  const middle = side / 2;
+  pen.fillStyle = ink('sheet');
+  pen.beginPath();
+  pen.arc(middle, middle, radius + 2, 0, 2 * Math.PI);
+  pen.fill();
+  const whole = parts.reduce((sum, part) => sum + part, 0) || 1;
+  let at = -Math.PI / 2;
+  pen.lineWidth = 9;
+  parts.forEach((part, index) => {
+    const to = at + (part / whole) * 2 * Math.PI;
+    if (part) {
+      pen.beginPath();
+      pen.arc(middle, middle, radius - 4.5, at, to);
+      pen.strokeStyle = ink(STATUSES[index]!);
+      pen.stroke();
+    }
+    at = to;
+  });
+  return pen.getImageData(0, 0, side, side);
 }
 
 /** The picture of a mark, by its name: shape, status, strength, chosen or not. */
 function picture(name: string): ImageData {
+  if (name.startsWith('ring ')) return ringPicture(name);
   const [shape, status, strength, chosen] = name.split(' ') as [Shape, Status, string, string?];
   const size = 56;
   const canvas = new OffscreenCanvas(size, size);
@@ -107,7 +166,7 @@ function style(): StyleSpecification {
   const source = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
   return {
     version: 8,
-    sources: { land: source(EMPTY), provinces: source(EMPTY), names: source(EMPTY), zones: source(EMPTY), regions: source(EMPTY), marks: source(EMPTY) },
+    sources: { land: source(EMPTY), provinces: source(EMPTY), names: source(EMPTY), zones: source(EMPTY), regions: source(EMPTY), clusters: source(EMPTY), marks: source(EMPTY) },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': ink('water') } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ink('land') } },
@@ -119,6 +178,13 @@ function style(): StyleSpecification {
       { id: 'region', type: 'fill', source: 'regions', paint: { 'fill-color': byStatus(), 'fill-opacity': ['case', ['get', 'selected'], 0.3, 0.12] } },
       { id: 'region-edge', type: 'line', source: 'regions', paint: { 'line-color': byStatus(), 'line-width': ['case', ['get', 'selected'], 2.2, 1], 'line-dasharray': [2, 2] } },
       { id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-font': ['Noto Sans Regular'] }, paint: { 'text-color': ink('quiet'), 'text-halo-color': ink('land'), 'text-halo-width': 1.4 } },
+      {
+        id: 'clusters',
+        type: 'symbol',
+        source: 'clusters',
+        layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'text-field': ['get', 'many'], 'text-size': 12, 'text-allow-overlap': true, 'text-font': ['Noto Sans Bold'], 'symbol-sort-key': ['get', 'incidents'] },
+        paint: { 'text-color': ink('ink') },
+      },
       {
         id: 'marks',
         type: 'symbol',
@@ -172,7 +238,7 @@ function names(land: FeatureCollection): FeatureCollection {
   return { type: 'FeatureCollection', features };
 }
 
-export async function draw(box: HTMLElement, at: string, words: string, on: { onpick: (id: string) => void; onmove: (place: string) => void }): Promise<Drawn> {
+export async function draw(box: HTMLElement, at: string, words: string, on: { onpick: (id: string) => void; onmove: (place: string) => void; onlook: (window: string, zoom: number) => void; onhover: (cluster: Cluster | null) => void; onarea: (bbox: string) => void }): Promise<Drawn> {
   const start = placeOf(at);
   const map = new Drawing({ container: box, style: style(), center: start?.center ?? [38, 34.8], zoom: start?.zoom ?? 5.5, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 14, minZoom: 1.5, fadeDuration: 0 });
   // Named at once, before there is anything to see: the library's own name for it is English.
@@ -187,29 +253,30 @@ export async function draw(box: HTMLElement, at: string, words: string, on: { on
   await map.once('load');
 
   const source = (name: string) => map.getSource(name) as GeoJSONSource;
-  let last: Parameters<Drawn['show']> = [[], [], ''];
+  let last: Parameters<Drawn['show']> = [null, [], undefined];
   let settled = !!start;
   let fitted = '';
   let painted = ink('ground');
 
   const drawn: Drawn = {
-    show(incidents, zones, chosen) {
-      last = [incidents, zones, chosen];
-      const { regions, marks } = features(incidents, chosen);
+    show(found, zones, chosen) {
+      last = [found, zones, chosen];
+      const { regions, marks, clusters } = features(found?.features ?? [], chosen);
       source('regions').setData(regions);
       source('marks').setData(marks);
+      source('clusters').setData(clusters);
       const shapes = zones.filter((zone) => zone.geometry);
       source('zones').setData({
         type: 'FeatureCollection',
         features: shapes.map((zone) => ({ ...zone, geometry: zone.geometry!, properties: { ...zone.properties, wide: (2 * zone.properties.band_m * 512) / (EARTH_M * Math.cos((35 * Math.PI) / 180)) } })),
       });
-      if (!settled && (incidents.length || shapes.length)) {
+      if (!settled && (found?.extent || (!found && shapes.length))) {
         settled = true;
         drawn.fit();
       }
-      const selected = incidents.find((incident) => incident.id === chosen)?.fields.place?.region;
-      if (selected && chosen !== fitted && !map.getBounds().contains([selected.lon, selected.lat])) map.easeTo({ center: [selected.lon, selected.lat] });
-      fitted = chosen;
+      const selected = chosen?.fields.place?.region;
+      if (selected && chosen.id !== fitted && !map.getBounds().contains([selected.lon, selected.lat])) map.easeTo({ center: [selected.lon, selected.lat] });
+      fitted = chosen?.id ?? '';
     },
     name(words) {
       map.getCanvas().setAttribute('aria-label', words);
@@ -225,7 +292,8 @@ export async function draw(box: HTMLElement, at: string, words: string, on: { on
     },
     zoom: (by) => void map.zoomTo(map.getZoom() + by, {}, { zoomed: true }),
     fit() {
-      const corners = features(last[0], '').regions.features.flatMap((region) => (region.geometry as { coordinates: Position[][] }).coordinates[0]!);
+      const extent = last[0]?.extent;
+      const corners: Position[] = extent ? [extent.slice(0, 2), extent.slice(2)] : [];
       for (const zone of last[1]) {
         if (zone.geometry?.type === 'MultiPolygon') corners.push(...zone.geometry.coordinates.flat(2));
         if (zone.geometry?.type === 'Polygon') corners.push(...zone.geometry.coordinates.flat());
@@ -249,17 +317,40 @@ export async function draw(box: HTMLElement, at: string, words: string, on: { on
   map.on('click', 'marks', (event) => {
     const ids = String(event.features?.[0]?.properties.ids ?? '').split(',');
     // A mark that stands for several is gone through, one a click.
-    const at = ids.indexOf(last[2]);
+    const at = ids.indexOf(last[2]?.id ?? '');
     on.onpick(ids[(at + 1) % ids.length]!);
   });
   map.on('click', 'region', (event) => {
-    if (map.queryRenderedFeatures(event.point, { layers: ['marks'] }).length) return;
+    if (map.queryRenderedFeatures(event.point, { layers: ['marks', 'clusters'] }).length) return;
     on.onpick(String(event.features?.[0]?.properties.id ?? ''));
   });
-  for (const layer of ['marks', 'region']) {
+  // What lies in a cluster comes apart nearer by; what lies at one place is told by the list.
+  const clusterAt = (event: { features?: { properties: Record<string, unknown> }[] }) => last[0]?.features.filter((feature): feature is Cluster => !isSingle(feature))[Number(event.features?.[0]?.properties.index)] ?? null;
+  map.on('click', 'clusters', (event) => {
+    const cluster = clusterAt(event);
+    if (!cluster) return;
+    const [west, south, east, north] = cluster.properties.bbox;
+    if (Math.max(east - west, north - south) > 0.0005 && map.getZoom() < map.getMaxZoom()) map.fitBounds([west, south, east, north], { padding: 80 }, { zoomed: true });
+    else on.onarea([west - 0.0001, south - 0.0001, east + 0.0001, north + 0.0001].map((edge) => edge.toFixed(4)).join(','));
+  });
+  map.on('mousemove', 'clusters', (event) => on.onhover(clusterAt(event)));
+  map.on('mouseleave', 'clusters', () => on.onhover(null));
+  for (const layer of ['marks', 'region', 'clusters']) {
     map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
     map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
   }
+  /** The part that is seen, and half as much around it, so that a little move shows no gap. */
+  const look = () => {
+    const bounds = map.getBounds();
+    const [wide, high] = [(bounds.getEast() - bounds.getWest()) / 4, (bounds.getNorth() - bounds.getSouth()) / 4];
+    const around = (lon: number) => (((lon + 180) % 360) + 360) % 360 - 180;
+    const whole = bounds.getEast() - bounds.getWest() + 2 * wide >= 360;
+    const window = [whole ? -180 : around(bounds.getWest() - wide), Math.max(-90, bounds.getSouth() - high), whole ? 180 : around(bounds.getEast() + wide), Math.min(90, bounds.getNorth() + high)];
+    on.onlook(window.map((edge) => edge.toFixed(3)).join(','), Math.floor(map.getZoom()));
+  };
+  map.on('moveend', look);
+  map.on('resize', look);
+  look();
   map.on('moveend', (event) => {
     if (!event.originalEvent && !('zoomed' in event)) return;
     const { lng, lat } = map.getCenter();

@@ -50,9 +50,8 @@ export function shapeOf(act: string, family: string): Shape {
 export type Strength = 0 | 1 | 2;
 export const STRENGTHS: readonly Strength[] = [0, 1, 2];
 
-export function strengthOf(incident: Incident): Strength {
-  return Math.min(2, incident.fields.independent_origins) as Strength;
-}
+export const strength = (origins: number) => Math.min(2, origins) as Strength;
+export const strengthOf = (incident: Incident) => strength(incident.fields.independent_origins);
 
 /** Whether the place is known closely enough for a mark; all else is drawn as its region, or told beside the map. */
 export function isClose(precision: string): boolean {

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** Lists in the address: any of the values named will do. */
 const LISTS = ['act', 'class', 'zone', 'verdict', 'status', 'term', 'agreement'] as const;
 /** Single values in the address; an empty one is left out of it. */
-const WORDS = ['text', 'from', 'to', 'last', 'sel', 'claim', 'map', 'on', 'seen', 'open', 'background', 'cell', 'version'] as const;
+const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'open', 'background', 'cell', 'version'] as const;
 /** Switches: there, or not. */
 const SWITCHES = ['compare'] as const;
 
@@ -20,9 +20,12 @@ export type State = Record<Lists, string[]> &
   Record<Switches, boolean> & { lang: Language; theme: '' | 'light' | 'dark' };
 
 /** What a filter may say; the server knows these names, in this order. */
-export type Filter = Partial<Record<Lists | 'from' | 'to' | 'text' | 'background', string>>;
+export type Filter = Partial<Record<Lists | 'from' | 'to' | 'text' | 'background' | 'bbox', string>>;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** West, south, east and north in degrees. */
+const BOX = /^(-?\d{1,3}(\.\d{1,9})?)(,-?\d{1,3}(\.\d{1,9})?){3}$/;
 
 export function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
@@ -42,6 +45,7 @@ export function parse(search: string, wanted: readonly string[] = []): State {
   for (const name of ['from', 'to', 'on'] as const) if (!isDay(state[name])) state[name] = '';
   if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
   if (!/^\d{1,4}$/.test(state.last) || state.from || state.to) state.last = '';
+  if (!BOX.test(state.bbox)) state.bbox = '';
   if (state.background !== 'true' && state.background !== 'false') state.background = '';
   const theme = query.get('theme');
   if (theme === 'light' || theme === 'dark') state.theme = theme;
@@ -101,6 +105,7 @@ export function filter(state: State, since: string, asOf: string): Filter {
   for (const name of LISTS) if (state[name].length) asked[name] = state[name].join(',');
   if (state.text) asked.text = state.text;
   if (state.background) asked.background = state.background;
+  if (state.bbox) asked.bbox = state.bbox;
   if (state.last || state.from || state.to) Object.assign(asked, period(state, since, asOf));
   return asked;
 }

@@ -88,6 +88,7 @@ kilometres = { $n } كم
 
 map = الخريطة
 map-words = خريطة الحوادث، وعددها { $n }. القائمة إلى جانبها تضمها كلها.
+area = جزء واحد من الخريطة فقط
 map-missing = تعذّر رسم الخريطة هنا. القائمة تضم كل ما كانت ستعرضه.
 list = الحوادث
 incidents = الحوادث
@@ -99,7 +100,8 @@ incidents-count = { $n ->
     [many] { $n } حادثة
    *[other] { $n } حادثة
 }
-more-than-shown = تُعرض أول { $shown } من { $total }. ضيّق الفترة أو المرشِّحات لرؤية البقية.
+more-than-shown = في القائمة { $shown } من { $total }.
+show-more = عرض المزيد
 none-found = لا حادثة ضمن هذه المرشِّحات. انظر إلى التغطية قبل أن تقرأ ذلك هدوءًا.
 unplaced = { $n ->
     [one] حادثة واحدة بلا مكان على الخريطة
@@ -120,6 +122,7 @@ legend-shape = ماذا
 legend-colour = درجة اليقين
 legend-filling = على أي أساس
 legend-region = حيث قد تقع
+legend-cluster = هذا العدد معًا، والحلقة بحسب درجة التثبت
 legend-zone = منطقة مع شريطها
 shape-air = من الجو
 shape-fire = قصف
@@ -516,3 +519,106 @@ act-denial = نفي
 act-claim-of-responsibility = تبني المسؤولية
 act-threat = تهديد
 act-incitement = تحريض
+
+## Review
+
+screen-review = مراجعة
+queue = قائمة الانتظار
+queue-turns = كل مجموعة من المصادر بدورها
+queue-empty = لا شيء ينتظر.
+queue-more = { $n } أخرى تنتظر بعد هذه.
+review-sign-in = ما ينتظر قرار شخص يظهر لمن سجّل الدخول.
+review-read-only = القرار للمراجعين والضامنين؛ يمكنك القراءة.
+group-unlisted = منابر غير مدرجة
+waiting-second-person = شخص ثانٍ
+waiting-contested = متنازع عليه
+waiting-changed = روايات جديدة
+waiting-new = جديد
+waiting-which-incident = عن أي حادثة؟
+waits-for-another = يجب أن يقرر شخص آخر الأمر نفسه.
+decision-accept = رُوجع
+decision-same = حادثة واحدة
+decision-apart = ليست حادثة واحدة
+decision-move = نُقل
+decision-reject = مرفوض
+decision-verify = متحقَّق منه
+decision-refute = لم يحدث هكذا
+decision-grade = قُيّم المصدر
+decision-credit = المصداقية
+decision-undo = سُحب
+do-accept = قبول
+do-accept-why = رُوجع ويبقى كما هو
+do-agree = القرار نفسه
+do-agree-why = الشخص الثاني لحكم ينتظر
+do-same = نفس المختارة
+do-same-why = هذه والحادثة المختارة واحدة
+do-move = نقل الكلمات
+do-move-why = الكلمات المعلّمة عن الحادثة المختارة
+do-apart = فصل
+do-apart-why = الكلمات المعلّمة عن أمر آخر
+do-reject = رفض الكلمات
+do-reject-why = قُرئت الكلمات خطأ؛ لا يُبنى عليها شيء
+do-verify = تحقُّق
+do-verify-why = ما تقوله الكلمات عن العنصر صحيح
+do-refute = نفي
+do-refute-why = لم يحدث هكذا
+do-grade = تقييم
+grade-source = موثوقية مصدر
+grade = التقدير
+grade-confirmed = مؤكد
+grade-fair = مقبول
+grade-weak = ضعيف
+grade-contested = متنازع عليه
+grade-discounted = مستبعد
+credibility = المصداقية
+open-incident = فتح الحادثة
+may-be-one = قد تكون نفسها
+why = السبب
+why-hint = فارغ: كلمات الزر
+why-accept = رُوجع مع كلماته
+why-same = حادثة واحدة بعد قراءة الاثنتين
+why-apart = حدث آخر بعد قراءة الكلمات
+why-move = الكلمات عن الحادثة الأخرى
+why-reject = قراءة خاطئة
+why-verify = تم التحقق
+why-refute = تم التحقق وليس كذلك
+why-grade = معروف من تقارير سابقة
+why-undo = سُحب
+undo = تراجع
+undo-hint = u للتراجع
+last-ruling = آخر حكم
+key-review = في المراجعة: قبول، رفض، نفس الحادثة، نقل، فصل، تحقق، نفي، تراجع
+queue-left =
+    { $n ->
+        [zero] لا شيء ينتظر
+        [one] { $n } ينتظر
+        [two] { $n } ينتظران
+        [few] { $n } تنتظر
+        [many] { $n } تنتظر
+       *[other] { $n } تنتظر
+    }
+accounts-of =
+    { $n ->
+        [zero] بلا روايات
+        [one] رواية واحدة
+        [two] روايتان
+        [few] { $n } روايات
+        [many] { $n } رواية
+       *[other] { $n } رواية
+    }
+
+## Exchange
+
+export-as = حفظ هذه الحوادث بصيغة
+export-jsonl = كل السجلات، كائن JSON في كل سطر
+export-csv = جدول نصي
+export-xlsx = مصنف
+export-geojson = نقاط ومساحات للخرائط
+export-gpkg = طبقات منسقة لبرنامج QGIS
+export-parquet = أعمدة للتحليل
+export-kml = للكرة الأرضية
+export-hxl = جدول بوسوم HXL
+export-acled = بأعمدة ACLED
+export-ucdp = الوفيات بأعمدة UCDP
+export-cap = تنبيهات كمسودات
+export-plover = أحداث بصيغة JSON

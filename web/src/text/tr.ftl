@@ -85,11 +85,13 @@ kilometres = { $n } km
 
 map = Harita
 map-words = { $n } olayın haritası. Yanındaki liste hepsini içerir.
+area = Haritanın yalnız bir bölümü
 map-missing = Harita burada çizilemiyor. Göstereceği her şey listede var.
 list = Olaylar
 incidents = Olaylar
 incidents-count = { $n } olay
-more-than-shown = { $total } olaydan ilk { $shown } gösteriliyor. Ötekileri görmek için dönemi ya da süzgeçleri daraltın.
+more-than-shown = { $total } olaydan { $shown } listede.
+show-more = Daha fazla göster
 none-found = Bu süzgeçlerle olay yok. Bunu sükûnet saymadan önce kapsama bakın.
 unplaced = { $n } olayın haritada yeri yok
 not-on-map = Yalnız ülkesi biliniyor ya da yeri yok
@@ -105,6 +107,7 @@ legend-shape = Ne
 legend-colour = Kesinlik
 legend-filling = Dayanak
 legend-region = olabileceği yer
+legend-cluster = bu kadarı bir arada, halka kesinliğe göre
 legend-zone = bölge ve kuşağı
 shape-air = havadan
 shape-fire = top ateşi
@@ -486,3 +489,96 @@ act-denial = Yalanlama
 act-claim-of-responsibility = Üstlenme
 act-threat = Tehdit
 act-incitement = Kışkırtma
+
+## Review
+
+screen-review = İnceleme
+queue = Sıra
+queue-turns = kaynak grupları sırayla
+queue-empty = Bekleyen bir şey yok.
+queue-more = Bunların ardında { $n } tane daha bekliyor.
+review-sign-in = Karar bekleyenler oturum açanlara gösterilir.
+review-read-only = Kararı inceleyenler ve garantörler verir; siz okuyabilirsiniz.
+group-unlisted = listede olmayan yayınlar
+waiting-second-person = ikinci kişi
+waiting-contested = çekişmeli
+waiting-changed = yeni anlatım
+waiting-new = yeni
+waiting-which-incident = hangi olay hakkında?
+waits-for-another = Aynı kararı başka biri de vermeli.
+decision-accept = gözden geçirildi
+decision-same = tek olay
+decision-apart = ayrı olaylar
+decision-move = taşındı
+decision-reject = reddedildi
+decision-verify = doğrulandı
+decision-refute = böyle olmadı
+decision-grade = kaynak değerlendirildi
+decision-credit = güvenilirlik
+decision-undo = geri alındı
+do-accept = Kabul et
+do-accept-why = Gözden geçirildi, olduğu gibi kalır
+do-agree = Aynı kararı ver
+do-agree-why = Bekleyen karar için ikinci kişi
+do-same = Seçilenle aynı
+do-same-why = Bu ve seçilen olay tektir
+do-move = Sözleri taşı
+do-move-why = İşaretli sözler seçilen olay hakkında
+do-apart = Ayır
+do-apart-why = İşaretli sözler başka bir şey hakkında
+do-reject = Sözleri reddet
+do-reject-why = İşaretli sözler yanlış okundu
+do-verify = Doğrula
+do-verify-why = İşaretli sözlerin öğe için dediği doğrudur
+do-refute = Çürüt
+do-refute-why = Böyle olmadı
+do-grade = Değerlendir
+grade-source = Kaynağın güvenilirliği
+grade = Derece
+grade-confirmed = teyitli
+grade-fair = makul
+grade-weak = zayıf
+grade-contested = çekişmeli
+grade-discounted = elendi
+credibility = Güvenilirlik
+open-incident = Olayı aç
+may-be-one = Aynı olabilir
+why = Gerekçe
+why-hint = boşsa düğmedeki sözler
+why-accept = Sözleriyle birlikte okundu
+why-same = İkisi okununca tek olay
+why-apart = Okununca başka bir olay
+why-move = Sözler öteki olay hakkında
+why-reject = Yanlış okundu
+why-verify = Denetlendi
+why-refute = Denetlendi, öyle değil
+why-grade = Önceki haberlerden biliniyor
+why-undo = Geri alındı
+undo = Geri al
+undo-hint = u geri alır
+last-ruling = Son karar
+key-review = incelemede: kabul, ret, aynı, taşı, ayır, doğrula, çürüt, geri al
+queue-left =
+    { $n ->
+       *[other] { $n } bekliyor
+    }
+accounts-of =
+    { $n ->
+       *[other] { $n } anlatım
+    }
+
+## Exchange
+
+export-as = Bu olayları kaydet:
+export-jsonl = bütün kayıtlar, satır başına bir JSON nesnesi
+export-csv = metin tablosu
+export-xlsx = çalışma kitabı
+export-geojson = haritalar için noktalar ve alanlar
+export-gpkg = QGIS için biçemli katmanlar
+export-parquet = çözümleme için sütunlar
+export-kml = yer küreleri için
+export-hxl = HXL etiketli tablo
+export-acled = ACLED sütunlarıyla
+export-ucdp = ölümler, UCDP sütunlarıyla
+export-cap = uyarılar, taslak
+export-plover = JSON olarak olaylar

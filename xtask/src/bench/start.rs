@@ -1,7 +1,7 @@
 //! What a user of the binary waits for and pays: how long it takes to start, and how much memory a day's pages cost.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result};
 use model::Page;
 
 use super::{MEMORY_MAX_MB, START_MAX_MS, peak_kilobytes, verdict};
-use crate::clock::wall;
+use crate::clock::{wait, wall};
+use crate::served::binary;
 
 /// Starts of each command; the median counts.
 const STARTS: usize = 9;
@@ -60,13 +61,6 @@ pub(super) fn main(pages: &[Page]) -> Result<()> {
     Ok(())
 }
 
-/// The binary in the folder of this program.
-fn binary() -> Option<PathBuf> {
-    let folder = std::env::current_exe().ok()?.parent()?.to_owned();
-    let name = format!("truceline{}", std::env::consts::EXE_SUFFIX);
-    Some(folder.join(name)).filter(|binary| binary.is_file())
-}
-
 /// Megabytes that an assessment of the pages takes at its highest, looked up while it runs.
 fn memory(binary: &Path, pages: &[Page]) -> Result<f64> {
     let folder = tempfile::tempdir()?;
@@ -96,16 +90,7 @@ fn memory(binary: &Path, pages: &[Page]) -> Result<f64> {
     while child.try_wait()?.is_none() {
         let told = std::fs::read_to_string(&status).unwrap_or_default();
         highest = highest.max(peak_kilobytes(&told).unwrap_or(0));
-        pause();
+        wait(Duration::from_millis(5));
     }
     Ok(highest as f64 / 1e3)
-}
-
-/// Between two looks at the memory of a running program.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the memory of another program is looked up now and then"
-)]
-fn pause() {
-    std::thread::sleep(Duration::from_millis(5));
 }

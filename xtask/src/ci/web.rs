@@ -1,13 +1,12 @@
 //! The web application: its types, its build and its tests; and the screens of the finished binary, driven in a browser.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use super::Site;
 use super::count::Count;
+use crate::served::Served;
 
 /// Debian's browser; a test tool's own download of one is never wanted.
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -25,7 +24,7 @@ pub(super) fn desk(site: &Site) -> Result<Count> {
     site.build()?;
     chromium(site)?;
     let folder = tempfile::tempdir().context("could not make a folder for the desk")?;
-    let desk = Desk::start(site, &folder.path().join("workspace"))?;
+    let desk = Served::start(&site.binary(), &folder.path().join("workspace"), &["--demo"])?;
     site.run("node", &["web/e2e/run.mjs", &desk.address])
 }
 
@@ -46,51 +45,4 @@ fn chromium(site: &Site) -> Result<()> {
         .concat(),
     )?;
     Ok(())
-}
-
-/// A desk that serves until it is dropped.
-struct Desk {
-    child: Child,
-    /// Where it answers, such as `http://127.0.0.1:40123`.
-    address: String,
-}
-
-impl Desk {
-    fn start(site: &Site, workspace: &Path) -> Result<Self> {
-        let mut child = Command::new(site.binary())
-            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--workspace"])
-            .arg(workspace)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("could not start the desk")?;
-        let said = child.stdout.take();
-        let mut desk = Self {
-            child,
-            address: String::new(),
-        };
-        let mut lines = BufReader::new(said.context("the desk has no standard output")?).lines();
-        for line in lines.by_ref() {
-            let line = line.context("could not read what the desk says")?;
-            if let Some(address) = line.strip_prefix("serving ") {
-                desk.address = address.trim_end_matches('/').to_owned();
-                break;
-            }
-        }
-        if desk.address.is_empty() {
-            bail!("the desk ended before it said where it serves");
-        }
-        // Its pipe must not fill up while the browser is at work.
-        std::thread::spawn(move || lines.for_each(drop));
-        Ok(desk)
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        // It may have ended by itself; either way nothing is left to do.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

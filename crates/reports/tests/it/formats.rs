@@ -425,7 +425,7 @@ fn hxl_python() -> std::path::PathBuf {
 fn libhxl_reads_our_tags() {
     let python = hxl_python();
     if !python.exists() {
-        println!("skipped: libhxl is not installed; `cargo xtask hxl` fetches it");
+        println!("skipped: libhxl is not installed; `cargo xtask ci test` fetches it");
         return;
     }
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checked.hxl.csv");

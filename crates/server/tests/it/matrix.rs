@@ -50,6 +50,7 @@ fn address(route: &server::Declared, kind: &str, object: &str) -> String {
         .replace("{name}", "nobody");
     match route.path {
         "/api/v1/records" => format!("{path}?ids={kind}_{object}"),
+        "/api/v1/map/clusters" => format!("{path}?window=-180,-90,180,90&zoom=3"),
         "/api/v1/changes" => format!("{path}?since=1-0"),
         _ => path,
     }

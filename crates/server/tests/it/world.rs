@@ -85,7 +85,7 @@ pub(crate) fn records() -> Vec<Record> {
 }
 
 pub(crate) fn fill(dir: &Path, records: Vec<Record>, checkpoint: &str) {
-    let mut view = store::View::open(&dir.join("view.sqlite")).unwrap();
+    let mut view = store::View::open(dir.join("view.sqlite")).unwrap();
     view.replace_all(records).unwrap();
     view.set_meta("as_of", "2031-05-05").unwrap();
     view.sign(checkpoint).unwrap();
@@ -116,8 +116,8 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
     log.append(&["an entry", "another"]).unwrap();
     let settings = Settings {
         listen: "127.0.0.1:0".parse().unwrap(),
-        view: dir.path().join("view.sqlite"),
-        desk: dir.path().join("desk.sqlite"),
+        view: dir.path().join("view.sqlite").into(),
+        desk: dir.path().join("desk.sqlite").into(),
         log: dir.path().join("log"),
         key: log.verifier(),
         origin: origin.map(str::to_owned),
@@ -126,12 +126,19 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         now,
         random,
         tell: |_| (),
+        follow: Box::new(|| Ok(())),
+        rule: Box::new(|who, decision, because| match because {
+            "busy" => Err(server::Unruled::Busy),
+            "refused" => Err(server::Unruled::Refused("not so".to_owned())),
+            _ => Ok(format!("{who} {decision:?}")),
+        }),
         draw: Box::new(|| {
             Ok(World {
                 picture: model::Picture::default(),
                 outline: r#"{"type":"FeatureCollection","features":[]}"#.to_owned(),
                 map: reports::MapOutline::default(),
                 crosswalk: reports::Crosswalk::default(),
+                foreign: model::ForeignVersions::default(),
                 footer: Vec::new(),
                 entries: [("document_open".to_owned(), 0), ("document_hidden".to_owned(), 1)].into(),
             })

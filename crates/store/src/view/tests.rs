@@ -1,5 +1,4 @@
 use super::*;
-use crate::reader::fts_question;
 use rusqlite::OptionalExtension as _;
 
 fn record(id: &str, quote: &str) -> Record {
@@ -11,7 +10,7 @@ fn record(id: &str, quote: &str) -> Record {
         start: None,
         end: None,
         quote: Some(quote.to_owned()),
-        fields: Value::Null,
+        fields: Json::Null,
         basis: Vec::new(),
         because: Vec::new(),
     }
@@ -28,10 +27,12 @@ fn a_full_disk_is_said_and_the_old_records_stand() {
 
     // The database itself refuses to grow, with the code that it gives when the disk is full.
     let pages: i64 = view
-        .connection
+        .db
+        .sqlite()
         .pragma_query_value(None, "page_count", |row| row.get(0))
         .unwrap();
-    view.connection
+    view.db
+        .sqlite()
         .pragma_update(None, "max_page_count", pages + 4)
         .unwrap();
     let many = (0..2_000).map(|n| record(&format!("clm_{n}"), &"many words ".repeat(20)));
@@ -57,9 +58,9 @@ fn a_full_disk_is_said_and_the_old_records_stand() {
 #[test]
 fn the_database_runs_with_the_settings_that_keep_it_safe() {
     let dir = tempfile::tempdir().unwrap();
-    let view = View::open(&dir.path().join("view.sqlite")).unwrap();
+    let view = View::open(dir.path().join("view.sqlite")).unwrap();
     let setting = |name: &str| -> String {
-        let value = view.connection.pragma_query_value(None, name, |row| {
+        let value = view.db.sqlite().pragma_query_value(None, name, |row| {
             row.get::<_, rusqlite::types::Value>(0)
                 .map(|value| format!("{value:?}"))
         });
@@ -72,11 +73,4 @@ fn the_database_runs_with_the_settings_that_keep_it_safe() {
     assert_eq!(setting("mmap_size"), "Integer(0)");
     // The write-ahead-log corruption is fixed from 3.51.3 on.
     assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
-}
-
-#[test]
-fn words_are_asked_for_as_words() {
-    assert_eq!(fts_question("two shells"), "\"two\" \"shells\"");
-    assert_eq!(fts_question("shell* OR \"x"), "\"shell\"* \"OR\" \" x\"");
-    assert_eq!(fts_question(" \" * - "), "");
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod blobs;
+mod conformance;
+mod server;
 mod view;
 
 use std::path::{Path, PathBuf};

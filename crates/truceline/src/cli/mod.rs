@@ -20,7 +20,9 @@ mod reassess;
 mod rebuild;
 mod reconcile;
 mod report;
+mod review;
 mod rounds;
+mod ruling;
 mod serve;
 mod show;
 
@@ -84,6 +86,12 @@ enum Command {
     Import(import::Import),
     /// List rows of tables of others, newest version first or all of them.
     Foreign(foreign::Foreign),
+    /// List what waits for a person, in the order in which it is to be taken.
+    Review(review::Review),
+    /// Decide about what was read: signed, logged, and taken back when it was wrong.
+    Ruling(ruling::Ruling),
+    /// List the rulings and what became of each.
+    Rulings(review::Rulings),
     /// Serve the workspace to browsers and programs.
     Serve(serve::Serve),
     /// Check the log, or print a proof for one of its entries.
@@ -150,6 +158,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Export(command) => export::run(&command, &common),
         Command::Import(command) => import::run(&command, &common),
         Command::Foreign(command) => foreign::run(&command, &common),
+        Command::Review(command) => review::review(&command),
+        Command::Ruling(command) => ruling::run(&command, &common),
+        Command::Rulings(command) => review::rulings(&command),
         Command::Serve(command) => serve::run(&command, common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),

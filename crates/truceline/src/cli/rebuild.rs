@@ -38,19 +38,13 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
     let replay = workspace.replay()?;
     let all = replay.pages.len();
     let same_data = replay.data.as_ref() == Some(&pack.hash);
-    let picture = pipeline::run(
-        &replay.pages,
-        replay.notes,
-        &pack,
-        &settings,
-        &mut |index, document| {
-            progress.page(
-                index + 1,
-                all,
-                &format!("[{}/{all}] {}", index + 1, document.name),
-            );
-        },
-    );
+    let picture = pipeline::run(replay, &pack, &settings, &mut |index, document| {
+        progress.page(
+            index + 1,
+            all,
+            &format!("[{}/{all}] {}", index + 1, document.name),
+        );
+    });
     progress.finish();
     if !command.verify {
         write_view(&path, &picture, &pack, &settings, &workspace.checkpoint())?;
@@ -89,8 +83,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(crate) fn settings(path: &Path) -> anyhow::Result<Settings> {
-    let view = store::Reader::open(path)?;
+pub(crate) fn settings(place: impl Into<store::Place>) -> anyhow::Result<Settings> {
+    let view = store::Reader::open(place)?;
     let [as_of, since, agreement, watermark, attribution] = SETTINGS.map(|key| view.meta(key));
     let day = |text: Option<String>| text.and_then(|text| text.parse().ok());
     Ok(Settings {

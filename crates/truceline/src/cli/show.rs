@@ -58,9 +58,9 @@ pub(crate) fn picture_known_at(
     let pack = Pack::load(common.data.as_deref())?;
     let size = known_at.map_or(Ok(u64::MAX), |text| crate::known_at::size(workspace, text))?;
     let workspace = Workspace::open(workspace, &|_| {})?;
-    let settings = super::rebuild::settings(&workspace.view_path())?;
+    let settings = super::rebuild::settings(workspace.view_path())?;
     let replay = workspace.replay_first(size)?;
-    let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {});
+    let picture = pipeline::run(replay, &pack, &settings, &mut |_, _| {});
     Ok((picture, pack))
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn run(incident: &str, agreement: Option<&str>, at: &At, common: &Common) -> anyhow::Result<u8> {
     let (picture, pack) = show::picture(&at.workspace, common)?;
-    let attributing = super::super::rebuild::settings(&at.workspace.join("view.sqlite"))?.attributing;
+    let attributing = super::super::rebuild::settings(at.workspace.join("view.sqlite"))?.attributing;
     let incident = one(&picture, incident)?;
     let Some(as_of) = picture.as_of else {
         return Err(Fault::of(

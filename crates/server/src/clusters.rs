@@ -1,0 +1,113 @@
+//! The map of however many incidents: those of one square together, with their number; single ones with their region.
+
+use serde_json::{Value, json};
+use store::{Square, Window};
+
+use crate::answer::{Answer, JSON};
+use crate::house::House;
+use crate::records::{filter, filters, head, kept};
+use crate::route::{Asked, Parameter, Shape, Trouble, bbox};
+
+/// Most incidents that are told one by one when so few lie in the window.
+///
+/// 500: a screen on which marks can still be told apart. Raise it and answers take longer; lower it and the map
+/// gathers what it need not.
+const SINGLE_MAX: usize = 500;
+
+/// Squares of the map are this part of its tiles of 512 pixels, as a power of two.
+///
+/// 3: squares of 64 pixels, in which a round mark with a number has room. Raise it and marks overlap.
+const SQUARES_IN_TILE: u32 = 3;
+
+/// What the map may be asked for, beside the filters.
+pub(crate) fn parameters() -> Vec<Parameter> {
+    let mut all = filters();
+    all.push(Parameter::new("window", Shape::Box, "The part of the world that is looked at.").needed());
+    all.push(Parameter::new("zoom", Shape::Number(0, 22), "How near, as web maps count it.").needed());
+    all
+}
+
+/// Incidents that the filter keeps, as they are drawn on a part of the map.
+pub(crate) fn clusters(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    let window = asked
+        .value("window")
+        .and_then(bbox)
+        .unwrap_or([-180.0, -90.0, 180.0, 90.0]);
+    let zoom: u32 = asked
+        .value("zoom")
+        .and_then(|zoom| zoom.parse().ok())
+        .unwrap_or(0);
+    house.look(|reader| {
+        let shutter = house.shutter(reader, asked.role)?;
+        let kept = kept(reader, &shutter, &filter(asked, "incident"))?;
+        // An incident with a withheld part is counted, and not drawn: its place or its status may be that part.
+        let mut drawn = kept.clone();
+        for ord in shutter.parted() {
+            drawn.leave_out(ord);
+        }
+        let looked = Window {
+            bbox: window,
+            level: zoom + SQUARES_IN_TILE,
+        };
+        let grid = drawn.grid(looked, SINGLE_MAX, "status");
+        let few = grid.within <= SINGLE_MAX;
+        let mut features = Vec::new();
+        for square in &grid.squares {
+            if !few && square.count > 1 {
+                features.push(cluster(square));
+                continue;
+            }
+            let records = reader.at(&square.ords)?;
+            features.extend(records.iter().map(|record| single(&shutter.show(record))));
+        }
+        let mut value = head(reader)?;
+        value["type"] = json!("FeatureCollection");
+        value["total"] = json!(kept.count());
+        value["unplaced"] = json!(kept.count() - drawn.count_placed());
+        value["within"] = json!(grid.within);
+        value["extent"] = json!(grid.extent);
+        value["features"] = features.into();
+        Ok(Answer::Bytes {
+            kind: JSON,
+            bytes: value.to_string().into_bytes(),
+            headers: Vec::new(),
+        })
+    })
+}
+
+/// Several incidents of one square, with how well each is established.
+fn cluster(square: &Square) -> Value {
+    let (lat, lon) = square.middle;
+    json!({
+        "type": "Feature",
+        "geometry": { "type": "Point", "coordinates": [rounded(lon), rounded(lat)] },
+        "properties": {
+            "kind": "cluster", "incidents": square.count, "statuses": square.by, "bbox": square.bbox,
+        },
+    })
+}
+
+/// One incident, as its record says it.
+fn single(record: &Value) -> Value {
+    let fields = &record["fields"];
+    let region = &fields["place"]["region"];
+    json!({
+        "type": "Feature",
+        "id": record["id"],
+        "geometry": { "type": "Point", "coordinates": [region["lon"], region["lat"]] },
+        "properties": {
+            "kind": "incident",
+            "act": fields["act"],
+            "class": fields["class"],
+            "status": fields["status"]["occurrence"],
+            "precision": fields["place"]["precision"],
+            "radius_m": region["radius_m"],
+            "independent_origins": fields["independent_origins"],
+        },
+    })
+}
+
+/// A mean has no more places than a metre is worth.
+fn rounded(degrees: f64) -> f64 {
+    (degrees * 1e5).round() / 1e5
+}
