@@ -1,13 +1,14 @@
 //! `truceline report`: the report on a workspace, in the form that is asked for.
 
-use super::{At, Common, print};
+use super::{At, Common, day, print};
 use crate::fault::Fault;
 use crate::workspace;
 use clap::Args;
 use clap::ValueEnum;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// The report of the period that was last asked for with `assess`; to print it, open the HTML form in a browser
+/// The report of a day, a week, or the period that was last asked for with `assess`; to print it, open the HTML form in a browser
 /// and print it to paper or PDF.
 #[derive(Debug, Args)]
 pub(crate) struct Report {
@@ -16,6 +17,12 @@ pub(crate) struct Report {
     /// The form.
     #[arg(long, value_enum, default_value = "html")]
     format: Form,
+    /// The last day, as 2017-05-06; that of the last `assess` when not given.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    as_of: Option<Date>,
+    /// The first day: the same for a daily report, six days before for a weekly one.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    since: Option<Date>,
     /// Where it goes; `report` with the form's ending when not given.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -42,7 +49,10 @@ enum Form {
 
 /// Runs the command.
 pub(crate) fn run(command: &Report, common: &Common) -> anyhow::Result<u8> {
-    let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
+    let (picture, pack) = super::show::picture_asked(&command.at.workspace, None, common, |settings| {
+        settings.as_of = command.as_of.or(settings.as_of);
+        settings.since = command.since.or(settings.since);
+    })?;
     if command.lint {
         let found = reports::judging(&picture, &pack.judging);
         for judged in &found {

@@ -182,6 +182,25 @@ fn the_report_has_its_forms_and_its_words_judge_nobody() {
         told(&["report", "--format", form, "-o", &file, "--workspace", &workspace]);
         assert!(fs::read(&file).unwrap().starts_with(start), "{form}");
     }
+    let daily = at("daily.md");
+    told(&[
+        "report",
+        "--format",
+        "markdown",
+        "--as-of",
+        "2017-05-05",
+        "--since",
+        "2017-05-05",
+        "-o",
+        &daily,
+        "--workspace",
+        &workspace,
+    ]);
+    assert!(
+        fs::read_to_string(&daily)
+            .unwrap()
+            .contains("Period: 2017-05-05 to 2017-05-05")
+    );
     let lint = told(&["report", "--lint", "--workspace", &workspace]);
     assert!(lint.starts_with("0 judging words"), "{lint}");
     for format in reports::FORMATS {
