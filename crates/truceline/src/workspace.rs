@@ -197,27 +197,6 @@ impl Workspace {
         self.append(batch)
     }
 
-    /// Logs a table of others with how it was read, as one entry: all of it or nothing. Gives the entry's number;
-    /// `None` when the log holds this very table, read in this very way.
-    pub(crate) fn add_table(&mut self, bytes: &[u8], value: String) -> anyhow::Result<Option<u64>> {
-        let content = format!("sha256:{}", store::BlobHash::of(bytes));
-        let openings = read_openings(&self.dir)?;
-        for entry in self.ledger.reader()?.entries(0) {
-            let (index, leaf) = entry?;
-            let leaf: Leaf = serde_json::from_slice(&leaf)?;
-            let same = openings.get(&index).is_some_and(|opening| opening.value == value);
-            if leaf.kind == TABLE && leaf.content == content && same {
-                return Ok(None);
-            }
-        }
-        self.blobs.put(bytes).map_err(disk)?;
-        let mut batch = self.batch();
-        let entry = batch.first;
-        batch.sealed(TABLE, content, value)?;
-        self.append(batch)?;
-        Ok(Some(entry))
-    }
-
     fn batch(&self) -> Batch {
         Batch {
             first: self.ledger.checkpoint().size,
@@ -235,6 +214,27 @@ impl Workspace {
         self.write_openings(batch.first, &batch.openings).map_err(disk)?;
         self.ledger.append(&batch.leaves).map_err(disk)?;
         write_whole(&self.dir.join("seen"), self.ledger.signed_checkpoint().as_bytes()).map_err(disk)
+    }
+
+    /// Logs a table of others with how it was read, as one entry: all of it or nothing. Gives the entry's number;
+    /// `None` when the log holds this very table, read in this very way.
+    pub(crate) fn add_table(&mut self, bytes: &[u8], value: String) -> anyhow::Result<Option<u64>> {
+        let content = format!("sha256:{}", store::BlobHash::of(bytes));
+        let openings = read_openings(&self.dir)?;
+        for entry in self.ledger.reader()?.entries(0) {
+            let (index, leaf) = entry?;
+            let leaf: Leaf = serde_json::from_slice(&leaf)?;
+            let same = openings.get(&index).is_some_and(|opening| opening.value == value);
+            if leaf.kind == TABLE && leaf.content == content && same {
+                return Ok(None);
+            }
+        }
+        self.blobs.put(bytes).map_err(disk)?;
+        let mut batch = self.batch();
+        let first = batch.first;
+        batch.sealed(TABLE, content, value)?;
+        self.append(batch)?;
+        Ok(Some(first))
     }
 
     /// What the log holds already, without reading any page.

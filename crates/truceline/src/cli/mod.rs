@@ -82,16 +82,16 @@ enum Command {
     Report(report::Report),
     /// Write everything that was read, for other programs.
     Export(export::Export),
-    /// Take in tables of others: ACLED, UCDP GED, HXL, CSV; every version of a row is kept.
-    Import(import::Import),
-    /// List rows of tables of others, newest version first or all of them.
-    Foreign(foreign::Foreign),
     /// List what waits for a person, in the order in which it is to be taken.
     Review(review::Review),
     /// Decide about what was read: signed, logged, and taken back when it was wrong.
     Ruling(ruling::Ruling),
     /// List the rulings and what became of each.
     Rulings(review::Rulings),
+    /// Take in tables of others: ACLED, UCDP GED, HXL, CSV; every version of a row is kept.
+    Import(import::Import),
+    /// List rows of tables of others, newest version first or all of them.
+    Foreign(foreign::Foreign),
     /// Serve the workspace to browsers and programs.
     Serve(serve::Serve),
     /// Check the log, or print a proof for one of its entries.
@@ -156,11 +156,11 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Coverage(command) => coverage::run(command),
         Command::Report(command) => report::run(&command, &common),
         Command::Export(command) => export::run(&command, &common),
-        Command::Import(command) => import::run(&command, &common),
-        Command::Foreign(command) => foreign::run(&command, &common),
         Command::Review(command) => review::review(&command),
         Command::Ruling(command) => ruling::run(&command, &common),
         Command::Rulings(command) => review::rulings(&command),
+        Command::Import(command) => import::run(&command, &common),
+        Command::Foreign(command) => foreign::run(&command, &common),
         Command::Serve(command) => serve::run(&command, common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),

@@ -232,7 +232,7 @@ impl Work {
             outline: pack.outlines,
             map: pack.map,
             crosswalk: pack.crosswalk,
-            foreign: crate::tables::versions(dir)?.0,
+            foreign: crate::tables::versions(&self.dir)?.0,
             footer: super::assess::footer(&checkpoint),
             entries: workspace::entries(&self.dir, &reader)?,
         })
