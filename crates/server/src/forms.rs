@@ -130,6 +130,14 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
                 bytes: form(Form::Markdown),
                 headers: Vec::new(),
             },
+            Some("docx") => Answer::Bytes {
+                kind: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                bytes: form(Form::Docx),
+                headers: vec![(
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"report.docx\"".to_owned(),
+                )],
+            },
             _ => page(form(Form::Html)),
         })
     })

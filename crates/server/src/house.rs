@@ -87,6 +87,8 @@ pub struct World {
     pub map: reports::MapOutline,
     /// Codes of other tables for our acts.
     pub crosswalk: reports::Crosswalk,
+    /// Rows of tables of others.
+    pub foreign: model::ForeignVersions,
     /// Lines at the end of the report.
     pub footer: Vec<String>,
     /// Number of the log's entry of each document, by the document's id.

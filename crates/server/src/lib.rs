@@ -14,6 +14,7 @@ mod records;
 
 mod pages;
 
+mod foreign;
 mod forms;
 
 mod counts;

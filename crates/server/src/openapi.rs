@@ -130,7 +130,7 @@ fn record() -> Value {
         "required": ["v", "kind", "id", "fields", "basis", "because"],
         "properties": {
             "v": { "const": model::record::VERSION },
-            "kind": { "enum": reports::KINDS },
+            "kind": { "enum": reports::KINDS.iter().chain(&["foreign"]).collect::<Vec<_>>() },
             "id": { "type": "string" },
             "document": { "type": "string" },
             "start": number, "end": number,

@@ -10,8 +10,8 @@ use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::{
-    clusters, counts, factor, forms, hooks, log, ogc, openapi, pages, password, policy, records, restrictions, review,
-    revisions, searches, session, settings, trial,
+    clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, password, policy, records,
+    restrictions, review, revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -191,10 +191,20 @@ fn drawn() -> Vec<Route> {
             )
         },
         Route {
-            takes: vec![format(&["html", "markdown"])],
+            takes: vec![format(&["html", "markdown", "docx"])],
             gives: ("text/html; charset=utf-8", openapi::text),
             refuses: &[Code::Forbidden],
             ..get("/api/v1/report", anybody, "The daily report.", forms::report)
+        },
+        Route {
+            takes: foreign::parameters(),
+            gives: (JSON, openapi::list),
+            ..get(
+                "/api/v1/foreign",
+                Policy::SIGNED_IN,
+                "Rows of tables of others, newest versions; every version of one id.",
+                foreign::list,
+            )
         },
         Route {
             takes: export_takes,

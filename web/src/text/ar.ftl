@@ -712,3 +712,19 @@ accounts-of =
         [many] { $n } رواية
        *[other] { $n } رواية
     }
+
+## Exchange
+
+export-as = حفظ هذه الحوادث بصيغة
+export-jsonl = كل السجلات، كائن JSON في كل سطر
+export-csv = جدول نصي
+export-xlsx = مصنف
+export-geojson = نقاط ومساحات للخرائط
+export-gpkg = طبقات منسقة لبرنامج QGIS
+export-parquet = أعمدة للتحليل
+export-kml = للكرة الأرضية
+export-hxl = جدول بوسوم HXL
+export-acled = بأعمدة ACLED
+export-ucdp = الوفيات بأعمدة UCDP
+export-cap = تنبيهات كمسودات
+export-plover = أحداث بصيغة JSON

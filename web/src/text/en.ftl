@@ -718,3 +718,19 @@ accounts-of =
         [one] { $n } account
        *[other] { $n } accounts
     }
+
+## Exchange
+
+export-as = Save these incidents as
+export-jsonl = every record, one JSON object a line
+export-csv = a table of text
+export-xlsx = a workbook
+export-geojson = points and areas for maps
+export-gpkg = layers for QGIS, styled
+export-parquet = columns for data frames
+export-kml = for globes
+export-hxl = a table with HXL tags
+export-acled = in the columns of ACLED
+export-ucdp = deaths, in the columns of UCDP
+export-cap = alerts, as drafts
+export-plover = events in JSON

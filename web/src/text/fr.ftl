@@ -713,3 +713,19 @@ accounts-of =
         [one] { $n } récit
        *[other] { $n } récits
     }
+
+## Exchange
+
+export-as = Enregistrer ces incidents en
+export-jsonl = tous les enregistrements, un objet JSON par ligne
+export-csv = table de texte
+export-xlsx = classeur
+export-geojson = points et surfaces pour cartes
+export-gpkg = couches pour QGIS, avec styles
+export-parquet = colonnes pour analyse
+export-kml = pour globes
+export-hxl = table avec balises HXL
+export-acled = dans les colonnes d’ACLED
+export-ucdp = décès, dans les colonnes d’UCDP
+export-cap = alertes, en projet
+export-plover = événements en JSON

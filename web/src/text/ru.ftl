@@ -705,3 +705,19 @@ accounts-of =
         [many] { $n } сообщений
        *[other] { $n } сообщения
     }
+
+## Exchange
+
+export-as = Сохранить эти инциденты как
+export-jsonl = все записи, один объект JSON в строке
+export-csv = текстовая таблица
+export-xlsx = книга
+export-geojson = точки и области для карт
+export-gpkg = слои для QGIS со стилями
+export-parquet = столбцы для анализа
+export-kml = для глобусов
+export-hxl = таблица с тегами HXL
+export-acled = в столбцах ACLED
+export-ucdp = погибшие, в столбцах UCDP
+export-cap = оповещения, черновики
+export-plover = события в JSON

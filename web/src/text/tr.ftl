@@ -672,3 +672,19 @@ accounts-of =
     { $n ->
        *[other] { $n } anlatım
     }
+
+## Exchange
+
+export-as = Bu olayları kaydet:
+export-jsonl = bütün kayıtlar, satır başına bir JSON nesnesi
+export-csv = metin tablosu
+export-xlsx = çalışma kitabı
+export-geojson = haritalar için noktalar ve alanlar
+export-gpkg = QGIS için biçemli katmanlar
+export-parquet = çözümleme için sütunlar
+export-kml = yer küreleri için
+export-hxl = HXL etiketli tablo
+export-acled = ACLED sütunlarıyla
+export-ucdp = ölümler, UCDP sütunlarıyla
+export-cap = uyarılar, taslak
+export-plover = JSON olarak olaylar

@@ -138,6 +138,7 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
                 outline: r#"{"type":"FeatureCollection","features":[]}"#.to_owned(),
                 map: reports::MapOutline::default(),
                 crosswalk: reports::Crosswalk::default(),
+                foreign: model::ForeignVersions::default(),
                 footer: Vec::new(),
                 texts: [("pact".to_owned(), "words of the pact".to_owned())].into(),
                 entries: [("document_open".to_owned(), 0), ("document_hidden".to_owned(), 1)].into(),

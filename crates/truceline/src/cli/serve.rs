@@ -241,6 +241,7 @@ impl Work {
             outline: pack.outlines,
             map: pack.map,
             crosswalk: pack.crosswalk,
+            foreign: crate::tables::versions(&self.dir)?.0,
             footer: super::assess::footer(&checkpoint),
             entries: workspace::entries(&self.dir, &reader)?,
             texts: super::trial::texts(self.data.as_deref())?,
