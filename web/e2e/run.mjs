@@ -78,7 +78,7 @@ async function check(page) {
 const get = async (path) => (await fetch(`${base}/api/v1/${path}`)).json();
 const incidents = await get('incidents?limit=1000');
 const rich = [...incidents.items].sort((a, b) => b.fields.pages - a.fields.pages)[0];
-const SCREENS = { situation: '/', chosen: `/?sel=${rich.id}&compare=1&last=30`, incident: `/incident/${rich.id}`, agreement: '/agreement', process: '/process', report: '/report?last=30', record: '/record', 'sign-in': '/sign-in' };
+const SCREENS = { situation: '/', chosen: `/?sel=${rich.id}&compare=1&last=30`, incident: `/incident/${rich.id}`, agreement: '/agreement', process: '/process', review: '/review', report: '/report?last=30', record: '/record', 'sign-in': '/sign-in' };
 
 const page = await open();
 
@@ -341,6 +341,32 @@ if (setup) {
   await check(page);
   if (shots) await page.screenshot({ path: join(shots, 'trial.png'), fullPage: true });
 
+  doing = 'review by keyboard';
+  await page.goto(`${base}/review`);
+  await settle(page);
+  const waits = async () => Number(/\d+/.exec((await page.locator('h1 + [role=status]').innerText()).replace(/[\u2068\u2069]/g, ''))?.[0]);
+  const before = await waits();
+  const spent = [];
+  for (let turn = 0; turn < 9; turn += 1) {
+    const since = Date.now();
+    await page.locator('.item button.primary:not([disabled])').waitFor();
+    const at = page.url();
+    await page.keyboard.press('e');
+    await page.waitForFunction((address) => location.href !== address, at);
+    spent.push(Date.now() - since);
+  }
+  spent.sort((a, b) => a - b);
+  hold(`the median item takes ${spent[4]} ms of the machine`, spent[4] < 3_000);
+  hold('nine were decided', (await waits()) === before - 9);
+  await page.keyboard.press('u');
+  await eventually(async () => (await waits()) === before - 8);
+  hold('an undo brings one back', (await waits()) === before - 8);
+  await check(page);
+  await eventually(async () => (await get('checkpoint')).checkpoint !== undefined && (await page.locator('.notice').count()) > 0);
+  await page.locator('.notice button').first().click();
+  await settle(page);
+  hold('the record follows', (await waits()) === before - 8);
+
   doing = 'times in UTC or local';
   await page.goto(`${base}/`);
   await settle(page);
@@ -371,7 +397,7 @@ if (pictures) {
   doing = 'pictures';
   mkdirSync(pictures, { recursive: true });
   await page.setViewportSize({ width: 960, height: 620 });
-  const PICTURES = { situation: '/?last=30', incident: `/incident/${rich.id}`, agreement: '/agreement/astana-2017-05-04', process: '/process', report: '/report?last=30', record: '/record', ...(setup ? { settings: '/settings' } : {}) };
+  const PICTURES = { situation: '/?last=30', incident: `/incident/${rich.id}`, agreement: '/agreement/astana-2017-05-04', process: '/process', report: '/report?last=30', record: '/record', ...(setup ? { review: '/review', settings: '/settings' } : {}) };
   for (const [name, path] of Object.entries(PICTURES)) {
     await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=en&theme=light`);
     await settle(page);
