@@ -2,12 +2,14 @@
 //! day, or of shared wording. Everything else is never looked at, so the work grows with the number of
 //! accounts and not with its square.
 
-use crate::account::{Account, Part};
+use crate::account::{self, Account, Days, Part};
 use crate::evidence::DAYS_APART_MAX;
-use crate::place::Spot;
+use crate::near::Near;
+use crate::place::{self, Spot};
 use crate::wording;
-use model::{ClaimId, DocumentId, add_days};
-use std::collections::{BTreeMap, BTreeSet};
+use model::{Claim, LocatedClaim, add_days};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Most accounts of one block that are all compared with each other.
 ///
@@ -22,7 +24,7 @@ const BLOCK_NEIGHBOURS: usize = 12;
 /// Accounts that follow on a page and are compared with an account.
 ///
 /// 32: more than half a dozen paragraphs hold; bounds the work on pages that are long lists.
-const PAGE_NEIGHBOURS: usize = 32;
+pub(crate) const PAGE_NEIGHBOURS: usize = 32;
 
 /// Most days of a time that are blocked one by one; longer times are blocked by place and wording alone.
 const DAYS_BLOCKED_MAX: i64 = 7;
@@ -34,101 +36,80 @@ const CANDIDATES_MAX: usize = 5;
 /// region that can touch one of up to 28 km radius.
 const CELL_DEGREES: f64 = 0.25;
 
-/// Pairs of accounts worth comparing, by index, lower first.
-pub(crate) fn pairs(accounts: &[Account<'_>]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    page_neighbours(accounts, &mut pairs);
-    references(accounts, &mut pairs);
-    for members in blocks(accounts).values() {
-        pair_block(accounts, members, &mut pairs);
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+/// Accounts and pages by what brings them together.
+pub(crate) fn near() -> Near {
+    Near::new(BLOCK_ALL_MAX, BLOCK_NEIGHBOURS)
 }
 
-fn add(pairs: &mut Vec<(usize, usize)>, a: usize, b: usize) {
-    if a != b {
-        pairs.push((a.min(b), a.max(b)));
-    }
-}
-
-fn page_neighbours(accounts: &[Account<'_>], pairs: &mut Vec<(usize, usize)>) {
-    let mut on_page: BTreeMap<&DocumentId, Vec<(usize, usize, &str, usize)>> = BTreeMap::new();
-    for (index, account) in accounts.iter().enumerate() {
-        for site in &account.sites {
-            let entry = on_page.entry(&site.document).or_default();
-            entry.push((site.order, site.start, account.key.as_str(), index));
-        }
-    }
-    for sites in on_page.values_mut() {
-        sites.sort();
-        for (position, a) in sites.iter().enumerate() {
-            for b in sites.iter().skip(position + 1).take(PAGE_NEIGHBOURS) {
-                add(pairs, a.3, b.3);
-            }
-        }
-    }
-}
-
-fn references(accounts: &[Account<'_>], pairs: &mut Vec<(usize, usize)>) {
-    let mut of_claim: BTreeMap<&ClaimId, usize> = BTreeMap::new();
-    for (index, account) in accounts.iter().enumerate() {
-        of_claim.extend(account.claims.iter().map(|located| (&located.claim.id, index)));
-    }
-    for (index, account) in accounts.iter().enumerate() {
-        for target in account.points_at.iter().filter_map(|id| of_claim.get(id)) {
-            add(pairs, index, *target);
-        }
-    }
-}
-
-/// Keys of blocks, hashed: accounts with a key in common are compared.
-fn blocks(accounts: &[Account<'_>]) -> BTreeMap<u64, Vec<usize>> {
-    let mut blocks: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (index, account) in accounts.iter().enumerate() {
-        let mut keys = BTreeSet::new();
-        for pair in wording::sketch(&account.claim().quote) {
-            keys.insert(wording::fnv(b"w".iter().copied().chain(pair.to_be_bytes())));
-        }
-        place_keys(account, &mut keys);
-        for key in keys {
-            blocks.entry(key).or_default().push(index);
-        }
-    }
-    blocks.retain(|_, members| members.len() > 1);
-    blocks
-}
-
-fn place_keys(account: &Account<'_>, keys: &mut BTreeSet<u64>) {
-    let key = |parts: &[&str]| wording::fnv(parts.join("\u{1f}").bytes());
-    let places = places(&account.spot);
-    let days = days(account);
+/// Keys of what a claim says that do not depend on the text it stands in, sorted: accounts with one in common are
+/// compared.
+pub(crate) fn wording_keys(located: &LocatedClaim) -> Vec<u64> {
+    let claim = &located.claim;
+    let mut keys: Vec<u64> = wording::sketch(&claim.quote)
+        .into_iter()
+        .map(|pair| wording::fnv(b"w".iter().copied().chain(pair.to_be_bytes())))
+        .collect();
+    let places: BTreeSet<String> = places(&place::spot(located)).into_iter().collect();
+    let (days, harm) = (days(claim), account::harm(claim));
+    let (act, when_words) = (claim.act.id.as_str(), wording::plain(&claim.when.words));
     for place in &places {
         for day in &days {
-            keys.insert(key(&["p", place, day]));
+            keys.push(key(&["p", place, day]));
         }
         // What lets an undated account be joined: the same words for the time, or agreeing harm.
-        if !account.when_words.is_empty() {
-            keys.insert(key(&["u", place, &account.when_words, account.act()]));
+        if !when_words.is_empty() {
+            keys.push(key(&["u", place, &when_words, act]));
         }
-        for (metric, count) in &account.harm {
-            keys.insert(key(&["h", place, metric.as_str(), &count.low.to_string()]));
+        for (metric, count) in &harm {
+            keys.push(key(&["h", place, metric.as_str(), &count.low.to_string()]));
         }
     }
-    // Pages of one text tell one story, in whatever order and words.
-    keys.insert(key(&["t", &account.text, account.act()]));
+    for (metric, count) in &harm {
+        for day in &days {
+            keys.push(key(&["d", day, metric.as_str(), &count.low.to_string()]));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Keys of an account within its text, sorted: pages of one text tell one story, in whatever order and words.
+pub(crate) fn text_keys(account: &Account<'_>) -> Vec<u64> {
+    let mut keys = vec![key(&["t", &account.text, account.act()])];
     for (metric, count) in &account.harm {
-        keys.insert(key(&[
+        keys.push(key(&[
             "t",
             &account.text,
             metric.as_str(),
             &count.low.to_string(),
         ]));
-        for day in &days {
-            keys.insert(key(&["d", day, metric.as_str(), &count.low.to_string()]));
-        }
     }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The order in which accounts stand in a large block: those of one act and time beside each other.
+pub(crate) fn order(a: &Account<'_>, b: &Account<'_>) -> Ordering {
+    by_act_and_time((a.claim(), a.days), (b.claim(), b.days)).then_with(|| a.order(b))
+}
+
+/// The first part of that order, which does not depend on the text.
+pub(crate) fn by_act_and_time((a, days_a): (&Claim, Days), (b, days_b): (&Claim, Days)) -> Ordering {
+    let acts = a.act.id.cmp(&b.act.id);
+    acts.then_with(|| days_a.cmp(&days_b))
+        .then_with(|| a.when.edtf.cmp(&b.when.edtf))
+}
+
+/// Whether two accounts that share a key are worth comparing.
+pub(crate) fn are_worth((part_a, days_a): (Part, Days), (part_b, days_b): (Part, Days)) -> bool {
+    let founds = part_a == Part::Founds || part_b == Part::Founds;
+    founds && !days_a.are_apart(days_b, DAYS_APART_MAX)
+}
+
+fn key(parts: &[&str]) -> u64 {
+    wording::fnv(parts.join("\u{1f}").bytes())
 }
 
 fn places(spot: &Spot) -> Vec<String> {
@@ -171,8 +152,8 @@ fn places(spot: &Spot) -> Vec<String> {
 }
 
 /// The days of a close time, each also as the day after, so that a day's difference still shares a key.
-fn days(account: &Account<'_>) -> Vec<String> {
-    let when = account.when();
+fn days(claim: &Claim) -> Vec<String> {
+    let when = &claim.when.edtf;
     let (Some(first), Some(days)) = (when.earliest(), when.days()) else {
         return Vec::new();
     };
@@ -180,23 +161,4 @@ fn days(account: &Account<'_>) -> Vec<String> {
         return Vec::new();
     }
     (0..=days).map(|day| add_days(first, day).to_string()).collect()
-}
-
-fn pair_block(accounts: &[Account<'_>], members: &[usize], pairs: &mut Vec<(usize, usize)>) {
-    let founds = |index: &usize| accounts[*index].part == Part::Founds;
-    let mut sorted: Vec<usize> = members.to_vec();
-    sorted.sort_by_key(|index| (accounts[*index].act(), accounts[*index].when(), *index));
-    let reach = if sorted.len() <= BLOCK_ALL_MAX {
-        sorted.len()
-    } else {
-        BLOCK_NEIGHBOURS
-    };
-    for (position, a) in sorted.iter().enumerate() {
-        for b in sorted.iter().skip(position + 1).take(reach) {
-            let apart = accounts[*a].is_days_apart(&accounts[*b], DAYS_APART_MAX);
-            if !apart && (founds(a) || founds(b)) {
-                add(pairs, *a, *b);
-            }
-        }
-    }
 }

@@ -96,7 +96,7 @@ impl<'a> Fits<'a, '_> {
 }
 
 /// Joins the accounts that found incidents; in order of their first accounts.
-pub(crate) fn join(accounts: &[Account<'_>], ties: &[Tie], acts: &Acts) -> Vec<Cluster> {
+pub(crate) fn join(accounts: &[&Account<'_>], ties: &[Tie], acts: &Acts) -> Vec<Cluster> {
     let mut groups = Groups::alone(accounts.len());
     let mut summaries: Vec<Option<Summary<'_>>> = accounts
         .iter()

@@ -346,7 +346,7 @@ const READOUT_DAYS_MAX: i64 = 3;
 ///
 /// The claims stage marks such a statement with the reason `omission`; its utterance is about the proposal
 /// that is left out.
-pub(crate) fn omissions(claims: &[LocatedClaim]) -> Vec<Contradiction> {
+pub(crate) fn omissions(claims: &[&LocatedClaim]) -> Vec<Contradiction> {
     let about = |located: &LocatedClaim| {
         located
             .claim
@@ -363,7 +363,7 @@ pub(crate) fn omissions(claims: &[LocatedClaim]) -> Vec<Contradiction> {
         .collect();
     let mut telling: BTreeMap<model::ProposalId, Vec<&LocatedClaim>> = BTreeMap::new();
     let mut omitting: Vec<(&LocatedClaim, model::ProposalId)> = Vec::new();
-    for located in claims {
+    for located in claims.iter().copied() {
         let claim = &located.claim;
         let readout = is_meeting(claim) || claim.act.id.as_str() == "statement";
         match about(located) {

@@ -14,10 +14,12 @@ mod cluster;
 mod contradiction;
 mod evidence;
 mod frame;
+mod fusion;
 mod groups;
 mod ledgers;
 mod link;
 mod lists;
+mod near;
 mod origin;
 mod pages;
 mod place;
@@ -27,6 +29,7 @@ mod wording;
 
 pub use acts::{Acts, Fit};
 pub use bulletin::bulletins;
+pub use fusion::{Change, Fusion};
 pub use ledgers::{Ledger, LedgerFault, LedgerLine, LedgerTotal, Reconciled, ReconciledLine, reconcile};
 pub use lists::{Compared, Listed, compare};
 
@@ -50,22 +53,9 @@ pub fn fuse(
     actors: &[Actor],
     acts: &Acts,
 ) -> Fused {
-    let mut pages = pages::Pages::read(documents);
-    let mut accounts = account::gather(claims, &pages, acts);
-    let mut pairs = block::pairs(&accounts);
-    // Which pages are reworked copies is asked of those that tell of the same place and day.
-    if pages.find_reworked(&account::page_pairs(&accounts, &pairs)) {
-        accounts = account::gather(claims, &pages, acts);
-        pairs = block::pairs(&accounts);
-    }
-    let ties = evidence::ties(&accounts, &pairs, acts);
-    let clusters = cluster::join(&accounts, &ties, acts);
-    let clusters = attach::point_back(&accounts, clusters, acts);
-    let attached = attach::attach(&accounts, &clusters, &ties, &pages, acts);
-    let library = origin::Library::new(documents, outlets, actors, &pages, claims);
-    let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts);
-    fused.contradictions.extend(contradiction::omissions(claims));
-    fused
+    let mut fusion = Fusion::new(outlets, actors, acts);
+    fusion.take_in(documents, claims);
+    fusion.into_fused()
 }
 
 /// The tolls of claims that are known to tell of one occurrence, as [`fuse`] weighs those of an incident.
@@ -79,10 +69,9 @@ pub fn tolls(
     actors: &[Actor],
     acts: &Acts,
 ) -> Vec<Toll> {
-    let pages = pages::Pages::read(documents);
-    let accounts = account::gather(claims, &pages, acts);
-    let library = origin::Library::new(documents, outlets, actors, &pages, claims);
-    assemble::tolls(&accounts, &library)
+    let mut fusion = Fusion::new(outlets, actors, acts);
+    fusion.take_in(documents, claims);
+    fusion.tolls()
 }
 
 #[cfg(test)]
