@@ -191,23 +191,37 @@ impl<'a> Account<'a> {
     }
 }
 
-/// First and last day that a time can be, as days since 1970.
+/// First and last day that a time can be, as days since 1970; an end that is not told lies beyond all days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Days(Option<i64>, Option<i64>);
+pub(crate) struct Days(i32, i32);
 
 impl Days {
     pub(crate) fn of(claim: &Claim) -> Self {
         let edtf = &claim.when.edtf;
-        Self(edtf.earliest().map(day_number), edtf.latest().map(day_number))
+        let number = |date: Date| i32::try_from(days_between(Date::constant(1970, 1, 1), date)).ok();
+        Self(
+            edtf.earliest().and_then(number).unwrap_or(i32::MIN),
+            edtf.latest().and_then(number).unwrap_or(i32::MAX),
+        )
     }
 
     /// Whether two times lie more than so many days apart.
-    pub(crate) fn are_apart(self, other: Self, days: i64) -> bool {
-        let apart = |end: Option<i64>, start: Option<i64>| {
-            end.zip(start)
-                .is_some_and(|(end, start)| start.saturating_sub(end) > days)
+    pub(crate) fn are_apart(self, other: Self, days: i32) -> bool {
+        let apart = |end: i32, start: i32| {
+            end < i32::MAX && start > i32::MIN && start.saturating_sub(end) > days
         };
         apart(self.1, other.0) || apart(other.1, self.0)
+    }
+
+    /// Each day from the first to the last, and the day after, so that a day's difference still shares one; none for
+    /// longer times and for those that are not told.
+    pub(crate) fn each(self, most: i32) -> std::ops::Range<i32> {
+        let is_told = self.0 > i32::MIN && self.1 < i32::MAX;
+        if is_told && self.1 - self.0 < most {
+            self.0..self.1 + 2
+        } else {
+            0..0
+        }
     }
 }
 
@@ -220,11 +234,6 @@ fn is_bare(located: &LocatedClaim) -> bool {
     let claim = &located.claim;
     let dated = claim.when.edtf.days().is_some();
     !dated && !place::spot(located).is_told() && harm(claim).is_empty()
-}
-
-/// Days since the first of January 1970.
-fn day_number(date: Date) -> i64 {
-    days_between(Date::constant(1970, 1, 1), date)
 }
 
 /// What a claim can do for an incident; `None` for claims that are about other things.

@@ -7,9 +7,8 @@ use crate::evidence::DAYS_APART_MAX;
 use crate::near::Near;
 use crate::place::{self, Spot};
 use crate::wording;
-use model::{Claim, LocatedClaim, add_days};
+use model::{Count, LocatedClaim, Metric};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// Most accounts of one block that are all compared with each other.
 ///
@@ -27,7 +26,7 @@ const BLOCK_NEIGHBOURS: usize = 12;
 pub(crate) const PAGE_NEIGHBOURS: usize = 32;
 
 /// Most days of a time that are blocked one by one; longer times are blocked by place and wording alone.
-const DAYS_BLOCKED_MAX: i64 = 7;
+const DAYS_BLOCKED_MAX: i32 = 7;
 
 /// Places a name may mean that are looked under; the gazetteer ranks them, and the rest are far-fetched.
 const CANDIDATES_MAX: usize = 5;
@@ -47,27 +46,25 @@ pub(crate) fn wording_keys(located: &LocatedClaim) -> Vec<u64> {
     let claim = &located.claim;
     let mut keys: Vec<u64> = wording::sketch(&claim.quote)
         .into_iter()
-        .map(|pair| wording::fnv(b"w".iter().copied().chain(pair.to_be_bytes())))
+        .map(|pair| key(b'w', &[&pair.to_be_bytes()]))
         .collect();
-    let places: BTreeSet<String> = places(&place::spot(located)).into_iter().collect();
-    let (days, harm) = (days(claim), account::harm(claim));
+    let mut places = places(&place::spot(located));
+    places.sort_unstable();
+    places.dedup();
+    let (days, harm) = (Days::of(claim).each(DAYS_BLOCKED_MAX), account::harm(claim));
     let (act, when_words) = (claim.act.id.as_str(), wording::plain(&claim.when.words));
-    for place in &places {
-        for day in &days {
-            keys.push(key(&["p", place, day]));
-        }
+    let harmed = |(metric, count): &(Metric, Count)| key(b'm', &[metric.as_str().as_bytes(), &count.low.to_be_bytes()]);
+    let harm: Vec<[u8; 8]> = harm.iter().map(|harm| harmed(harm).to_be_bytes()).collect();
+    for place in places.iter().map(|place| place.to_be_bytes()) {
+        keys.extend(days.clone().map(|day| key(b'p', &[&place, &day.to_be_bytes()])));
         // What lets an undated account be joined: the same words for the time, or agreeing harm.
         if !when_words.is_empty() {
-            keys.push(key(&["u", place, &when_words, act]));
+            keys.push(key(b'u', &[&place, when_words.as_bytes(), act.as_bytes()]));
         }
-        for (metric, count) in &harm {
-            keys.push(key(&["h", place, metric.as_str(), &count.low.to_string()]));
-        }
+        keys.extend(harm.iter().map(|harm| key(b'h', &[&place, harm])));
     }
-    for (metric, count) in &harm {
-        for day in &days {
-            keys.push(key(&["d", day, metric.as_str(), &count.low.to_string()]));
-        }
+    for harm in &harm {
+        keys.extend(days.clone().map(|day| key(b'd', &[harm, &day.to_be_bytes()])));
     }
     keys.sort_unstable();
     keys.dedup();
@@ -76,15 +73,12 @@ pub(crate) fn wording_keys(located: &LocatedClaim) -> Vec<u64> {
 
 /// Keys of an account within its text, sorted: pages of one text tell one story, in whatever order and words.
 pub(crate) fn text_keys(account: &Account<'_>) -> Vec<u64> {
-    let mut keys = vec![key(&["t", &account.text, account.act()])];
-    for (metric, count) in &account.harm {
-        keys.push(key(&[
-            "t",
-            &account.text,
-            metric.as_str(),
-            &count.low.to_string(),
-        ]));
-    }
+    let text = account.text.as_bytes();
+    let mut keys = vec![key(b't', &[text, account.act().as_bytes()])];
+    let harm = account.harm.iter();
+    keys.extend(harm.map(|(metric, count)| {
+        key(b'n', &[text, metric.as_str().as_bytes(), &count.low.to_be_bytes()])
+    }));
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -92,42 +86,34 @@ pub(crate) fn text_keys(account: &Account<'_>) -> Vec<u64> {
 
 /// The order in which accounts stand in a large block: those of one act and time beside each other.
 pub(crate) fn order(a: &Account<'_>, b: &Account<'_>) -> Ordering {
-    by_act_and_time((a.claim(), a.days), (b.claim(), b.days)).then_with(|| a.order(b))
-}
-
-/// The first part of that order, which does not depend on the text.
-pub(crate) fn by_act_and_time((a, days_a): (&Claim, Days), (b, days_b): (&Claim, Days)) -> Ordering {
-    let acts = a.act.id.cmp(&b.act.id);
-    acts.then_with(|| days_a.cmp(&days_b))
-        .then_with(|| a.when.edtf.cmp(&b.when.edtf))
+    a.act()
+        .cmp(b.act())
+        .then_with(|| a.days.cmp(&b.days))
+        .then_with(|| a.when().cmp(b.when()))
+        .then_with(|| a.order(b))
 }
 
 /// Whether two accounts that share a key are worth comparing.
 pub(crate) fn are_worth((part_a, days_a): (Part, Days), (part_b, days_b): (Part, Days)) -> bool {
     let founds = part_a == Part::Founds || part_b == Part::Founds;
-    founds && !days_a.are_apart(days_b, DAYS_APART_MAX)
+    founds && !days_a.are_apart(days_b, DAYS_APART_MAX as i32)
 }
 
-fn key(parts: &[&str]) -> u64 {
-    wording::fnv(parts.join("\u{1f}").bytes())
+fn key(kind: u8, parts: &[&[u8]]) -> u64 {
+    let parts = parts.iter().flat_map(|part| part.iter().copied().chain([0x1f]));
+    wording::fnv(std::iter::once(kind).chain(parts))
 }
 
-fn places(spot: &Spot) -> Vec<String> {
+/// Keys of the places that a spot is or may be.
+fn places(spot: &Spot) -> Vec<u64> {
+    let id = |place: &String| key(b'i', &[place.as_bytes()]);
+    let named = |name: &String| key(b'n', &[name.as_bytes()]);
     match spot {
         Spot::Untold => Vec::new(),
-        Spot::Pointed { candidates } => candidates
-            .iter()
-            .take(CANDIDATES_MAX)
-            .map(|place| format!("i{place}"))
-            .collect(),
+        Spot::Pointed { candidates } => candidates.iter().take(CANDIDATES_MAX).map(id).collect(),
         Spot::Named { name, candidates } => {
-            let mut places = vec![format!("n{name}")];
-            places.extend(
-                candidates
-                    .iter()
-                    .take(CANDIDATES_MAX)
-                    .map(|candidate| format!("i{candidate}")),
-            );
+            let mut places = vec![named(name)];
+            places.extend(candidates.iter().take(CANDIDATES_MAX).map(id));
             places
         }
         Spot::Placed {
@@ -137,28 +123,16 @@ fn places(spot: &Spot) -> Vec<String> {
             region,
             ..
         } => {
-            let mut places = vec![format!("i{place}"), format!("n{province}")];
-            places.extend(names.iter().map(|name| format!("n{name}")));
+            let mut places = vec![id(place), named(province)];
+            places.extend(names.iter().map(named));
             if let Some(region) = region {
                 let cell = |degrees: f64, step: f64| ((degrees / CELL_DEGREES).floor() + step) as i64;
                 for (north, east) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)] {
                     let (row, column) = (cell(region.centre.lat, north), cell(region.centre.lon, east));
-                    places.push(format!("c{row} {column}"));
+                    places.push(key(b'c', &[&row.to_be_bytes(), &column.to_be_bytes()]));
                 }
             }
             places
         }
     }
-}
-
-/// The days of a close time, each also as the day after, so that a day's difference still shares a key.
-fn days(claim: &Claim) -> Vec<String> {
-    let when = &claim.when.edtf;
-    let (Some(first), Some(days)) = (when.earliest(), when.days()) else {
-        return Vec::new();
-    };
-    if days > DAYS_BLOCKED_MAX {
-        return Vec::new();
-    }
-    (0..=days).map(|day| add_days(first, day).to_string()).collect()
 }

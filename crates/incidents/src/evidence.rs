@@ -135,7 +135,7 @@ pub(crate) struct Tie {
 /// the order of accounts.
 pub(crate) fn tie(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option<(u32, Rule)> {
     let speak_both = a.part == Part::SpeaksAbout && b.part == Part::SpeaksAbout;
-    if speak_both || a.days.are_apart(b.days, DAYS_APART_MAX) {
+    if speak_both || a.days.are_apart(b.days, DAYS_APART_MAX as i32) {
         return None;
     }
     judge(a, b, acts_fit, acts)

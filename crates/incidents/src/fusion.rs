@@ -16,12 +16,13 @@ use crate::link;
 use crate::near::Near;
 use crate::origin::{Known, Library};
 use crate::pages::Pages;
-use crate::wording::Hashed;
+use crate::wording::{self, Hashed};
 use model::{Actor, Document, Fused, Incident, IncidentId, LocatedClaim, Outlet, Toll};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+pub static STATS: (std::sync::atomic::AtomicUsize, std::sync::atomic::AtomicUsize) = (std::sync::atomic::AtomicUsize::new(0), std::sync::atomic::AtomicUsize::new(0));
 /// No cluster.
 const NONE: u32 = u32::MAX;
 
@@ -38,10 +39,11 @@ pub struct Fusion<'a> {
     named: Named<'a>,
     words: HashMap<Arc<str>, u32, Hashed>,
     wordings: Vec<Option<Wording<'a>>>,
+    glances: Vec<Glance>,
     wording_of: HashMap<(Arc<str>, u32), u32, Hashed>,
     wordings_near: Near,
     pub(crate) accounts: Vec<Option<Joined<'a>>>,
-    account_of: HashMap<(Arc<str>, u32), u32, Hashed>,
+    sketches: Vec<Sketch>,
     accounts_near: Near,
     pub(crate) clusters: Vec<Option<Cluster>>,
 }
@@ -56,26 +58,36 @@ pub struct Change {
     pub come: Vec<IncidentId>,
 }
 
+/// What is asked of a wording most often, side by side for all of them.
+#[derive(Clone, Copy)]
+struct Glance {
+    /// The first letters of the act.
+    act: u128,
+    days: Days,
+    /// Hash of the name of the copies.
+    copied: u64,
+    /// The first page it stands on, in order of id.
+    first_page: u32,
+    account: u32,
+    part: Part,
+}
+
 /// Claims that say the same in plain copies of one text.
 struct Wording<'a> {
     /// Name of the copies.
     copied: Arc<str>,
     words: Arc<str>,
     words_number: u32,
-    part: Part,
-    days: Days,
     /// One of its claims; in time and act all are the same.
     one: &'a LocatedClaim,
     /// In order of id.
     claims: Vec<&'a LocatedClaim>,
     keys: Vec<u64>,
-    account: u32,
 }
 
 /// An account, and how it is joined to others.
 pub(crate) struct Joined<'a> {
     pub(crate) account: Account<'a>,
-    words_number: u32,
     wordings: Vec<u32>,
     keys: Vec<u64>,
     pub(crate) ties: Vec<Tied>,
@@ -83,6 +95,15 @@ pub(crate) struct Joined<'a> {
     pub(crate) home: u32,
     /// What it speaks about, when it founds none.
     pub(crate) attached: Attached,
+}
+
+/// What is asked of an account most often, side by side for all of them.
+#[derive(Clone, Copy)]
+struct Sketch {
+    days: Days,
+    act: usize,
+    part: Part,
+    points: bool,
 }
 
 /// A tie to another account.
@@ -176,10 +197,11 @@ impl<'a> Fusion<'a> {
             named: Named::default(),
             words: HashMap::default(),
             wordings: Vec::new(),
+            glances: Vec::new(),
             wording_of: HashMap::default(),
             wordings_near: block::near(),
             accounts: Vec::new(),
-            account_of: HashMap::default(),
+            sketches: Vec::new(),
             accounts_near: block::near(),
             clusters: Vec::new(),
         }
@@ -254,15 +276,24 @@ impl<'a> Fusion<'a> {
             pages: self.pages.add(documents, claims, &self.known),
             ..Touched::default()
         };
+        LAP("pages");
         self.claims.extend(claims);
         self.reword(&mut touched);
+        LAP("reword");
         let retexted = self.rework(&mut touched);
+        LAP("rework");
         self.reaccount(&mut touched, &retexted);
+        LAP("reaccount");
         self.retie(&mut touched);
+        LAP("retie");
         self.recluster(&mut touched);
+        LAP("recluster");
         self.point(&mut touched);
         self.attach(&mut touched);
+        LAP("attach");
         let made = self.make(&mut touched);
+        LAP("make");
+        eprintln!("accounts {} near {} candidates {}", self.accounts.len(), STATS.0.load(std::sync::atomic::Ordering::Relaxed), STATS.1.load(std::sync::atomic::Ordering::Relaxed));
         for gone in &touched.gone_wordings {
             self.wordings[*gone as usize] = None;
         }
@@ -281,7 +312,11 @@ impl<'a> Fusion<'a> {
         self.accounts[number as usize].as_ref().expect("accounts are dropped with all that names them")
     }
 
-    fn first_page(&self, wording: &Wording<'_>) -> u32 {
+    fn glance(&self, number: u32) -> &Glance {
+        &self.glances[number as usize]
+    }
+
+    fn first_of(&self, wording: &Wording<'_>) -> u32 {
         // Claims come in order of id, pages in another.
         let documents = wording.claims.iter().map(|located| &located.claim.document);
         let first = documents.min().and_then(|document| self.pages.number(document));
@@ -295,7 +330,7 @@ impl<'a> Fusion<'a> {
             before.extend(std::mem::take(&mut self.pages.pages[*page as usize].wordings));
         }
         for number in &before {
-            touched.first_pages.insert(self.first_page(self.wording(*number)));
+            touched.first_pages.insert(self.glance(*number).first_page);
             let pages = &self.pages;
             let wording = self.wordings[*number as usize].as_mut();
             let wording = wording.expect("wordings are dropped last");
@@ -317,16 +352,21 @@ impl<'a> Fusion<'a> {
                 let number = *self.wording_of.entry(key).or_insert(next);
                 if number == next {
                     let located = said.located;
+                    self.glances.push(Glance {
+                        act: first_letters(located.claim.act.id.as_str()),
+                        days: Days::of(&located.claim),
+                        copied: wording::fnv(copied.bytes()),
+                        first_page: NONE,
+                        account: NONE,
+                        part: said.part,
+                    });
                     self.wordings.push(Some(Wording {
                         copied: Arc::clone(&copied),
                         words,
                         words_number,
-                        part: said.part,
-                        days: Days::of(&located.claim),
                         one: located,
                         claims: Vec::new(),
                         keys: block::wording_keys(located),
-                        account: NONE,
                     }));
                     fresh.push(number);
                 }
@@ -347,12 +387,13 @@ impl<'a> Fusion<'a> {
             }
         }
         for number in &touched.wordings {
-            let wording = self.wordings[*number as usize].as_mut();
-            let claims = &mut wording.expect("just looked up").claims;
-            claims.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
-            touched.first_pages.insert(self.first_page(self.wording(*number)));
+            let first = self.first_of(self.wording(*number));
+            let wording = self.wordings[*number as usize].as_mut().expect("just looked up");
+            wording.claims.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
+            self.glances[*number as usize].first_page = first;
+            touched.first_pages.insert(first);
         }
-        let order = order_of_wordings(&self.wordings);
+        let order = order_of_wordings(&self.glances, &self.wordings);
         for number in &touched.gone_wordings {
             let wording = self.wordings[*number as usize].as_ref().expect("dropped last");
             self.wordings_near
@@ -367,15 +408,10 @@ impl<'a> Fusion<'a> {
         self.wordings_near.settle(&order, &mut touched.doubtful_wordings);
     }
 
-    /// Whether two wordings make their first pages worth comparing.
-    fn is_candidate(&self, a: &Wording<'_>, b: &Wording<'_>) -> bool {
-        a.copied != b.copied && block::are_worth((a.part, a.days), (b.part, b.days))
-    }
-
     /// Looks for reworked copies among pages that tell of the same place and day; gives the pages whose text has
     /// another name.
     fn rework(&mut self, touched: &mut Touched) -> Vec<u32> {
-        let order = order_of_wordings(&self.wordings);
+        let order = order_of_wordings(&self.glances, &self.wordings);
         let mut before: Vec<(u32, u32)> = Vec::new();
         let looked_at = |page: u32| touched.first_pages.contains(&page);
         let mut candidates: Vec<(u32, u32)> = Vec::new();
@@ -383,17 +419,18 @@ impl<'a> Fusion<'a> {
         for page in &touched.first_pages {
             others.clear();
             for number in &self.pages.pages[*page as usize].wordings {
-                let wording = self.wording(*number);
-                if self.first_page(wording) != *page {
+                let glance = self.glance(*number);
+                if glance.first_page != *page {
                     continue;
                 }
                 near.clear();
-                self.wordings_near.of(*number, &wording.keys, &order, &mut near);
+                self.wordings_near
+                    .of(*number, &self.wording(*number).keys, &order, &mut near);
                 let worth = near
                     .iter()
-                    .map(|other| self.wording(*other))
-                    .filter(|other| self.is_candidate(wording, other));
-                others.extend(worth.map(|other| self.first_page(other)));
+                    .map(|other| self.glance(*other))
+                    .filter(|other| glance.makes_candidates(other));
+                others.extend(worth.map(|other| other.first_page));
             }
             others.sort_unstable();
             others.dedup();
@@ -406,7 +443,7 @@ impl<'a> Fusion<'a> {
             if touched.gone_wordings.contains(a) || touched.gone_wordings.contains(b) {
                 continue;
             }
-            let (a, b) = (self.first_page(self.wording(*a)), self.first_page(self.wording(*b)));
+            let (a, b) = (self.glance(*a).first_page, self.glance(*b).first_page);
             if a != b && !looked_at(a) && !looked_at(b) {
                 let pair = in_order(a, b);
                 before.push(pair);
@@ -415,6 +452,7 @@ impl<'a> Fusion<'a> {
         }
         candidates.sort_unstable();
         candidates.dedup();
+        STATS.1.fetch_add(candidates.len(), std::sync::atomic::Ordering::Relaxed);
         before.retain(|pair| candidates.binary_search(pair).is_err());
         let mut relinked: BTreeSet<u32> = touched.pages.clone();
         let shares = candidates.into_iter().map(|pair| (pair, true));
@@ -430,16 +468,16 @@ impl<'a> Fusion<'a> {
     }
 
     fn are_candidates(&self, a: u32, b: u32) -> bool {
-        let order = order_of_wordings(&self.wordings);
+        let order = order_of_wordings(&self.glances, &self.wordings);
         let of = |page: u32| {
-            let all = self.pages.pages[page as usize].wordings.iter();
-            let first = all.filter(move |number| self.first_page(self.wording(**number)) == page);
-            first.map(|number| (*number, self.wording(*number)))
+            let all = self.pages.pages[page as usize].wordings.iter().copied();
+            all.filter(move |number| self.glance(*number).first_page == page)
         };
-        of(a).any(|(x, one)| {
-            of(b).any(|(y, two)| {
-                let near = || self.wordings_near.are((x, &one.keys), (y, &two.keys), &order);
-                self.is_candidate(one, two) && near()
+        of(a).any(|x| {
+            of(b).any(|y| {
+                let keys = |number: u32| self.wording(number).keys.as_slice();
+                let near = || self.wordings_near.are((x, keys(x)), (y, keys(y)), &order);
+                self.glance(x).makes_candidates(self.glance(y)) && near()
             })
         })
     }
@@ -452,7 +490,7 @@ impl<'a> Fusion<'a> {
         }
         let with_gone = wordings.iter().chain(&touched.gone_wordings);
         let old: BTreeSet<u32> = with_gone
-            .map(|number| self.wording(*number).account)
+            .map(|number| self.glance(*number).account)
             .filter(|account| *account != NONE)
             .collect();
         let order = order_of_accounts(&self.accounts);
@@ -465,8 +503,6 @@ impl<'a> Fusion<'a> {
         drop(order);
         for number in &old {
             let joined = self.accounts[*number as usize].take().expect("just looked up");
-            self.account_of
-                .remove(&(Arc::clone(&joined.account.text), joined.words_number));
             for page in self.pages_of(&joined.account) {
                 touched.told_pages.insert(page);
                 self.pages.pages[page as usize].accounts.retain(|other| other != number);
@@ -483,34 +519,40 @@ impl<'a> Fusion<'a> {
             self.detach(*number, &joined.attached, touched);
         }
         wordings.retain(|number| !touched.gone_wordings.contains(number));
-        let mut made: BTreeMap<(Arc<str>, u32), Vec<u32>> = BTreeMap::new();
+        // In order of wordings: pages that come together lie together.
+        let mut made: Vec<((Arc<str>, u32), Vec<u32>)> = Vec::new();
+        let mut place: HashMap<(Arc<str>, u32), usize, Hashed> = HashMap::default();
         for number in wordings {
             let wording = self.wording(number);
-            let text = self.pages.texts.name(self.first_page(wording));
-            made.entry((Arc::clone(text), wording.words_number)).or_default().push(number);
+            let text = self.pages.texts.name(self.glance(number).first_page);
+            let key = (Arc::clone(text), wording.words_number);
+            let at = *place.entry(key.clone()).or_insert(made.len());
+            if at == made.len() {
+                made.push((key, Vec::new()));
+            }
+            made[at].1.push(number);
         }
-        for ((text, words_number), wordings) in made {
-            self.new_account(text, words_number, wordings, touched);
+        for ((text, _), wordings) in made {
+            self.new_account(text, wordings, touched);
         }
         let order = order_of_accounts(&self.accounts);
         self.accounts_near.settle(&order, &mut touched.doubtful_accounts);
     }
 
-    fn new_account(&mut self, text: Arc<str>, words_number: u32, mut wordings: Vec<u32>, touched: &mut Touched) {
+    fn new_account(&mut self, text: Arc<str>, mut wordings: Vec<u32>, touched: &mut Touched) {
         // Wordings of that account which nothing touched are among these, since all of its were taken.
         wordings.sort_unstable();
         let number = self.accounts.len() as u32;
         let mut claims: Vec<&'a LocatedClaim> = Vec::new();
         for wording in &wordings {
-            let wording = self.wordings[*wording as usize].as_mut().expect("dropped last");
-            wording.account = number;
+            self.glances[*wording as usize].account = number;
+            let wording = self.wordings[*wording as usize].as_ref().expect("dropped last");
             claims.extend(&wording.claims);
         }
         claims.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
         let first = self.wording(wordings[0]);
-        let (part, words) = (first.part, Arc::clone(&first.words));
+        let (part, words) = (self.glance(wordings[0]).part, Arc::clone(&first.words));
         let act = self.named.number(claims[0].claim.act.id.as_str(), self.acts);
-        let key = (Arc::clone(&text), words_number);
         let account = Account::read(claims, part, (text, words), act, &self.pages, self.acts);
         let keys = block::text_keys(&account);
         for page in self.pages_of(&account) {
@@ -518,11 +560,15 @@ impl<'a> Fusion<'a> {
             self.pages.pages[page as usize].accounts.push(number);
         }
         self.accounts_near.put(number, &keys);
-        self.account_of.insert(key, number);
+        self.sketches.push(Sketch {
+            days: account.days,
+            act: account.act_number,
+            part: account.part,
+            points: !account.points_at.is_empty(),
+        });
         touched.new_accounts.insert(number);
         self.accounts.push(Some(Joined {
             account,
-            words_number,
             wordings,
             keys,
             ties: Vec::new(),
@@ -583,6 +629,7 @@ impl<'a> Fusion<'a> {
             near.sort_unstable();
             near.dedup();
             // Of two that are tied again the later looks at the earlier.
+            STATS.0.fetch_add(near.len(), std::sync::atomic::Ordering::Relaxed);
             for other in near.iter().filter(|other| *other < number || !is_again[**other as usize]) {
                 self.set_tie(*number, *other, self.judge(*number, *other), touched);
             }
@@ -590,7 +637,7 @@ impl<'a> Fusion<'a> {
         let mut doubtful = std::mem::take(&mut touched.doubtful_accounts);
         for (a, b) in &touched.doubtful_wordings {
             if !touched.gone_wordings.contains(a) && !touched.gone_wordings.contains(b) {
-                doubtful.insert(in_order(self.wording(*a).account, self.wording(*b).account));
+                doubtful.insert(in_order(self.glance(*a).account, self.glance(*b).account));
             }
         }
         for (a, b) in doubtful {
@@ -606,10 +653,14 @@ impl<'a> Fusion<'a> {
     }
 
     fn judge(&self, a: u32, b: u32) -> Option<(u32, Rule)> {
-        let (x, y) = (self.account(a), self.account(b));
-        if !block::are_worth((x.part, x.days), (y.part, y.days)) {
+        let (one, two) = (&self.sketches[a as usize], &self.sketches[b as usize]);
+        let are_apart = self.named.fits[one.act][two.act] == Fit::Distinct && one.part == two.part;
+        if !block::are_worth((one.part, one.days), (two.part, two.days))
+            || (are_apart && !one.points && !two.points)
+        {
             return None;
         }
+        let (x, y) = (self.account(a), self.account(b));
         let (x, y) = if x.order(y).is_lt() { (x, y) } else { (y, x) };
         let fit = self.named.fits[x.act_number][y.act_number];
         evidence::tie(x, y, fit, self.acts)
@@ -631,13 +682,13 @@ impl<'a> Fusion<'a> {
     /// The accounts worth comparing with one, some more than once.
     fn neighbours(&self, number: u32, near: &mut Vec<u32>) {
         let joined = self.joined(number);
-        let order = order_of_wordings(&self.wordings);
+        let order = order_of_wordings(&self.glances, &self.wordings);
         let mut wordings = Vec::new();
         for wording in &joined.wordings {
             let keys = &self.wording(*wording).keys;
             self.wordings_near.of(*wording, keys, &order, &mut wordings);
         }
-        near.extend(wordings.iter().map(|other| self.wording(*other).account));
+        near.extend(wordings.iter().map(|other| self.glance(*other).account));
         let order = order_of_accounts(&self.accounts);
         self.accounts_near.of(number, &joined.keys, &order, near);
         let account = &joined.account;
@@ -944,13 +995,35 @@ fn in_order(a: u32, b: u32) -> (u32, u32) {
     (a.min(b), a.max(b))
 }
 
-fn order_of_wordings(wordings: &[Option<Wording<'_>>]) -> impl Fn(u32, u32) -> Ordering {
+impl Glance {
+    /// Whether two wordings make their first pages worth comparing.
+    fn makes_candidates(&self, other: &Self) -> bool {
+        let worth = || block::are_worth((self.part, self.days), (other.part, other.days));
+        self.first_page != other.first_page && self.copied != other.copied && worth()
+    }
+}
+
+/// The first letters of a name as a number of the same order.
+fn first_letters(name: &str) -> u128 {
+    let mut letters = [0; 16];
+    for (place, letter) in letters.iter_mut().zip(name.bytes()) {
+        *place = letter;
+    }
+    u128::from_be_bytes(letters)
+}
+
+/// The order of [`block::order`], for wordings.
+fn order_of_wordings(glances: &[Glance], wordings: &[Option<Wording<'_>>]) -> impl Fn(u32, u32) -> Ordering {
     |a, b| {
-        let (Some(x), Some(y)) = (&wordings[a as usize], &wordings[b as usize]) else {
-            return a.cmp(&b);
-        };
-        block::by_act_and_time((&x.one.claim, x.days), (&y.one.claim, y.days))
-            .then_with(|| (&x.copied, &x.words).cmp(&(&y.copied, &y.words)))
+        let (x, y) = (&glances[a as usize], &glances[b as usize]);
+        (x.act, x.days).cmp(&(y.act, y.days)).then_with(|| {
+            let (Some(x), Some(y)) = (&wordings[a as usize], &wordings[b as usize]) else {
+                return a.cmp(&b);
+            };
+            let (one, two) = (&x.one.claim.when.edtf, &y.one.claim.when.edtf);
+            one.cmp(two)
+                .then_with(|| (&x.copied, &x.words).cmp(&(&y.copied, &y.words)))
+        })
     }
 }
 
@@ -959,4 +1032,13 @@ fn order_of_accounts(accounts: &[Option<Joined<'_>>]) -> impl Fn(u32, u32) -> Or
         (Some(x), Some(y)) => block::order(&x.account, &y.account),
         _ => a.cmp(&b),
     }
+}
+
+#[allow(non_snake_case)]
+fn LAP(what: &str) {
+    static T: std::sync::Mutex<Option<std::time::Instant>> = std::sync::Mutex::new(None);
+    let mut t = T.lock().unwrap();
+    let now = std::time::Instant::now();
+    if let Some(last) = *t { eprintln!("{what}: {:.3}", (now - last).as_secs_f64()); }
+    *t = Some(now);
 }

@@ -99,7 +99,10 @@ impl<'a> Pages<'a> {
         known: &Known<'_>,
     ) -> BTreeSet<u32> {
         let (mut touched, mut fresh) = (BTreeSet::new(), BTreeSet::new());
-        for document in documents {
+        // Pages of one time lie together: they are compared with each other.
+        let mut in_time: Vec<&Document> = documents.iter().collect();
+        in_time.sort_by_cached_key(|document| document.published.edtf.earliest());
+        for document in in_time {
             let page = self.entry(&document.id);
             if self.pages[page as usize].document.is_none() {
                 self.pages[page as usize].read(document, known);
