@@ -83,8 +83,38 @@ export type Incident = Rec<
     status: Record<Element, Status>;
     background: boolean;
     series: boolean;
+    grade: 'confirmed' | 'fair' | 'weak' | 'contested' | 'discounted';
+    credibility: number;
+    rulings: string[];
     documents: string[];
     quotes: Quote[];
+  }
+>;
+export type ReviewItem = Rec<
+  'review',
+  {
+    turn: number;
+    incident: string | null;
+    claims: string[];
+    waiting: string[];
+    candidates: string[];
+    group: string;
+    rulings: string[];
+    quotes?: Quote[];
+  }
+>;
+export type Ruling = Rec<
+  'ruling',
+  {
+    decision: string;
+    form: Record<string, unknown> & { verify?: { claim: string; element: Element } };
+    by: string;
+    made: string;
+    reason: string;
+    standing: 'in-force' | 'pending' | 'superseded' | 'undone' | 'no-effect';
+    why: string;
+    incidents: string[];
+    takes_back: string | null;
   }
 >;
 export interface Test {
@@ -127,6 +157,7 @@ export type Origin = Rec<
   {
     label: string;
     independent: 'yes' | 'no' | 'undetermined';
+    reliability: string;
     pages: string[];
     links: { kind: string; a: string; b: string; score: number; because: string }[];
     documents: string[];

@@ -4,8 +4,11 @@
 //! The binary beside this program is started too, for its start and its memory. `--peers` installs other people's
 //! programs into the build folder and times them on the same articles.
 
+mod copies;
+mod incidents;
 mod judging;
 mod language;
+mod made;
 pub(crate) mod pack;
 mod pages;
 mod peers;
@@ -40,7 +43,8 @@ const START_MAX_MS: f64 = 100.0;
 const MEMORY_MAX_MB: f64 = 300.0;
 
 /// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate;
-/// with `judging`, a year of incidents under many terms; with `places`, points in zones and gazetteers of others.
+/// with `judging`, a year of incidents under many terms; with `places`, points in zones and gazetteers of others;
+/// with `incidents`, a made-up war fused at once and page by page; with `copies`, copies found beside a peer.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
     if arguments == ["language"] {
         return language::main(shared);
@@ -50,6 +54,12 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
     }
     if arguments == ["places"] {
         return places::main();
+    }
+    if arguments == ["incidents"] {
+        return incidents::main(root);
+    }
+    if arguments == ["copies"] {
+        return copies::main();
     }
     let asked = Asked::read(arguments)?;
     println!(
@@ -119,7 +129,7 @@ impl Asked {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
                 _ => bail!(
-                    "\"{option}\" is not known; there are: language, judging, places, --runs N, --pages N, --peers"
+                    "\"{option}\" is not known; there are: language, judging, places, incidents, copies, --runs N, --pages N, --peers"
                 ),
             }
         }

@@ -59,7 +59,8 @@ impl Author {
 /// Everybody who is said to have done it, in a fixed order; who is only denied to have done it is left out.
 pub(crate) fn authors(incident: &Incident, actors: &Actors<'_>) -> Vec<Author> {
     let mut by_key: BTreeMap<String, Vec<&Attribution>> = BTreeMap::new();
-    for attribution in &incident.attributions {
+    // Whom a ruling sets aside is shown with the incident, and no term binds them for it.
+    for attribution in incident.attributions.iter().filter(|one| !one.set_aside) {
         by_key.entry(key(attribution)).or_default().push(attribution);
     }
     let contested = incident.status.author == Status::Contested;

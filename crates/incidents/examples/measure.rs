@@ -75,7 +75,7 @@ fn main() {
     for size in sizes {
         let (claims, documents) = world(size);
         let start = Instant::now();
-        let fused = fuse(&claims, &documents, &[], &[], &acts);
+        let fused = fuse(&claims, &documents, &[], &[], &acts, &model::Rulings::default());
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "{} claims on {} pages: {seconds:.2} s, {} incidents, largest {}, {} links",

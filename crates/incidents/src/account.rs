@@ -213,6 +213,12 @@ impl Days {
         apart(self.1, other.0) || apart(other.1, self.0)
     }
 
+    /// Each day from the first to the last; none for longer times and for those that are not told.
+    pub(crate) fn each_told(self, most: i32) -> std::ops::Range<i32> {
+        let days = self.each(most);
+        days.start..days.end - i32::from(!days.is_empty())
+    }
+
     /// Each day from the first to the last, and the day after, so that a day's difference still shares one; none for
     /// longer times and for those that are not told.
     pub(crate) fn each(self, most: i32) -> std::ops::Range<i32> {

@@ -6,6 +6,7 @@ use crate::contradiction;
 use crate::evidence::Rule;
 use crate::origin::{self, Library, Origins};
 use crate::place;
+use crate::ruling::Decided;
 use crate::status;
 use crate::toll::{self, Told, Weighed};
 use model::{
@@ -23,6 +24,9 @@ pub(crate) struct Case<'a, 'b> {
     pub(crate) tolls: Vec<Weighed>,
     pub(crate) attributions: Vec<Attribution>,
 }
+
+/// "Cannot be judged" of the Admiralty code.
+const CREDIBILITY_UNJUDGED: u8 = 6;
 
 /// An incident, and the contradictions between its accounts.
 #[derive(Clone)]
@@ -44,9 +48,13 @@ pub(crate) fn made(
     rules: &BTreeSet<Rule>,
     library: &Library<'_>,
     acts: &Acts,
+    decided: Option<&mut Decided<'_>>,
 ) -> Made {
     let case = case(founding, speaking, may_mean, library);
-    let incident = incident(&case, rules, acts);
+    let mut incident = incident(&case, rules, acts);
+    if let Some(decided) = decided {
+        decided.hold(&mut incident, &case);
+    }
     let contradictions = contradiction::within(&case, &incident);
     Made {
         incident,
@@ -79,7 +87,7 @@ pub(crate) fn whole(made: Vec<Made>, mut links: Vec<OriginLink>) -> Fused {
         incidents,
         contradictions,
         links,
-        notes: Vec::new(),
+        ..Fused::default()
     }
 }
 
@@ -175,6 +183,8 @@ fn incident(case: &Case<'_, '_>, rules: &BTreeSet<Rule>, acts: &Acts) -> Inciden
         status: statuses(case, acts),
         background: case.founding.iter().all(|account| account.claim().background),
         series: case.founding.iter().any(|account| account.claim().series),
+        credibility: CREDIBILITY_UNJUDGED,
+        rulings: Vec::new(),
         because,
     }
 }
@@ -368,6 +378,7 @@ fn attributions(founding: &[&Account<'_>], speaking: &[(&Account<'_>, Rule)]) ->
                 .source()
                 .map_or_else(String::new, |source| source.label.clone()),
             claim: claim.id.clone(),
+            set_aside: false,
         };
         made.entry((claim.id.clone(), label.to_owned()))
             .or_insert(attribution);
@@ -416,6 +427,7 @@ fn possible(may_mean: &[&Account<'_>]) -> Vec<Attribution> {
                 actor_kind: mention.kind.clone(),
                 by: format!("\"{by}\" (of an act that the words do not tell apart; it may be this one)"),
                 claim: claim.id.clone(),
+                set_aside: false,
             })
         })
         .collect();

@@ -4,7 +4,7 @@
 use crate::account::{Account, Part};
 use crate::acts::Acts;
 use crate::evidence::Rule;
-use crate::fusion::Fusion;
+use crate::fusion::{Fusion, NO_CLUSTER};
 use crate::pages::Pages;
 use model::{ActClass, DocumentId, Note, Resolution, Severity};
 use std::cmp::Reverse;
@@ -17,6 +17,8 @@ pub(crate) struct Attached {
     pub(crate) speaking: Vec<(u32, Rule)>,
     /// The clusters that it may be about: its words point at an act that they do not tell apart.
     pub(crate) may_mean: BTreeSet<u32>,
+    /// When it could not be told, the clusters that it could be about, with the strength of the tie.
+    pub(crate) open: Option<Vec<(u32, u32)>>,
     /// What could not be decided.
     pub(crate) notes: Vec<Note>,
 }
@@ -24,6 +26,14 @@ pub(crate) struct Attached {
 /// Joins an account that speaks about an incident to the cluster it is tied to most strongly. When two
 /// clusters tie, or the page itself leaves open what "the attack" is, it joins none and a note says so.
 pub(crate) fn attach(fusion: &Fusion<'_>, number: u32) -> Attached {
+    let joins = |cluster: u32, rule: Rule| Attached {
+        speaking: vec![(cluster, rule)],
+        ..Attached::default()
+    };
+    if let Some(to) = fusion.held.placed.get(&number) {
+        let home = to.map(|to| fusion.joined(to).home).filter(|home| *home != NO_CLUSTER);
+        return home.map_or_else(Attached::default, |home| joins(fusion.root(home), Rule::Ruling));
+    }
     let account = fusion.account(number);
     let is_open = left_open(account, fusion.acts);
     let mut best: BTreeMap<u32, (u32, Rule)> = BTreeMap::new();
@@ -40,10 +50,6 @@ pub(crate) fn attach(fusion: &Fusion<'_>, number: u32) -> Attached {
         .filter(|(_, rule, _)| *rule != Rule::OnePage || !is_open)
         .collect();
     choices.sort_by_key(|(score, ..)| Reverse(*score));
-    let joins = |cluster: u32, rule: Rule| Attached {
-        speaking: vec![(cluster, rule)],
-        ..Attached::default()
-    };
     match choices[..] {
         [(_, rule, cluster)] => joins(cluster, rule),
         [(first, rule, cluster), (second, ..), ..] if first > second => joins(cluster, rule),
@@ -57,6 +63,7 @@ pub(crate) fn attach(fusion: &Fusion<'_>, number: u32) -> Attached {
                 _ => Attached {
                     speaking: Vec::new(),
                     may_mean: may_mean(fusion, account),
+                    open: Some(choices.iter().map(|(score, _, cluster)| (*score, *cluster)).collect()),
                     notes: unattached(account, choices.len(), &fusion.pages),
                 },
             }

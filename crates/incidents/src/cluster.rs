@@ -6,6 +6,7 @@ use crate::acts::{Acts, Fit};
 use crate::evidence::{DAYS_APART_MAX, Rule, Tie};
 use crate::groups::Groups;
 use crate::place::{PlaceFit, Spot};
+use crate::ruling::Bonds;
 use jiff::civil::Date;
 use model::days_between;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,8 +96,39 @@ impl<'a> Fits<'a, '_> {
     }
 }
 
+/// Groups that were ruled to be apart, by their roots.
+struct Apart {
+    others: BTreeMap<usize, BTreeSet<usize>>,
+}
+
+impl Apart {
+    fn of(bonds: &Bonds) -> Self {
+        let mut others: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (a, b) in &bonds.apart {
+            others.entry(*a).or_default().insert(*b);
+            others.entry(*b).or_default().insert(*a);
+        }
+        Self { others }
+    }
+
+    fn are(&self, a: usize, b: usize) -> bool {
+        self.others.get(&a).is_some_and(|others| others.contains(&b))
+    }
+
+    fn unite(&mut self, stays: usize, goes: usize) {
+        for other in self.others.remove(&goes).unwrap_or_default() {
+            if let Some(back) = self.others.get_mut(&other) {
+                back.remove(&goes);
+                back.insert(stays);
+            }
+            self.others.entry(stays).or_default().insert(other);
+        }
+    }
+}
+
 /// Joins the accounts that found incidents; in order of their first accounts.
-pub(crate) fn join(accounts: &[&Account<'_>], ties: &[Tie], acts: &Acts) -> Vec<Cluster> {
+/// What people ruled goes before every rule.
+pub(crate) fn join(accounts: &[&Account<'_>], ties: &[Tie], acts: &Acts, bonds: &Bonds) -> Vec<Cluster> {
     let mut groups = Groups::alone(accounts.len());
     let mut summaries: Vec<Option<Summary<'_>>> = accounts
         .iter()
@@ -107,21 +139,27 @@ pub(crate) fn join(accounts: &[&Account<'_>], ties: &[Tie], acts: &Acts) -> Vec<
         known: BTreeMap::new(),
     };
     let mut used: Vec<(usize, Rule)> = Vec::new();
+    let mut apart = Apart::of(bonds);
     let founds = |index: usize| accounts[index].part == Part::Founds;
-    for tie in ties.iter().filter(|tie| founds(tie.a) && founds(tie.b)) {
-        let (a, b) = (groups.root(tie.a), groups.root(tie.b));
+    let free = |index: usize| founds(index) && bonds.leaves_free(index);
+    let ruled = bonds.same.iter().map(|(a, b)| (*a, *b, Rule::Ruling));
+    let tied = ties.iter().filter(|tie| free(tie.a) && free(tie.b));
+    for (one, other, rule) in ruled.chain(tied.map(|tie| (tie.a, tie.b, tie.rule))) {
+        let (a, b) = (groups.root(one), groups.root(other));
         if a == b {
             continue;
         }
-        let agree = match (&summaries[a], &summaries[b]) {
-            (Some(x), Some(y)) => x.agrees(y, &mut fits),
-            _ => false,
-        };
+        let agree = rule == Rule::Ruling
+            || match (&summaries[a], &summaries[b]) {
+                (Some(x), Some(y)) => !apart.are(a, b) && x.agrees(y, &mut fits),
+                _ => false,
+            };
         if agree && let Some((stays, goes)) = groups.unite(a, b) {
             if let (Some(gone), Some(kept)) = (summaries[goes].take(), summaries[stays].as_mut()) {
                 kept.take(gone);
             }
-            used.push((tie.a, tie.rule));
+            apart.unite(stays, goes);
+            used.push((one, rule));
         }
     }
     let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();

@@ -346,7 +346,8 @@ const READOUT_DAYS_MAX: i64 = 3;
 ///
 /// The claims stage marks such a statement with the reason `omission`; its utterance is about the proposal
 /// that is left out.
-pub(crate) fn omissions(claims: &[&LocatedClaim]) -> Vec<Contradiction> {
+pub(crate) fn omissions<'a>(claims: impl Iterator<Item = &'a LocatedClaim>) -> Vec<Contradiction> {
+    let claims: Vec<&LocatedClaim> = claims.collect();
     let about = |located: &LocatedClaim| {
         located
             .claim

@@ -63,6 +63,7 @@ pub(crate) enum TimeFit {
 /// Which rule joined two accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rule {
+    Ruling,
     Reference,
     SameSentence,
     PlaceAndDay,
@@ -78,6 +79,7 @@ pub(crate) enum Rule {
 impl Rule {
     fn name(self) -> &'static str {
         match self {
+            Self::Ruling => "ruled-one",
             Self::Reference => "points-at-it",
             Self::SameSentence => "same-sentence",
             Self::PlaceAndDay => "same-place-same-day",
@@ -92,6 +94,7 @@ impl Rule {
     }
     fn words(self) -> &'static str {
         match self {
+            Self::Ruling => "a person ruled that the accounts tell of one incident",
             Self::Reference => "one account points at the other with words such as \"the attack\"",
             Self::SameSentence => "the accounts share their sentence",
             Self::PlaceAndDay => "the accounts name the same place and the same day and acts that fit",

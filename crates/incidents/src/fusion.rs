@@ -16,15 +16,20 @@ use crate::link;
 use crate::near::Near;
 use crate::origin::{Known, Library};
 use crate::pages::Pages;
+use crate::review;
+use crate::ruling::{Bonds, Decided};
 use crate::wording::{self, Hashed};
-use model::{Actor, Document, Fused, Incident, IncidentId, LocatedClaim, Outlet, Toll};
-use std::cmp::Ordering;
+use model::{
+    Actor, ClaimId, Document, Fused, Incident, IncidentId, LocatedClaim, Outlet, Rulings, Toll,
+};
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub static STATS: (std::sync::atomic::AtomicUsize, std::sync::atomic::AtomicUsize) = (std::sync::atomic::AtomicUsize::new(0), std::sync::atomic::AtomicUsize::new(0));
 /// No cluster.
-const NONE: u32 = u32::MAX;
+pub(crate) const NO_CLUSTER: u32 = u32::MAX;
+/// Nothing.
+const NONE: u32 = NO_CLUSTER;
 
 /// Pages and claims fused so far.
 ///
@@ -44,8 +49,26 @@ pub struct Fusion<'a> {
     wordings_near: Near,
     pub(crate) accounts: Vec<Option<Joined<'a>>>,
     sketches: Vec<Sketch>,
+    /// Accounts by text and words.
+    account_of: HashMap<(Arc<str>, u32), u32, Hashed>,
     accounts_near: Near,
     pub(crate) clusters: Vec<Option<Cluster>>,
+    rulings: &'a Rulings,
+    /// The page of each claim, where there are rulings that may name it.
+    page_of: HashMap<&'a ClaimId, u32, Hashed>,
+    pub(crate) held: Held,
+}
+
+/// What people ruled, by accounts.
+#[derive(Default)]
+pub(crate) struct Held {
+    /// Accounts that are left out, and claims.
+    rejected: BTreeSet<u32>,
+    rejected_claims: BTreeSet<ClaimId>,
+    same: Vec<(u32, u32)>,
+    apart: Vec<(u32, u32)>,
+    /// Accounts placed by hand, with one that tells their incident.
+    pub(crate) placed: BTreeMap<u32, Option<u32>>,
 }
 
 /// What an addition changed, by the ids of incidents. An incident that has other contents under the same id stands in
@@ -88,6 +111,7 @@ struct Wording<'a> {
 /// An account, and how it is joined to others.
 pub(crate) struct Joined<'a> {
     pub(crate) account: Account<'a>,
+    words_number: u32,
     wordings: Vec<u32>,
     keys: Vec<u64>,
     pub(crate) ties: Vec<Tied>,
@@ -184,11 +208,13 @@ struct Touched {
     speakers: BTreeSet<u32>,
     /// Incidents that were made of what is gone.
     gone: Vec<Incident>,
+    /// Accounts about which people ruled otherwise than before.
+    ruled: BTreeSet<u32>,
 }
 
 impl<'a> Fusion<'a> {
     /// Nothing yet.
-    pub fn new(outlets: &'a [Outlet], actors: &'a [Actor], acts: &'a Acts) -> Self {
+    pub fn new(outlets: &'a [Outlet], actors: &'a [Actor], acts: &'a Acts, rulings: &'a Rulings) -> Self {
         Self {
             acts,
             known: Known::new(outlets, actors),
@@ -202,16 +228,20 @@ impl<'a> Fusion<'a> {
             wordings_near: block::near(),
             accounts: Vec::new(),
             sketches: Vec::new(),
+            account_of: HashMap::default(),
             accounts_near: block::near(),
             clusters: Vec::new(),
+            rulings,
+            page_of: HashMap::default(),
+            held: Held::default(),
         }
     }
 
     /// Takes in pages and claims; what was taken in before is not counted again. Says which incidents that changes.
     ///
     /// ```
-    /// let acts = incidents::Acts::default();
-    /// let mut fusion = incidents::Fusion::new(&[], &[], &acts);
+    /// let (acts, rulings) = (incidents::Acts::default(), model::Rulings::default());
+    /// let mut fusion = incidents::Fusion::new(&[], &[], &acts, &rulings);
     /// assert_eq!(fusion.add(&[], &[]), incidents::Change::default());
     /// ```
     pub fn add(&mut self, documents: &'a [Document], claims: &'a [LocatedClaim]) -> Change {
@@ -232,24 +262,73 @@ impl<'a> Fusion<'a> {
 
     /// The whole result.
     pub fn fused(&self) -> Fused {
-        let made = self.clusters.iter().flatten().filter_map(|cluster| cluster.made.as_ref());
-        self.whole(made.cloned().collect())
+        let made = self.clusters.iter().map(|cluster| cluster.as_ref()?.made.clone());
+        self.whole(made.collect())
     }
 
     /// The whole result, where nothing is to be added any more.
     pub(crate) fn into_fused(mut self) -> Fused {
-        let made = self.clusters.iter_mut().flatten().filter_map(|cluster| cluster.made.take());
+        let made = self.clusters.iter_mut().map(|cluster| cluster.as_mut()?.made.take());
         let made = made.collect();
         self.whole(made)
     }
 
-    fn whole(&self, made: Vec<Made>) -> Fused {
-        let mut fused = assemble::whole(made, link::pages(&self.pages));
+    fn whole(&self, mut made: Vec<Option<Made>>) -> Fused {
+        let founded = (0..made.len() as u32).filter(|number| made[*number as usize].is_some());
+        let mut in_order: Vec<(u32, Vec<&Account<'a>>)> =
+            founded.map(|number| (number, self.founding(number))).collect();
+        in_order.sort_by(|(_, a), (_, b)| a[0].order(b[0]));
+        let mut decided = (!self.rulings.list.is_empty()).then(|| self.decide().0);
+        let mut whole = Vec::with_capacity(in_order.len());
+        for (number, _) in &in_order {
+            let Some(mut one) = made[*number as usize].take() else {
+                continue;
+            };
+            // What was held when it was made is held again, for what becomes of the rulings.
+            if let Some(decided) = decided.as_mut().filter(|decided| decided.is_about(&one.incident)) {
+                one = self.make_one(*number, Some(decided));
+            }
+            whole.push(one);
+        }
+        let place: HashMap<u32, usize, Hashed> =
+            in_order.iter().enumerate().map(|(at, (number, _))| (*number, at)).collect();
+        let speaking: Vec<Vec<&Account<'a>>> = in_order
+            .iter()
+            .map(|(number, _)| self.speaking(*number).into_iter().map(|(account, _)| account).collect())
+            .collect();
+        let told = whole.iter().zip(in_order).zip(speaking).map(|((one, (_, founding)), speaking)| review::Told {
+            incident: &one.incident,
+            founding,
+            speaking,
+        });
+        let told: Vec<review::Told<'_, '_>> = told.collect();
+        let joined = self.accounts.iter().flatten();
+        let open = joined.filter_map(|joined| {
+            let meant = joined.attached.open.as_ref()?.iter();
+            let mut meant: Vec<(Reverse<u32>, usize)> =
+                meant.map(|(score, at)| (Reverse(*score), place[at])).collect();
+            meant.sort_unstable();
+            Some((&joined.account, meant.into_iter().map(|(_, at)| at).collect()))
+        });
+        let open: Vec<review::Open<'_, '_>> = open.collect();
+        let library = Library::new(&self.pages, &self.known);
+        let review = review::queue(&told, &open, decided.as_ref(), &library);
+        drop(told);
+        let mut fused = assemble::whole(whole, link::pages(&self.pages));
+        fused.review = review;
         let attached = self.accounts.iter().flatten().map(|joined| &joined.attached);
         fused.notes = attached.flat_map(|attached| attached.notes.iter().cloned()).collect();
+        if let Some(decided) = decided {
+            fused.rejected.clone_from(&self.held.rejected_claims);
+            let (ruled, notes) = decided.told(&fused.incidents);
+            fused.ruled = ruled;
+            fused.notes.extend(notes);
+        }
         fused.notes.sort();
         fused.notes.dedup();
-        fused.contradictions.extend(contradiction::omissions(&self.claims));
+        let kept = self.claims.iter().copied();
+        let kept = kept.filter(|located| !fused.rejected.contains(&located.claim.id));
+        fused.contradictions.extend(contradiction::omissions(kept));
         fused
     }
 
@@ -276,24 +355,16 @@ impl<'a> Fusion<'a> {
             pages: self.pages.add(documents, claims, &self.known),
             ..Touched::default()
         };
-        LAP("pages");
         self.claims.extend(claims);
         self.reword(&mut touched);
-        LAP("reword");
         let retexted = self.rework(&mut touched);
-        LAP("rework");
         self.reaccount(&mut touched, &retexted);
-        LAP("reaccount");
+        let mut decided = self.rule(&mut touched);
         self.retie(&mut touched);
-        LAP("retie");
         self.recluster(&mut touched);
-        LAP("recluster");
         self.point(&mut touched);
         self.attach(&mut touched);
-        LAP("attach");
-        let made = self.make(&mut touched);
-        LAP("make");
-        eprintln!("accounts {} near {} candidates {}", self.accounts.len(), STATS.0.load(std::sync::atomic::Ordering::Relaxed), STATS.1.load(std::sync::atomic::Ordering::Relaxed));
+        let made = self.make(&mut touched, decided.as_mut());
         for gone in &touched.gone_wordings {
             self.wordings[*gone as usize] = None;
         }
@@ -390,7 +461,8 @@ impl<'a> Fusion<'a> {
             let first = self.first_of(self.wording(*number));
             let wording = self.wordings[*number as usize].as_mut().expect("just looked up");
             wording.claims.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
-            self.glances[*number as usize].first_page = first;
+            let before = std::mem::replace(&mut self.glances[*number as usize].first_page, first);
+            touched.first_pages.extend((before != NONE).then_some(before));
             touched.first_pages.insert(first);
         }
         let order = order_of_wordings(&self.glances, &self.wordings);
@@ -452,7 +524,6 @@ impl<'a> Fusion<'a> {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        STATS.1.fetch_add(candidates.len(), std::sync::atomic::Ordering::Relaxed);
         before.retain(|pair| candidates.binary_search(pair).is_err());
         let mut relinked: BTreeSet<u32> = touched.pages.clone();
         let shares = candidates.into_iter().map(|pair| (pair, true));
@@ -489,10 +560,13 @@ impl<'a> Fusion<'a> {
             wordings.extend(&self.pages.pages[*page as usize].wordings);
         }
         let with_gone = wordings.iter().chain(&touched.gone_wordings);
-        let old: BTreeSet<u32> = with_gone
+        let mut old: BTreeSet<u32> = with_gone
             .map(|number| self.glance(*number).account)
             .filter(|account| *account != NONE)
             .collect();
+        // The account that a wording comes to may be there already.
+        let kept = wordings.iter().filter(|number| !touched.gone_wordings.contains(number));
+        old.extend(kept.filter_map(|number| self.account_of.get(&self.account_key(*number))));
         let order = order_of_accounts(&self.accounts);
         for number in &old {
             let joined = self.accounts[*number as usize].as_ref().expect("wordings name accounts that are there");
@@ -503,6 +577,7 @@ impl<'a> Fusion<'a> {
         drop(order);
         for number in &old {
             let joined = self.accounts[*number as usize].take().expect("just looked up");
+            self.account_of.remove(&(Arc::clone(&joined.account.text), joined.words_number));
             for page in self.pages_of(&joined.account) {
                 touched.told_pages.insert(page);
                 self.pages.pages[page as usize].accounts.retain(|other| other != number);
@@ -523,26 +598,36 @@ impl<'a> Fusion<'a> {
         let mut made: Vec<((Arc<str>, u32), Vec<u32>)> = Vec::new();
         let mut place: HashMap<(Arc<str>, u32), usize, Hashed> = HashMap::default();
         for number in wordings {
-            let wording = self.wording(number);
-            let text = self.pages.texts.name(self.glance(number).first_page);
-            let key = (Arc::clone(text), wording.words_number);
+            let key = self.account_key(number);
             let at = *place.entry(key.clone()).or_insert(made.len());
             if at == made.len() {
                 made.push((key, Vec::new()));
             }
             made[at].1.push(number);
         }
-        for ((text, _), wordings) in made {
-            self.new_account(text, wordings, touched);
+        for (key, wordings) in made {
+            self.new_account(key, wordings, touched);
         }
         let order = order_of_accounts(&self.accounts);
         self.accounts_near.settle(&order, &mut touched.doubtful_accounts);
     }
 
-    fn new_account(&mut self, text: Arc<str>, mut wordings: Vec<u32>, touched: &mut Touched) {
+    /// The text and the words of the account that a wording belongs to.
+    fn account_key(&self, wording: u32) -> (Arc<str>, u32) {
+        let text = self.pages.texts.name(self.glance(wording).first_page);
+        (Arc::clone(text), self.wording(wording).words_number)
+    }
+
+    fn new_account(
+        &mut self,
+        (text, words_number): (Arc<str>, u32),
+        mut wordings: Vec<u32>,
+        touched: &mut Touched,
+    ) {
         // Wordings of that account which nothing touched are among these, since all of its were taken.
         wordings.sort_unstable();
         let number = self.accounts.len() as u32;
+        self.account_of.insert((Arc::clone(&text), words_number), number);
         let mut claims: Vec<&'a LocatedClaim> = Vec::new();
         for wording in &wordings {
             self.glances[*wording as usize].account = number;
@@ -569,6 +654,7 @@ impl<'a> Fusion<'a> {
         touched.new_accounts.insert(number);
         self.accounts.push(Some(Joined {
             account,
+            words_number,
             wordings,
             keys,
             ties: Vec::new(),
@@ -584,9 +670,88 @@ impl<'a> Fusion<'a> {
         documents.into_iter().filter_map(|document| self.pages.number(document)).collect()
     }
 
+    /// Sets what people ruled against the accounts there are now; what is ruled otherwise than before is looked at
+    /// again.
+    fn rule(&mut self, touched: &mut Touched) -> Option<Decided<'a>> {
+        if self.rulings.list.is_empty() {
+            return None;
+        }
+        for page in &touched.pages {
+            let claims = self.pages.pages[*page as usize].claims.iter();
+            self.page_of.extend(claims.map(|located| (&located.claim.id, *page)));
+        }
+        let (decided, held) = self.decide();
+        let before = std::mem::replace(&mut self.held, held);
+        let alive = |number: &u32| self.accounts[*number as usize].is_some();
+        let rejected = before.rejected.symmetric_difference(&self.held.rejected);
+        let rejected: Vec<u32> = rejected.copied().filter(alive).collect();
+        let pairs = |held: &Held| -> BTreeSet<(u8, u32, u32)> {
+            let same = held.same.iter().map(|(a, b)| (0, *a, *b));
+            let placed = held.placed.iter().map(|(a, b)| (2, *a, b.unwrap_or(*a)));
+            same.chain(held.apart.iter().map(|(a, b)| (1, *a, *b))).chain(placed).collect()
+        };
+        let (old, new) = (pairs(&before), pairs(&self.held));
+        let differ = old.symmetric_difference(&new).flat_map(|(_, a, b)| [*a, *b]);
+        touched.ruled.extend(differ.chain(rejected.iter().copied()).filter(alive));
+        for number in rejected {
+            let is_rejected = self.held.rejected.contains(&number);
+            for page in self.pages_of(self.account(number)) {
+                touched.told_pages.insert(page);
+                let accounts = &mut self.pages.pages[page as usize].accounts;
+                accounts.retain(|other| *other != number);
+                if !is_rejected {
+                    accounts.push(number);
+                }
+            }
+            let joined = self.accounts[number as usize].as_mut().expect("it is alive");
+            let home = std::mem::replace(&mut joined.home, NONE);
+            let attached = std::mem::take(&mut joined.attached);
+            touched.broken.extend((home != NONE).then_some(home));
+            self.detach(number, &attached, touched);
+        }
+        Some(decided)
+    }
+
+    /// What people ruled, set against the accounts of the pages that they name.
+    fn decide(&self) -> (Decided<'a>, Held) {
+        let list = self.rulings.list.iter();
+        let documents = list.clone().flat_map(|ruling| ruling.words.values().map(|(document, _)| document));
+        let named = documents.filter_map(|document| self.pages.number(document));
+        let claims = list.flat_map(|ruling| ruling.decision.claims());
+        let pages: BTreeSet<u32> =
+            claims.filter_map(|claim| self.page_of.get(claim).copied()).chain(named).collect();
+        let pages = || pages.iter().map(|page| &self.pages.pages[*page as usize]);
+        let claims: Vec<&LocatedClaim> = pages().flat_map(|page| page.claims.iter().copied()).collect();
+        let numbers: BTreeSet<u32> =
+            pages().flat_map(|page| &page.wordings).map(|wording| self.glance(*wording).account).collect();
+        let mut numbers: Vec<u32> = numbers.into_iter().collect();
+        numbers.sort_by(|a, b| self.account(*a).order(self.account(*b)));
+        let accounts = |numbers: &[u32]| -> Vec<&Account<'a>> {
+            numbers.iter().map(|number| self.account(*number)).collect()
+        };
+        let mut decided = Decided::read(self.rulings, &claims, &accounts(&numbers));
+        let ids = decided.rejected(&accounts(&numbers));
+        let is_rejected = |number: &u32| {
+            let claims = &mut self.account(*number).claims.iter();
+            claims.any(|located| ids.contains(&located.claim.id))
+        };
+        let (rejected, kept): (Vec<u32>, Vec<u32>) = numbers.into_iter().partition(is_rejected);
+        let bonds = decided.bonds(&accounts(&kept));
+        let pairs = |pairs: Vec<(usize, usize)>| pairs.into_iter().map(|(a, b)| (kept[a], kept[b])).collect();
+        let held = Held {
+            rejected: rejected.into_iter().collect(),
+            rejected_claims: ids,
+            same: pairs(bonds.same),
+            apart: pairs(bonds.apart),
+            placed: bonds.placed.into_iter().map(|(at, to)| (kept[at], to.map(|to| kept[to]))).collect(),
+        };
+        (decided, held)
+    }
+
     /// Ties new accounts, and others whose neighbours changed.
     fn retie(&mut self, touched: &mut Touched) {
         let mut again = touched.new_accounts.clone();
+        again.extend(&touched.ruled);
         for page in &touched.told_pages {
             let accounts = std::mem::take(&mut self.pages.pages[*page as usize].accounts);
             let id = self.pages.pages[*page as usize].id;
@@ -629,7 +794,6 @@ impl<'a> Fusion<'a> {
             near.sort_unstable();
             near.dedup();
             // Of two that are tied again the later looks at the earlier.
-            STATS.0.fetch_add(near.len(), std::sync::atomic::Ordering::Relaxed);
             for other in near.iter().filter(|other| *other < number || !is_again[**other as usize]) {
                 self.set_tie(*number, *other, self.judge(*number, *other), touched);
             }
@@ -681,6 +845,9 @@ impl<'a> Fusion<'a> {
 
     /// The accounts worth comparing with one, some more than once.
     fn neighbours(&self, number: u32, near: &mut Vec<u32>) {
+        if self.held.rejected.contains(&number) {
+            return;
+        }
         let joined = self.joined(number);
         let order = order_of_wordings(&self.glances, &self.wordings);
         let mut wordings = Vec::new();
@@ -718,7 +885,8 @@ impl<'a> Fusion<'a> {
                 near.extend(pointed.filter(|other| evidence::points_at(account, self.account(**other))));
             }
         }
-        near.retain(|other| *other != number);
+        let rejected = &self.held.rejected;
+        near.retain(|other| *other != number && !rejected.contains(other));
     }
 
     /// Joins again the clusters that hold touched accounts. Others take part as they are: a cluster evolves as before
@@ -726,9 +894,11 @@ impl<'a> Fusion<'a> {
     fn recluster(&mut self, touched: &mut Touched) {
         let founds = |fusion: &Self, number: &u32| {
             let joined = fusion.accounts[*number as usize].as_ref();
-            joined.is_some_and(|joined| joined.account.part == Part::Founds)
+            let is_founding = joined.is_some_and(|joined| joined.account.part == Part::Founds);
+            is_founding && !fusion.held.rejected.contains(number)
         };
-        let mut loose: BTreeSet<u32> = touched.retied.iter().chain(&touched.new_accounts).copied().collect();
+        let changed = touched.retied.iter().chain(&touched.new_accounts);
+        let mut loose: BTreeSet<u32> = changed.chain(&touched.ruled).copied().collect();
         loose.retain(|number| founds(self, number));
         let mut opened: BTreeSet<u32> = touched.broken.clone();
         opened.extend(loose.iter().map(|number| self.joined(*number).home).filter(|home| *home != NONE));
@@ -737,11 +907,14 @@ impl<'a> Fusion<'a> {
             loose.extend(members.filter(|number| founds(self, number)));
         }
         let joined = loop {
-            let beside: BTreeSet<u32> = loose
-                .iter()
-                .flat_map(|number| self.joined(*number).ties.iter())
-                .filter(|tied| !loose.contains(&tied.to) && founds(self, &tied.to))
-                .map(|tied| self.joined(tied.to).home)
+            let tied = loose.iter().flat_map(|number| self.joined(*number).ties.iter());
+            let ruled = self.held.same.iter().flat_map(|(a, b)| [(a, b), (b, a)]);
+            let ruled = ruled.filter(|(a, _)| loose.contains(a)).map(|(_, b)| *b);
+            let beside: BTreeSet<u32> = tied
+                .map(|tied| tied.to)
+                .chain(ruled)
+                .filter(|other| !loose.contains(other) && founds(self, other))
+                .map(|other| self.joined(other).home)
                 .collect();
             let (all, clusters) = self.join(&loose, &beside);
             let mut disturbed = BTreeSet::new();
@@ -796,7 +969,20 @@ impl<'a> Fusion<'a> {
         }
         ties.sort_by(|x, y| y.score.cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
         let accounts: Vec<&Account<'_>> = all.iter().map(|number| self.account(*number)).collect();
-        let clusters = cluster::join(&accounts, &ties, self.acts);
+        let pairs = |all: &[(u32, u32)]| -> Vec<(usize, usize)> {
+            let here = all.iter().filter_map(|(a, b)| at.get(a).copied().zip(at.get(b).copied()));
+            here.collect()
+        };
+        let placed = self.held.placed.iter().filter_map(|(number, to)| {
+            let to = to.and_then(|to| at.get(&to).copied());
+            Some((*at.get(number)?, to))
+        });
+        let bonds = Bonds {
+            same: pairs(&self.held.same),
+            apart: pairs(&self.held.apart),
+            placed: placed.collect(),
+        };
+        let clusters = cluster::join(&accounts, &ties, self.acts, &bonds);
         (all, clusters)
     }
 
@@ -812,7 +998,8 @@ impl<'a> Fusion<'a> {
         for (members, rules) in joined {
             let home = self.joined(members[0]).home;
             let old = opened.get(&home).and_then(|home| self.clusters[*home as usize].as_ref());
-            if old.is_some_and(|old| old.members == members && old.rules == rules) {
+            let is_ruled = members.iter().any(|member| touched.ruled.contains(member));
+            if !is_ruled && old.is_some_and(|old| old.members == members && old.rules == rules) {
                 stays.insert(home);
             } else {
                 fresh.push((members, rules));
@@ -846,7 +1033,11 @@ impl<'a> Fusion<'a> {
                 self.accounts[*member as usize].as_mut().expect("it is there").home = number;
                 touched.told_pages.extend(self.pages_of(self.account(*member)));
             }
-            let is_pointing = members.iter().all(|member| attach::is_pointing(self.account(*member), self.acts));
+            let is_pointing = members.iter().all(|member| {
+                let is_ruled = self.held.placed.contains_key(member)
+                    || self.held.apart.iter().any(|(a, b)| a == member || b == member);
+                !is_ruled && attach::is_pointing(self.account(*member), self.acts)
+            });
             self.clusters.push(Some(Cluster {
                 members,
                 rules,
@@ -915,11 +1106,12 @@ impl<'a> Fusion<'a> {
             speakers.extend(members.flat_map(|member| self.joined(*member).ties.iter().map(|tied| tied.to)));
         }
         speakers.extend(touched.retied.iter().chain(&touched.new_accounts));
+        speakers.extend(touched.ruled.iter().chain(self.held.placed.keys()));
         for number in speakers {
             let Some(joined) = self.accounts[number as usize].as_ref() else {
                 continue;
             };
-            if joined.account.part != Part::SpeaksAbout {
+            if joined.account.part != Part::SpeaksAbout || self.held.rejected.contains(&number) {
                 continue;
             }
             let attached = attach::attach(self, number);
@@ -951,8 +1143,17 @@ impl<'a> Fusion<'a> {
     }
 
     /// Makes the incidents of touched clusters anew.
-    fn make(&mut self, touched: &mut Touched) -> BTreeSet<u32> {
-        let roots: BTreeSet<u32> = std::mem::take(&mut touched.clusters);
+    fn make(&mut self, touched: &mut Touched, mut decided: Option<&mut Decided<'_>>) -> BTreeSet<u32> {
+        let mut roots: BTreeSet<u32> = std::mem::take(&mut touched.clusters);
+        // A ruling may have come to stand, or have lost its object, without any account being touched.
+        let named = self.rulings.list.iter().flat_map(|ruling| ruling.decision.claims());
+        let pages: BTreeSet<u32> = named.filter_map(|claim| self.page_of.get(claim).copied()).collect();
+        for page in pages {
+            for joined in self.pages.pages[page as usize].accounts.iter().map(|number| self.joined(*number)) {
+                roots.extend((joined.home != NONE).then(|| self.root(joined.home)));
+                roots.extend(joined.attached.speaking.iter().map(|(cluster, _)| cluster));
+            }
+        }
         let mut made_anew = BTreeSet::new();
         for number in roots {
             let Some(cluster) = self.clusters[number as usize].as_mut() else {
@@ -962,31 +1163,45 @@ impl<'a> Fusion<'a> {
             if cluster.anchor.is_some() {
                 continue;
             }
-            let made = self.make_one(number);
+            let made = self.make_one(number, decided.as_deref_mut());
             self.clusters[number as usize].as_mut().expect("just looked up").made = Some(made);
             made_anew.insert(number);
         }
         made_anew
     }
 
-    fn make_one(&self, number: u32) -> Made {
+    fn make_one(&self, number: u32, decided: Option<&mut Decided<'_>>) -> Made {
         let cluster = self.cluster(number);
-        let joined = cluster.joined.iter().flat_map(|pointing| &self.cluster(*pointing).members);
-        let mut founding: Vec<&Account<'_>> =
-            cluster.members.iter().chain(joined).map(|member| self.account(*member)).collect();
-        founding.sort_by(|a, b| a.order(b));
+        let founding = self.founding(number);
         let mut rules = cluster.rules.clone();
         if !cluster.joined.is_empty() {
             rules.insert(Rule::LeftOpen);
         }
-        let mut speaking: Vec<(&Account<'_>, Rule)> =
-            cluster.speaking.iter().map(|(number, rule)| (self.account(*number), *rule)).collect();
-        speaking.sort_by(|a, b| a.0.order(b.0));
+        let speaking = self.speaking(number);
         let mut may_mean: Vec<&Account<'_>> =
             cluster.may_mean.iter().map(|number| self.account(*number)).collect();
         may_mean.sort_by(|a, b| a.order(b));
         let library = Library::new(&self.pages, &self.known);
-        assemble::made((founding, speaking, may_mean), &rules, &library, self.acts)
+        assemble::made((founding, speaking, may_mean), &rules, &library, self.acts, decided)
+    }
+
+    /// The accounts that found the incident of a cluster, in order.
+    fn founding(&self, number: u32) -> Vec<&Account<'a>> {
+        let cluster = self.cluster(number);
+        let joined = cluster.joined.iter().flat_map(|pointing| &self.cluster(*pointing).members);
+        let all = cluster.members.iter().chain(joined);
+        let mut founding: Vec<&Account<'a>> = all.map(|member| self.account(*member)).collect();
+        founding.sort_by(|a, b| a.order(b));
+        founding
+    }
+
+    /// The accounts that speak about it, in order.
+    fn speaking(&self, number: u32) -> Vec<(&Account<'a>, Rule)> {
+        let speaking = self.cluster(number).speaking.iter();
+        let mut speaking: Vec<(&Account<'a>, Rule)> =
+            speaking.map(|(number, rule)| (self.account(*number), *rule)).collect();
+        speaking.sort_by(|a, b| a.0.order(b.0));
+        speaking
     }
 }
 
@@ -1032,13 +1247,4 @@ fn order_of_accounts(accounts: &[Option<Joined<'_>>]) -> impl Fn(u32, u32) -> Or
         (Some(x), Some(y)) => block::order(&x.account, &y.account),
         _ => a.cmp(&b),
     }
-}
-
-#[allow(non_snake_case)]
-fn LAP(what: &str) {
-    static T: std::sync::Mutex<Option<std::time::Instant>> = std::sync::Mutex::new(None);
-    let mut t = T.lock().unwrap();
-    let now = std::time::Instant::now();
-    if let Some(last) = *t { eprintln!("{what}: {:.3}", (now - last).as_secs_f64()); }
-    *t = Some(now);
 }

@@ -40,6 +40,9 @@ const SMALL_WORD_LETTERS: usize = 3;
 /// Letters from which a single word can be a name: a surname, not "This".
 const LONE_NAME_LETTERS_MIN: usize = 5;
 
+/// "Cannot be judged" of the Admiralty code.
+const RELIABILITY_UNJUDGED: char = 'F';
+
 /// Outlets and actors, ready for looking up.
 pub(crate) struct Known<'a> {
     outlets: BTreeMap<&'a OutletId, &'a Outlet>,
@@ -256,6 +259,23 @@ impl<'a> Library<'a> {
             keys.push((LinkKind::SameTitle, format!("title:{title}")));
         }
         keys
+    }
+
+    /// How reliable the publisher at a root is held to be; nobody else is in the tables.
+    fn reliability(&self, root: &Root) -> char {
+        let outlet = root.outlet.as_ref().and_then(|id| self.known.outlets.get(id));
+        outlet.map_or(RELIABILITY_UNJUDGED, |outlet| outlet.reliability)
+    }
+
+    /// The publisher family of a page; nothing when its outlet is in no table.
+    pub(crate) fn family(&self, page: &DocumentId) -> Option<&'a str> {
+        let outlet = self.pages.document(page)?.outlet.as_ref()?;
+        let outlet = self.known.outlets.get(outlet)?;
+        Some(if outlet.family.is_empty() {
+            outlet.id.as_str()
+        } else {
+            &outlet.family
+        })
     }
 
     /// Whether a root is independent of every party and guarantor, and why.
@@ -651,6 +671,7 @@ impl Tracing<'_, '_> {
                 claims: claims.into_iter().cloned().collect(),
                 links,
                 independent,
+                reliability: library.reliability(root),
                 because: vec![because],
             };
             made.push((origin, voice));

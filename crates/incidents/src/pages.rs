@@ -270,6 +270,8 @@ impl<'a> Pages<'a> {
             page.frames
                 .get_or_init(|| page.document.map(Frames::read).unwrap_or_default())
         };
+        // Of pages of one length either is the shorter: the first by id is taken.
+        let (a, b) = if self.by_id(a, b).is_lt() { (a, b) } else { (b, a) };
         let share = frames(a).share(frames(b));
         (share >= PAGE_BUILT_ALIKE).then_some(share)
     }
@@ -299,6 +301,7 @@ impl<'a> OnePage<'a> {
 
     fn read(&mut self, document: &'a Document, known: &Known<'_>) {
         self.document = Some(document);
+        self.frames = OnceCell::new();
         self.passages = orders(document);
         self.text_hash = wording::text_hash(document.main().map(|passage| passage.text.as_str()));
         let plain = document.title.as_deref().map(wording::plain);

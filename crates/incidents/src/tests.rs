@@ -1,8 +1,10 @@
 //! What fusing promises, told as small worlds of pages and claims.
 
 mod laws;
+mod portions;
 mod ledgers;
 mod origins;
+mod rulings;
 mod world;
 
 use crate::{Acts, Fit};

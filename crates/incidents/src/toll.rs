@@ -65,7 +65,7 @@ fn weigh_one(metric: Metric, told: &[&Told<'_>], origins: &Origins) -> Option<We
         let (last, earlier): (Vec<&Told<'_>>, Vec<&Told<'_>>) = told
             .iter()
             .partition(|one| newest.is_none() || one.published == newest);
-        let Some(count) = last.iter().map(|one| one.count).min_by_key(lowest_first) else {
+        let Some(count) = told_most(&last) else {
             continue;
         };
         let of = |told: &[&Told<'_>], count: Count| -> Vec<ClaimId> {
@@ -123,6 +123,19 @@ fn leads<'a>(told: &[&Told<'a>]) -> BTreeMap<&'a DocumentId, usize> {
         .into_iter()
         .map(|(document, (.., start))| (document, start))
         .collect()
+}
+
+/// Of the figures of one origin on one day the one that most of its pages carry, the lower where they tie: a single
+/// reworked copy does not speak for the text that it was made from.
+fn told_most(told: &[&Told<'_>]) -> Option<Count> {
+    let mut pages: BTreeMap<Count, BTreeSet<&DocumentId>> = BTreeMap::new();
+    for one in told {
+        pages.entry(one.count).or_default().insert(one.document);
+    }
+    let ranked = pages.into_iter();
+    ranked
+        .min_by_key(|(count, pages)| (std::cmp::Reverse(pages.len()), lowest_first(count)))
+        .map(|(count, _)| count)
 }
 
 /// "Civilians were killed", "several": more than one and no number.

@@ -72,6 +72,8 @@ ids! {
     FindingId = "fin";
     /// A meeting, round, position, control change, delivery or return.
     TrackId = "trk";
+    /// A decision of a person.
+    RulingId = "rul";
     /// A note.
     NoteId = "not";
 }

@@ -2,8 +2,9 @@
 
 use crate::{
     Act, ActorId, ActorMention, Because, ClaimId, ContradictionId, Count, DocumentId, Edtf, IncidentId,
-    Location, Metric, Note, OriginId, Resolution, Ternary,
+    Location, Metric, Note, OriginId, Resolution, ReviewItem, Ruled, RulingId, Ternary,
 };
+use std::collections::BTreeSet;
 
 /// How well an element of an incident is established. `Verified` and `Refuted` come only from rulings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +115,9 @@ pub struct Origin {
     pub links: Vec<OriginLink>,
     /// Independent of every party and guarantor?
     pub independent: Ternary,
+    /// Reliability as a person graded it, `A` to `F` of the Admiralty code; `F`, cannot be judged, until somebody
+    /// does.
+    pub reliability: char,
     /// Why.
     pub because: Vec<Because>,
 }
@@ -158,6 +162,8 @@ pub struct Attribution {
     pub by: String,
     /// The claim that says so.
     pub claim: ClaimId,
+    /// A ruling holds that it was somebody else.
+    pub set_aside: bool,
 }
 
 /// A toll over all claims of one incident.
@@ -206,6 +212,10 @@ pub struct Incident {
     pub background: bool,
     /// A series of acts, not one.
     pub series: bool,
+    /// Credibility as a person credited it, 1 to 6 of the Admiralty code; 6, cannot be judged, until somebody does.
+    pub credibility: u8,
+    /// The rulings in force that had a part in it.
+    pub rulings: Vec<RulingId>,
     /// Why its claims are one incident.
     pub because: Vec<Because>,
 }
@@ -217,6 +227,21 @@ impl Incident {
             .iter()
             .filter(|origin| origin.independent == Ternary::Yes)
             .count()
+    }
+    /// The grade of its occurrence after the practice of Airwars: `confirmed`, `fair`, `weak`, `contested` or
+    /// `discounted`. Confirmed is what an author admits or a ruling holds; fair rests on two origins, weak on one.
+    pub fn grade(&self) -> &'static str {
+        let admitted = |attribution: &Attribution| {
+            attribution.kind == AttributionKind::ClaimOfResponsibility && !attribution.set_aside
+        };
+        match self.status.occurrence {
+            Status::Refuted => "discounted",
+            Status::Verified => "confirmed",
+            Status::Contested => "contested",
+            _ if self.attributions.iter().any(admitted) => "confirmed",
+            Status::Corroborated => "fair",
+            Status::Reported | Status::Undetermined => "weak",
+        }
     }
     /// The toll of a metric.
     pub fn toll(&self, metric: Metric) -> Option<&Toll> {
@@ -284,6 +309,12 @@ pub struct Fused {
     pub contradictions: Vec<Contradiction>,
     /// Links between documents, whatever their incidents.
     pub links: Vec<OriginLink>,
+    /// Every ruling with what became of it, in the order of the log.
+    pub ruled: Vec<Ruled>,
+    /// What waits for a person, in the order in which it is to be taken.
+    pub review: Vec<ReviewItem>,
+    /// Claims that a ruling rejects, copies of their words included; nothing may rest on them.
+    pub rejected: BTreeSet<ClaimId>,
     /// What could not be decided.
     pub notes: Vec<Note>,
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     ActorMention, Agreement, Contradiction, Coverage, DeadlineStatus, Document, DocumentId, Finding, Fused,
-    Incident, LocatedClaim, Note, OriginLink, Outlet, Tracks,
+    Incident, LocatedClaim, Note, OriginLink, Outlet, ReviewItem, Ruled, Tracks,
 };
 use jiff::civil::Date;
 
@@ -25,6 +25,10 @@ pub struct Picture {
     pub contradictions: Vec<Contradiction>,
     /// Links between documents.
     pub links: Vec<OriginLink>,
+    /// Rulings of people, with what became of each.
+    pub ruled: Vec<Ruled>,
+    /// What waits for a person, in the order in which it is to be taken.
+    pub review: Vec<ReviewItem>,
     /// Findings.
     pub findings: Vec<Finding>,
     /// Deadlines.
@@ -49,6 +53,8 @@ impl Picture {
         self.incidents = fused.incidents;
         self.contradictions = fused.contradictions;
         self.links = fused.links;
+        self.ruled = fused.ruled;
+        self.review = fused.review;
         self.notes.extend(fused.notes);
         self
     }

@@ -14,6 +14,7 @@ mod phrase;
 mod plain;
 mod record;
 mod report;
+mod story;
 mod summary;
 mod table;
 
@@ -22,6 +23,7 @@ pub use listing::{Answer, Question, Unknown};
 pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
 pub use record::{KINDS, records};
+pub use story::story;
 pub use summary::{FindingLine, Summary, TollLine, summary};
 pub use table::{Screen, TableKind};
 

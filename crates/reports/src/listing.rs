@@ -39,6 +39,10 @@ pub enum Question {
     },
     /// Sanctions, closures and the like.
     Measures,
+    /// What people decided.
+    Rulings,
+    /// What waits for a person.
+    Review,
     /// What could be seen, zone by zone and day by day.
     Coverage {
         /// The zone, by name or key.
@@ -78,6 +82,8 @@ impl Question {
             Self::Moves { act: "delivery", .. } => &["delivery"],
             Self::Moves { .. } => &["return"],
             Self::Measures => &["measure"],
+            Self::Rulings => &["ruling"],
+            Self::Review => &["review", "incident"],
             Self::Coverage { .. } => &["zone_day", "outlet_day", "unseen"],
         }
     }
@@ -88,7 +94,8 @@ impl Question {
     pub fn answer(self, records: Vec<Record>) -> Result<Answer, Unknown> {
         let (records, behind) = match &self {
             Self::Positions { on, matrix } => positions(records, on.as_deref(), *matrix)?,
-            Self::Rounds | Self::Measures => (records, vec![]),
+            Self::Rounds | Self::Measures | Self::Rulings => (records, vec![]),
+            Self::Review => records.into_iter().partition(|it| it.kind == "review"),
             Self::Control { at, on } => control(records, at.as_deref(), *on)?,
             Self::Moves { act, at } => (moves(records, act, at.as_deref())?, vec![]),
             Self::Coverage { zone, on } => (coverage(records, zone.as_deref(), *on)?, vec![]),
@@ -116,6 +123,8 @@ impl Answer {
             Question::Control { on, .. } => rows::control(records, *on, screen),
             Question::Moves { .. } => rows::moves(records, screen),
             Question::Measures => rows::measures(records, screen),
+            Question::Rulings => rows::rulings(records, screen),
+            Question::Review => rows::review(records, &self.behind, screen),
             Question::Coverage { .. } => grid::coverage(records, screen),
         }
     }

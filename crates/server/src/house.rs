@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use model::Picture;
+use model::record::DecisionForm;
 use sha2::{Digest as _, Sha256};
 use store::{Desk, Reader, StoreError};
 use tokio::sync::watch;
@@ -46,8 +47,22 @@ pub struct Outside {
     pub random: fn() -> Result<[u8; 32], String>,
     /// Takes a line of the server's log, a JSON object.
     pub tell: fn(&str),
+    /// Logs a decision: the account that makes it, the decision, the reason; gives the id of the ruling. The view
+    /// follows by itself.
+    pub rule: Box<dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync>,
     /// The picture that the view now shows, drawn from the log.
     pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
+}
+
+/// Why a decision was not logged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unruled {
+    /// It cannot be made, in words for whoever makes it.
+    Refused(String),
+    /// Something else is at work on the log.
+    Busy,
+    /// Something on our side, in words for the server's log.
+    Failed(String),
 }
 
 /// The picture, and what the forms of it need beside.

@@ -24,6 +24,8 @@ mod session;
 
 mod restrictions;
 
+mod review;
+
 mod openapi;
 
 mod web;
@@ -45,5 +47,5 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Settings, World};
+pub use house::{Outside, Settings, Unruled, World};
 pub use policy::Role;

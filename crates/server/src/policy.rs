@@ -57,6 +57,8 @@ impl Policy {
         Role::Guarantor,
         Role::Administrator,
     ]);
+    /// Those who decide.
+    pub(crate) const DECIDERS: Self = Self(&[Role::Reviewer, Role::Guarantor, Role::Administrator]);
     /// Only administrators.
     pub(crate) const ADMINISTRATORS: Self = Self(&[Role::Administrator]);
 

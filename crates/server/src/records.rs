@@ -40,7 +40,7 @@ impl Noun {
 }
 
 /// Every kind that is published. Notes name files and folders of whoever runs the server.
-pub(crate) const NOUNS: [Noun; 30] = [
+pub(crate) const NOUNS: [Noun; 32] = [
     public("incidents", "incident"),
     public("findings", "finding"),
     public("claims", "claim"),
@@ -73,6 +73,14 @@ pub(crate) const NOUNS: [Noun; 30] = [
     public("times", "time"),
     public("mentions", "actor_mention"),
     public("artefacts", "artefact"),
+    Noun {
+        public: false,
+        ..public("rulings", "ruling")
+    },
+    Noun {
+        public: false,
+        ..public("review", "review")
+    },
     Noun {
         public: false,
         ..public("notes", "note")

@@ -9,7 +9,7 @@ use crate::house::House;
 use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Parameter, Route, Shape, Trouble, Verb};
-use crate::{counts, forms, log, openapi, pages, password, policy, records, restrictions, session};
+use crate::{counts, forms, log, openapi, pages, password, policy, records, restrictions, review, session};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const GEOJSON: &str = "application/geo+json; charset=utf-8";
@@ -22,6 +22,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(drawn());
         routes.extend(proving());
         routes.extend(sessions());
+        routes.extend(deciding());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -306,6 +307,20 @@ fn sessions() -> Vec<Route> {
             )
         },
     ]
+}
+
+fn deciding() -> Vec<Route> {
+    vec![Route {
+        body: Some(review::form),
+        refuses: review::REFUSES,
+        ..change(
+            Verb::Post,
+            "/api/v1/rulings",
+            Policy::DECIDERS,
+            "Logs a decision about what was read.",
+            review::rule,
+        )
+    }]
 }
 
 fn administration() -> Vec<Route> {

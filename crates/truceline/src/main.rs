@@ -7,6 +7,7 @@ mod known_at;
 mod pack;
 mod pipeline;
 mod progress;
+mod ruling;
 mod workspace;
 
 use std::process::ExitCode;

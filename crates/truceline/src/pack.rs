@@ -24,6 +24,8 @@ pub(crate) struct Pack {
     pub(crate) outlets: Vec<Outlet>,
     pub(crate) gazetteer: places::Gazetteer,
     pub(crate) acts: incidents::Acts,
+    /// Kinds of decision that need two people.
+    pub(crate) two_people: std::collections::BTreeSet<String>,
     /// The agreements that incidents are judged by.
     pub(crate) agreements: Vec<Agreement>,
     /// Drafts and other versions that circulated; they carry deadlines only.
@@ -130,6 +132,8 @@ impl Pack {
         faults.extend(found);
         let (acts, found) = incidents::Acts::parse(files);
         faults.extend(found);
+        let (two_people, found) = incidents::two_people(files);
+        faults.extend(found);
         let (agreements, drafts) = agreements(files, &known(&lexicon, &gazetteer, checked), &mut faults);
         let map = match files.iter().find(|(file, _)| file == MAP_FILE) {
             Some((file, text)) => match reports::MapOutline::parse(file, text) {
@@ -173,6 +177,7 @@ impl Pack {
             outlets,
             gazetteer,
             acts,
+            two_people,
             agreements,
             drafts,
             map,

@@ -1,9 +1,15 @@
 //! The story: pages in, the whole picture out. Pure: same pages, same data, same settings, same picture.
 
 use crate::pack::Pack;
+use crate::ruling::Words;
+use crate::workspace::Replay;
 use agreements::Attributing;
 use jiff::civil::Date;
-use model::{Agreement, Assessed, Document, LocatedClaim, Note, Page, Picture, Severity, Zone};
+use model::{
+    ActorMention, Agreement, Assessed, ClaimId, Decision, Document, DocumentId, LocatedClaim, Note, Page,
+    Picture, Rulings, Severity, Zone,
+};
+use std::collections::BTreeSet;
 
 /// What the reader asks for.
 #[derive(Clone, Debug, Default)]
@@ -23,44 +29,67 @@ pub(crate) struct Settings {
 /// Days of the period when nobody asks for another: a week, the rhythm of the councils that read the report.
 const PERIOD_DAYS: i64 = 7;
 
-/// Reads pages and judges what they say. `on` is told of each page as it is read.
+/// What was read from pages, before anything is fused or judged: as long as the pages, the data and the choice of
+/// agreements stay the same, so does this.
+#[derive(Clone)]
+pub(crate) struct Reading {
+    documents: Vec<Document>,
+    claims: Vec<LocatedClaim>,
+    mentions: Vec<(DocumentId, ActorMention)>,
+    notes: Vec<Note>,
+    agreements: Vec<Agreement>,
+    as_of: Option<Date>,
+    period: Option<(Date, Date)>,
+}
+
+/// Reads what the log gave back and judges what it says. `on` is told of each page as it is read.
 pub(crate) fn run(
+    replay: Replay,
+    pack: &Pack,
+    settings: &Settings,
+    on: &mut dyn FnMut(usize, &Document),
+) -> Picture {
+    let rulings = replay.rulings(pack);
+    reading(&replay.pages, replay.notes, pack, settings, on).judged(pack, settings, &rulings)
+}
+
+/// Reads pages: who says what, and where that is.
+pub(crate) fn reading(
     pages: &[Page],
     notes: Vec<Note>,
     pack: &Pack,
     settings: &Settings,
     on: &mut dyn FnMut(usize, &Document),
-) -> Picture {
+) -> Reading {
     let documents = read(pages, pack, on);
-
     let (as_of, period) = period(&documents, settings);
     let agreements = chosen(&pack.agreements, settings, as_of);
-    let zones: Vec<Zone> = agreements
-        .iter()
-        .flat_map(|agreement| agreement.zones.clone())
+    let ready: Vec<places::ReadyZone> = zones(&agreements)
+        .into_iter()
+        .map(places::ReadyZone::new)
         .collect();
-    let ready: Vec<places::ReadyZone> = zones.iter().cloned().map(places::ReadyZone::new).collect();
     let countries: Vec<String> = agreements
         .iter()
         .flat_map(|agreement| agreement.countries.clone())
         .collect();
-
-    let mut picture = Picture {
-        watermark: settings.watermark.clone(),
+    let mut reading = Reading {
+        documents: Vec::new(),
+        claims: Vec::new(),
+        mentions: Vec::new(),
         notes,
-        ..Picture::default()
+        agreements,
+        as_of,
+        period,
     };
     for document in &documents {
         let extracted = claims::extract(document, &pack.lexicon);
-        picture
+        reading
             .notes
             .extend(document.notes.iter().cloned().chain(extracted.notes));
-        picture.mentions.extend(
-            extracted
-                .mentions
-                .into_iter()
-                .map(|mention| (document.id.clone(), mention)),
-        );
+        let mentions = extracted.mentions.into_iter();
+        reading
+            .mentions
+            .extend(mentions.map(|mention| (document.id.clone(), mention)));
         let context = places::Context::new(
             extracted.claims.iter().flat_map(|claim| &claim.places),
             &countries,
@@ -70,37 +99,83 @@ pub(crate) fn run(
             .claims
             .into_iter()
             .map(|claim| places::locate(claim, &context, &pack.gazetteer, &ready));
-        picture.claims.extend(located);
+        reading.claims.extend(located);
+    }
+    order(&mut reading.claims);
+    reading.documents = documents;
+    reading
+}
+
+impl Reading {
+    /// The page and the words of each claim that a decision names.
+    pub(crate) fn words(&self, decision: &Decision) -> Words {
+        let named: BTreeSet<&ClaimId> = decision.claims().into_iter().collect();
+        let claims = self.claims.iter().map(|located| &located.claim);
+        claims
+            .filter(|claim| named.contains(&claim.id))
+            .map(|claim| (claim.id.clone(), (claim.document.clone(), claim.quote.clone())))
+            .collect()
     }
 
-    let fused = incidents::fuse(
-        &picture.claims,
-        &documents,
-        &pack.outlets,
-        pack.actors(),
-        &pack.acts,
-    );
-    picture = picture.with_fused(fused);
-    picture.documents = documents;
-    judge(&mut picture, &agreements, pack, settings, as_of);
-    picture.tracks = tracks::follow(&picture.claims, &picture.documents, pack.actors());
-    if let Some(period) = period {
-        let heard = tracks::Heard {
-            documents: &picture.documents,
-            outlets: &pack.outlets,
-            claims: &picture.claims,
-            incidents: &picture.incidents,
-            zones: &zones,
+    /// Fuses and judges what was read, as people ruled.
+    pub(crate) fn judged(self, pack: &Pack, settings: &Settings, rulings: &Rulings) -> Picture {
+        let zones = zones(&self.agreements);
+        let mut picture = Picture {
+            watermark: settings.watermark.clone(),
+            notes: self.notes,
+            mentions: self.mentions,
+            claims: self.claims,
+            documents: self.documents,
+            as_of: self.as_of,
+            period: self.period,
+            ..Picture::default()
         };
-        picture.coverage = tracks::coverage(heard, period);
+        let fused = incidents::fuse(
+            &picture.claims,
+            &picture.documents,
+            &pack.outlets,
+            pack.actors(),
+            &pack.acts,
+            rulings,
+        );
+        // What a ruling rejects stays in the picture, for people to see, and nothing rests on it.
+        let rejected = fused.rejected.clone();
+        picture = picture.with_fused(fused);
+        judge(&mut picture, &self.agreements, pack, settings, self.as_of);
+        let kept: Vec<LocatedClaim>;
+        let claims = match rejected.is_empty() {
+            true => &picture.claims,
+            false => {
+                let all = picture.claims.iter();
+                kept = all
+                    .filter(|it| !rejected.contains(&it.claim.id))
+                    .cloned()
+                    .collect();
+                &kept
+            }
+        };
+        picture.tracks = tracks::follow(claims, &picture.documents, pack.actors());
+        if let Some(period) = self.period {
+            let heard = tracks::Heard {
+                documents: &picture.documents,
+                outlets: &pack.outlets,
+                claims,
+                incidents: &picture.incidents,
+                zones: &zones,
+            };
+            picture.coverage = tracks::coverage(heard, period);
+        }
+        picture.agreements = self.agreements;
+        picture.outlets.clone_from(&pack.outlets);
+        picture.notes.sort();
+        picture.notes.dedup();
+        picture
     }
-    (picture.as_of, picture.period) = (as_of, period);
-    picture.agreements = agreements;
-    picture.outlets.clone_from(&pack.outlets);
-    picture.notes.sort();
-    picture.notes.dedup();
-    order(&mut picture.claims);
-    picture
+}
+
+fn zones(agreements: &[Agreement]) -> Vec<Zone> {
+    let all = agreements.iter();
+    all.flat_map(|agreement| agreement.zones.clone()).collect()
 }
 
 /// Judges the incidents under each agreement; without a day nothing is judged, and the picture says so.

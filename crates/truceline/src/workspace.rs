@@ -5,14 +5,17 @@
 //! key         the log's signing key, readable by its owner only
 //! blobs/      page bytes, content-addressed        salts/    salts of commitments
 //! openings/   what the commitments of each batch of entries open to
+//! reviewers/  signing keys of people who rule, readable by their owner only
 //! seen        newest checkpoint seen here, against a log rolled back under our hands
 //! view.sqlite the view; `rebuild` makes it again from the log
 //! desk.sqlite accounts, sessions and restrictions of `serve`
 //! ```
 
 use crate::fault::{Fault, Kind};
+use crate::pack::Pack;
+use crate::ruling::{People, Signed};
 use anyhow::Context;
-use model::{Given, Media, Note, Page, Severity};
+use model::{Given, Media, Note, Page, Ruling, Rulings, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,7 +34,7 @@ pub(crate) struct Workspace {
 pub(crate) struct Leaf {
     /// Form of this entry.
     pub(crate) schema: String,
-    /// `page`, `data` or `agreement`.
+    /// `page`, `note`, `ruling`, `data` or `agreement …`.
     pub(crate) kind: String,
     /// SHA-256 of the bytes it is about, as `sha256:…`.
     pub(crate) content: String,
@@ -153,40 +156,19 @@ impl Workspace {
         inputs: &[(String, String)],
     ) -> anyhow::Result<usize> {
         let mut held = self.held()?;
-        let captured = crate::clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let (mut leaves, mut openings, mut new) = (Vec::new(), Vec::new(), 0);
-        let first = self.ledger.checkpoint().size;
+        let mut batch = self.batch();
+        let mut new = 0;
         for (kind, content) in inputs {
             let content = format!("sha256:{content}");
             if held.newest.get(kind) != Some(&content) {
-                leaves.push(leaf(kind, content, &captured, BTreeMap::new())?);
+                batch.bare(kind, content)?;
             }
         }
-        let mut commit =
-            |leaves: &mut Vec<Vec<u8>>, kind: &str, content: String, value: String| -> anyhow::Result<()> {
-                let salt = crate::clock::random()?;
-                let commitment = hex(&ledger::commit(FIELD, &salt, value.as_bytes()));
-                let index = first + leaves.len() as u64;
-                openings.push(Opening {
-                    index,
-                    field: FIELD.into(),
-                    salt: hex(&salt),
-                    value,
-                });
-                leaves.push(leaf(
-                    kind,
-                    content,
-                    &captured,
-                    BTreeMap::from([(FIELD.to_owned(), commitment)]),
-                )?);
-                Ok(())
-            };
         for page in pages {
             if held.pages.insert(page.id()) {
                 new += 1;
                 let hash = self.blobs.put(&page.bytes).map_err(disk)?;
-                commit(
-                    &mut leaves,
+                batch.sealed(
                     "page",
                     format!("sha256:{hash}"),
                     serde_json::to_string(&Capture::of(page))?,
@@ -197,16 +179,38 @@ impl Workspace {
         for note in notes {
             let value = serde_json::to_string(&Lost::of(note))?;
             if held.notes.insert(value.clone()) {
-                commit(&mut leaves, "note", String::new(), value)?;
+                batch.sealed("note", String::new(), value)?;
             }
         }
-        if leaves.is_empty() {
-            return Ok(0);
-        }
-        self.write_openings(first, &openings).map_err(disk)?;
-        self.ledger.append(&leaves).map_err(disk)?;
-        write_whole(&self.dir.join("seen"), self.ledger.signed_checkpoint().as_bytes()).map_err(disk)?;
+        self.append(batch)?;
         Ok(new)
+    }
+
+    /// Logs a ruling that was signed.
+    pub(crate) fn rule(&mut self, signed: &Signed) -> anyhow::Result<()> {
+        let mut batch = self.batch();
+        let content = format!("sha256:{}", model::sha256_hex(signed.note.as_bytes()));
+        batch.sealed("ruling", content, serde_json::to_string(signed)?)?;
+        self.append(batch)
+    }
+
+    fn batch(&self) -> Batch {
+        Batch {
+            first: self.ledger.checkpoint().size,
+            captured: crate::clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            leaves: Vec::new(),
+            openings: Vec::new(),
+        }
+    }
+
+    /// Puts a batch on disk, and then into the log.
+    fn append(&mut self, batch: Batch) -> anyhow::Result<()> {
+        if batch.leaves.is_empty() {
+            return Ok(());
+        }
+        self.write_openings(batch.first, &batch.openings).map_err(disk)?;
+        self.ledger.append(&batch.leaves).map_err(disk)?;
+        write_whole(&self.dir.join("seen"), self.ledger.signed_checkpoint().as_bytes()).map_err(disk)
     }
 
     /// What the log holds already, without reading any page.
@@ -247,6 +251,11 @@ impl Workspace {
         Ok(())
     }
 
+    /// Folder of the workspace.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// Everything the log holds, opened.
     pub(crate) fn replay(&self) -> anyhow::Result<Replay> {
         self.replay_first(u64::MAX)
@@ -273,10 +282,45 @@ impl Workspace {
     }
 }
 
+/// Entries on their way into the log.
+struct Batch {
+    first: u64,
+    captured: String,
+    leaves: Vec<Vec<u8>>,
+    openings: Vec<Opening>,
+}
+
+impl Batch {
+    /// An entry that holds a hash only.
+    fn bare(&mut self, kind: &str, content: String) -> anyhow::Result<()> {
+        self.leaves
+            .push(leaf(kind, content, &self.captured, BTreeMap::new())?);
+        Ok(())
+    }
+
+    /// An entry that commits to a value, which lies beside the log.
+    fn sealed(&mut self, kind: &str, content: String, value: String) -> anyhow::Result<()> {
+        let salt = crate::clock::random()?;
+        let commitment = hex(&ledger::commit(FIELD, &salt, value.as_bytes()));
+        self.openings.push(Opening {
+            index: self.first + self.leaves.len() as u64,
+            field: FIELD.into(),
+            salt: hex(&salt),
+            value,
+        });
+        let commitments = BTreeMap::from([(FIELD.to_owned(), commitment)]);
+        self.leaves
+            .push(leaf(kind, content, &self.captured, commitments)?);
+        Ok(())
+    }
+}
+
 /// What the log gave back.
 pub(crate) struct Replay {
     /// The pages, in order of the log.
     pub(crate) pages: Vec<Page>,
+    /// The rulings, in order of the log.
+    pub(crate) rulings: Vec<Ruling>,
     /// What could not be read when it was taken in, and what cannot be opened now.
     pub(crate) notes: Vec<Note>,
     /// How many entries cannot be opened now.
@@ -316,8 +360,10 @@ pub(crate) fn replay_first(
     size: u64,
 ) -> anyhow::Result<Replay> {
     let openings = read_openings(dir)?;
+    let mut people = People::default();
     let mut replay = Replay {
         pages: Vec::new(),
+        rulings: Vec::new(),
         notes: Vec::new(),
         closed: Vec::new(),
         data: None,
@@ -334,6 +380,13 @@ pub(crate) fn replay_first(
                 Ok(page) => replay.pages.push(page),
                 Err(why) => replay.closed.push(
                     Note::new(Severity::Lost, "log", format!("entry {index}"), why)
+                        .next("If it was withheld on purpose, nothing is to be done; otherwise restore the workspace from a backup."),
+                ),
+            },
+            "ruling" => match open_ruling(&leaf, openings.get(&index), &mut people) {
+                Ok(ruling) => replay.rulings.push(ruling),
+                Err(why) => replay.closed.push(
+                    Note::new(Severity::Lost, "log", format!("entry {index}"), format!("a ruling is not applied: {why}"))
                         .next("If it was withheld on purpose, nothing is to be done; otherwise restore the workspace from a backup."),
                 ),
             },
@@ -375,6 +428,24 @@ fn open_page(leaf: &Leaf, opening: Option<&Opening>, blobs: &store::Blobs) -> Re
         .fetch(hash)
         .map_err(|error| format!("its bytes could not be read: {error}"))?;
     Ok(capture.page(bytes))
+}
+
+/// Opens a ruling's commitment and checks whose it is.
+fn open_ruling(leaf: &Leaf, opening: Option<&Opening>, people: &mut People) -> Result<Ruling, String> {
+    let opening = opened(leaf, opening.ok_or("its text is not in the workspace")?)?;
+    let signed: Signed =
+        serde_json::from_str(&opening.value).map_err(|error| format!("its text is damaged: {error}"))?;
+    people.check(&signed)
+}
+
+impl Replay {
+    /// The rulings, with the kinds of decision that need two people.
+    pub(crate) fn rulings(&self, pack: &Pack) -> Rulings {
+        Rulings {
+            list: self.rulings.clone(),
+            two_people: pack.two_people.clone(),
+        }
+    }
 }
 
 impl Opening {
@@ -567,7 +638,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

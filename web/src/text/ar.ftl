@@ -516,3 +516,90 @@ act-denial = نفي
 act-claim-of-responsibility = تبني المسؤولية
 act-threat = تهديد
 act-incitement = تحريض
+
+## Review
+
+screen-review = مراجعة
+queue = قائمة الانتظار
+queue-turns = كل مجموعة من المصادر بدورها
+queue-empty = لا شيء ينتظر.
+queue-more = { $n } أخرى تنتظر بعد هذه.
+review-sign-in = ما ينتظر قرار شخص يظهر لمن سجّل الدخول.
+review-read-only = القرار للمراجعين والضامنين؛ يمكنك القراءة.
+group-unlisted = منابر غير مدرجة
+waiting-second-person = شخص ثانٍ
+waiting-contested = متنازع عليه
+waiting-changed = روايات جديدة
+waiting-new = جديد
+waiting-which-incident = عن أي حادثة؟
+waits-for-another = يجب أن يقرر شخص آخر الأمر نفسه.
+decision-accept = رُوجع
+decision-same = حادثة واحدة
+decision-apart = ليست حادثة واحدة
+decision-move = نُقل
+decision-reject = مرفوض
+decision-verify = متحقَّق منه
+decision-refute = لم يحدث هكذا
+decision-grade = قُيّم المصدر
+decision-credit = المصداقية
+decision-undo = سُحب
+do-accept = قبول
+do-accept-why = رُوجع ويبقى كما هو
+do-agree = القرار نفسه
+do-agree-why = الشخص الثاني لحكم ينتظر
+do-same = نفس المختارة
+do-same-why = هذه والحادثة المختارة واحدة
+do-move = نقل الكلمات
+do-move-why = الكلمات المعلّمة عن الحادثة المختارة
+do-apart = فصل
+do-apart-why = الكلمات المعلّمة عن أمر آخر
+do-reject = رفض الكلمات
+do-reject-why = قُرئت الكلمات خطأ؛ لا يُبنى عليها شيء
+do-verify = تحقُّق
+do-verify-why = ما تقوله الكلمات عن العنصر صحيح
+do-refute = نفي
+do-refute-why = لم يحدث هكذا
+do-grade = تقييم
+grade-source = موثوقية مصدر
+grade = التقدير
+grade-confirmed = مؤكد
+grade-fair = مقبول
+grade-weak = ضعيف
+grade-contested = متنازع عليه
+grade-discounted = مستبعد
+credibility = المصداقية
+open-incident = فتح الحادثة
+may-be-one = قد تكون نفسها
+why = السبب
+why-hint = فارغ: كلمات الزر
+why-accept = رُوجع مع كلماته
+why-same = حادثة واحدة بعد قراءة الاثنتين
+why-apart = حدث آخر بعد قراءة الكلمات
+why-move = الكلمات عن الحادثة الأخرى
+why-reject = قراءة خاطئة
+why-verify = تم التحقق
+why-refute = تم التحقق وليس كذلك
+why-grade = معروف من تقارير سابقة
+why-undo = سُحب
+undo = تراجع
+undo-hint = u للتراجع
+last-ruling = آخر حكم
+key-review = في المراجعة: قبول، رفض، نفس الحادثة، نقل، فصل، تحقق، نفي، تراجع
+queue-left =
+    { $n ->
+        [zero] لا شيء ينتظر
+        [one] { $n } ينتظر
+        [two] { $n } ينتظران
+        [few] { $n } تنتظر
+        [many] { $n } تنتظر
+       *[other] { $n } تنتظر
+    }
+accounts-of =
+    { $n ->
+        [zero] بلا روايات
+        [one] رواية واحدة
+        [two] روايتان
+        [few] { $n } روايات
+        [many] { $n } رواية
+       *[other] { $n } رواية
+    }

@@ -530,3 +530,82 @@ act-denial = Denial
 act-claim-of-responsibility = Claim of responsibility
 act-threat = Threat
 act-incitement = Incitement
+
+## Review
+
+screen-review = Review
+queue = Queue
+queue-turns = each group of sources in turn
+queue-empty = Nothing waits.
+queue-more = { $n } more wait behind these.
+review-sign-in = What waits for a person is shown to those who have signed in.
+review-read-only = Reviewers and guarantors decide; you may read along.
+group-unlisted = unlisted outlets
+waiting-second-person = second person
+waiting-contested = contested
+waiting-changed = told anew
+waiting-new = new
+waiting-which-incident = about which incident?
+waits-for-another = Another person must decide the same.
+decision-accept = read over
+decision-same = one incident
+decision-apart = not one incident
+decision-move = moved
+decision-reject = rejected
+decision-verify = verified
+decision-refute = did not happen so
+decision-grade = source graded
+decision-credit = credibility
+decision-undo = taken back
+do-accept = Accept
+do-accept-why = Read over; it stands as it is
+do-agree = Decide the same
+do-agree-why = The second person for a ruling that waits
+do-same = Same as chosen
+do-same-why = This and the chosen incident are one
+do-move = Move words
+do-move-why = The marked words are about the chosen incident
+do-apart = Split off
+do-apart-why = The marked words are about something else than the rest
+do-reject = Reject words
+do-reject-why = The marked words were misread; nothing rests on them
+do-verify = Verify
+do-verify-why = What the marked words say of the element is so
+do-refute = Refute
+do-refute-why = It did not happen so
+do-grade = Grade
+grade-source = Reliability of a source
+grade = Grade
+grade-confirmed = confirmed
+grade-fair = fair
+grade-weak = weak
+grade-contested = contested
+grade-discounted = discounted
+credibility = Credibility
+open-incident = Open the incident
+may-be-one = May be one with
+why = Reason
+why-hint = left empty: the words on the button
+why-accept = Read over with its words
+why-same = One incident on reading both
+why-apart = Another occurrence on reading the words
+why-move = The words are about the other incident
+why-reject = Misread
+why-verify = Checked
+why-refute = Checked and not so
+why-grade = Known from earlier reports
+why-undo = Taken back
+undo = Undo
+undo-hint = u takes it back
+last-ruling = Last ruling
+key-review = in review: accept, reject, same, move, split, verify, refute, undo
+queue-left =
+    { $n ->
+        [one] { $n } waits
+       *[other] { $n } wait
+    }
+accounts-of =
+    { $n ->
+        [one] { $n } account
+       *[other] { $n } accounts
+    }

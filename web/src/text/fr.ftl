@@ -525,3 +525,82 @@ act-denial = Démenti
 act-claim-of-responsibility = Revendication
 act-threat = Menace
 act-incitement = Incitation
+
+## Review
+
+screen-review = Relecture
+queue = File
+queue-turns = chaque groupe de sources à son tour
+queue-empty = Rien n’attend.
+queue-more = { $n } autres attendent derrière.
+review-sign-in = Ce qui attend une décision est montré à qui s’est connecté.
+review-read-only = Les relecteurs et les garants décident ; vous pouvez lire.
+group-unlisted = médias non répertoriés
+waiting-second-person = deuxième personne
+waiting-contested = contesté
+waiting-changed = nouveaux récits
+waiting-new = nouveau
+waiting-which-incident = sur quel incident ?
+waits-for-another = Une autre personne doit décider de même.
+decision-accept = relu
+decision-same = un seul incident
+decision-apart = incidents distincts
+decision-move = déplacé
+decision-reject = rejeté
+decision-verify = vérifié
+decision-refute = ne s’est pas passé ainsi
+decision-grade = source notée
+decision-credit = crédibilité
+decision-undo = annulé
+do-accept = Accepter
+do-accept-why = Relu, reste tel quel
+do-agree = Décider de même
+do-agree-why = La deuxième personne pour une décision en attente
+do-same = Identique au choix
+do-same-why = Cet incident et le choix ne font qu’un
+do-move = Déplacer les mots
+do-move-why = Les mots marqués concernent l’incident choisi
+do-apart = Séparer
+do-apart-why = Les mots marqués parlent d’autre chose que le reste
+do-reject = Rejeter les mots
+do-reject-why = Les mots marqués ont été mal lus ; rien ne repose sur eux
+do-verify = Vérifier
+do-verify-why = Ce que les mots marqués disent de cet élément est exact
+do-refute = Réfuter
+do-refute-why = Cela ne s’est pas passé ainsi
+do-grade = Noter
+grade-source = Fiabilité d’une source
+grade = Cote
+grade-confirmed = confirmé
+grade-fair = assez solide
+grade-weak = faible
+grade-contested = contesté
+grade-discounted = écarté
+credibility = Crédibilité
+open-incident = Ouvrir l’incident
+may-be-one = Peut-être le même que
+why = Motif
+why-hint = vide : les mots du bouton
+why-accept = Relu avec ses mots
+why-same = Un seul incident à la lecture des deux
+why-apart = Un autre fait à la lecture des mots
+why-move = Les mots concernent l’autre incident
+why-reject = Mal lu
+why-verify = Vérifié
+why-refute = Vérifié : il n’en est rien
+why-grade = Connu par ses récits antérieurs
+why-undo = Annulé
+undo = Annuler
+undo-hint = u l’annule
+last-ruling = Dernière décision
+key-review = en relecture : accepter, rejeter, identique, déplacer, séparer, vérifier, réfuter, annuler
+queue-left =
+    { $n ->
+        [one] { $n } en attente
+       *[other] { $n } en attente
+    }
+accounts-of =
+    { $n ->
+        [one] { $n } récit
+       *[other] { $n } récits
+    }

@@ -513,3 +513,86 @@ act-denial = Отрицание
 act-claim-of-responsibility = Взятие ответственности
 act-threat = Угроза
 act-incitement = Подстрекательство
+
+## Review
+
+screen-review = Проверка
+queue = Очередь
+queue-turns = группы источников по очереди
+queue-empty = Ничего не ждёт.
+queue-more = За ними ждут ещё { $n }.
+review-sign-in = То, что ждёт решения, видят вошедшие.
+review-read-only = Решают проверяющие и гаранты; вам доступно чтение.
+group-unlisted = издания не из списка
+waiting-second-person = второй человек
+waiting-contested = спорно
+waiting-changed = новые сообщения
+waiting-new = новое
+waiting-which-incident = о каком инциденте?
+waits-for-another = То же должен решить другой человек.
+decision-accept = просмотрено
+decision-same = один инцидент
+decision-apart = разные инциденты
+decision-move = перенесено
+decision-reject = отклонено
+decision-verify = проверено
+decision-refute = было не так
+decision-grade = источник оценён
+decision-credit = достоверность
+decision-undo = отменено
+do-accept = Принять
+do-accept-why = Просмотрено, остаётся как есть
+do-agree = Решить так же
+do-agree-why = Второй человек для ждущего решения
+do-same = То же, что выбранное
+do-same-why = Этот и выбранный инцидент — один
+do-move = Перенести слова
+do-move-why = Отмеченные слова — о выбранном инциденте
+do-apart = Отделить
+do-apart-why = Отмеченные слова — о другом
+do-reject = Отклонить слова
+do-reject-why = Отмеченные слова прочитаны неверно
+do-verify = Подтвердить
+do-verify-why = Сказанное об этом в отмеченных словах верно
+do-refute = Опровергнуть
+do-refute-why = Было не так
+do-grade = Оценить
+grade-source = Надёжность источника
+grade = Оценка
+grade-confirmed = подтверждено
+grade-fair = приемлемо
+grade-weak = слабо
+grade-contested = спорно
+grade-discounted = отведено
+credibility = Достоверность
+open-incident = Открыть инцидент
+may-be-one = Возможно, то же самое
+why = Причина
+why-hint = пусто: слова на кнопке
+why-accept = Просмотрено со словами источников
+why-same = По прочтении обоих — один инцидент
+why-apart = По прочтении — другое событие
+why-move = Слова о другом инциденте
+why-reject = Прочитано неверно
+why-verify = Проверено
+why-refute = Проверено: не так
+why-grade = Известно по прежним сообщениям
+why-undo = Отменено
+undo = Отменить
+undo-hint = u — отменить
+last-ruling = Последнее решение
+key-review = в проверке: принять, отклонить, то же, перенести, отделить, подтвердить, опровергнуть, отменить
+queue-left =
+    { $n ->
+        [one] ждёт { $n }
+        [few] ждут { $n }
+        [many] ждут { $n }
+       *[other] ждут { $n }
+    }
+accounts-of =
+    { $n ->
+        [one] { $n } сообщение
+        [few] { $n } сообщения
+        [many] { $n } сообщений
+       *[other] { $n } сообщения
+    }

@@ -486,3 +486,80 @@ act-denial = Yalanlama
 act-claim-of-responsibility = Üstlenme
 act-threat = Tehdit
 act-incitement = Kışkırtma
+
+## Review
+
+screen-review = İnceleme
+queue = Sıra
+queue-turns = kaynak grupları sırayla
+queue-empty = Bekleyen bir şey yok.
+queue-more = Bunların ardında { $n } tane daha bekliyor.
+review-sign-in = Karar bekleyenler oturum açanlara gösterilir.
+review-read-only = Kararı inceleyenler ve garantörler verir; siz okuyabilirsiniz.
+group-unlisted = listede olmayan yayınlar
+waiting-second-person = ikinci kişi
+waiting-contested = çekişmeli
+waiting-changed = yeni anlatım
+waiting-new = yeni
+waiting-which-incident = hangi olay hakkında?
+waits-for-another = Aynı kararı başka biri de vermeli.
+decision-accept = gözden geçirildi
+decision-same = tek olay
+decision-apart = ayrı olaylar
+decision-move = taşındı
+decision-reject = reddedildi
+decision-verify = doğrulandı
+decision-refute = böyle olmadı
+decision-grade = kaynak değerlendirildi
+decision-credit = güvenilirlik
+decision-undo = geri alındı
+do-accept = Kabul et
+do-accept-why = Gözden geçirildi, olduğu gibi kalır
+do-agree = Aynı kararı ver
+do-agree-why = Bekleyen karar için ikinci kişi
+do-same = Seçilenle aynı
+do-same-why = Bu ve seçilen olay tektir
+do-move = Sözleri taşı
+do-move-why = İşaretli sözler seçilen olay hakkında
+do-apart = Ayır
+do-apart-why = İşaretli sözler başka bir şey hakkında
+do-reject = Sözleri reddet
+do-reject-why = İşaretli sözler yanlış okundu
+do-verify = Doğrula
+do-verify-why = İşaretli sözlerin öğe için dediği doğrudur
+do-refute = Çürüt
+do-refute-why = Böyle olmadı
+do-grade = Değerlendir
+grade-source = Kaynağın güvenilirliği
+grade = Derece
+grade-confirmed = teyitli
+grade-fair = makul
+grade-weak = zayıf
+grade-contested = çekişmeli
+grade-discounted = elendi
+credibility = Güvenilirlik
+open-incident = Olayı aç
+may-be-one = Aynı olabilir
+why = Gerekçe
+why-hint = boşsa düğmedeki sözler
+why-accept = Sözleriyle birlikte okundu
+why-same = İkisi okununca tek olay
+why-apart = Okununca başka bir olay
+why-move = Sözler öteki olay hakkında
+why-reject = Yanlış okundu
+why-verify = Denetlendi
+why-refute = Denetlendi, öyle değil
+why-grade = Önceki haberlerden biliniyor
+why-undo = Geri alındı
+undo = Geri al
+undo-hint = u geri alır
+last-ruling = Son karar
+key-review = incelemede: kabul, ret, aynı, taşı, ayır, doğrula, çürüt, geri al
+queue-left =
+    { $n ->
+       *[other] { $n } bekliyor
+    }
+accounts-of =
+    { $n ->
+       *[other] { $n } anlatım
+    }

@@ -258,6 +258,8 @@ fn incident(
         background: false,
         series: false,
         because: Vec::new(),
+        credibility: 6,
+        rulings: Vec::new(),
     };
     (incident, spot as u32)
 }
@@ -274,6 +276,7 @@ fn attribution(kind: usize, actor: ActorId) -> Attribution {
         actor_kind: String::new(),
         by: "a page".into(),
         claim: ClaimId::of(&["claim"]),
+        set_aside: false,
     }
 }
 
@@ -286,6 +289,7 @@ fn origin(n: usize, independent: bool) -> Origin {
         links: Vec::new(),
         independent: if independent { Ternary::Yes } else { Ternary::No },
         because: Vec::new(),
+        reliability: 'F',
     }
 }
 

@@ -51,9 +51,9 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    /// All claims in one list.
-    pub(crate) fn all_claims(&self) -> Vec<LocatedClaim> {
-        self.claims.iter().flatten().cloned().collect()
+    /// The claims of the first pages in one list.
+    pub(crate) fn claims_of_first(&self, pages: usize) -> Vec<LocatedClaim> {
+        self.claims[..pages].iter().flatten().cloned().collect()
     }
 }
 
@@ -100,25 +100,7 @@ struct War {
 /// So many pages and their claims, the same on every machine.
 pub(crate) fn war(pages: usize) -> Made {
     let mut war = War::new();
-    let mut reports: Vec<Report> = Vec::with_capacity(pages);
-    let mut today: Vec<Happened> = Vec::new();
-    for number in 0..pages {
-        if number % PAGES_A_DAY == 0 {
-            let day = add_days(FIRST_DAY, i64::try_from(number / PAGES_A_DAY).unwrap_or(0));
-            today = (0..ACTS_A_DAY).map(|_| war.happening(day)).collect();
-        }
-        let back = reports.len().min(COPIED_BACK);
-        let report = match war.dice.below(100) {
-            0..50 => war.report(&today),
-            50..60 => war.list(&today),
-            kind if back == 0 => war.report(&today[kind % today.len()..]),
-            kind => {
-                let original = reports[reports.len() - 1 - war.dice.below(back)].clone();
-                war.copy(original, kind)
-            }
-        };
-        reports.push(report);
-    }
+    let reports = war.reports(pages);
     let mut made = Made {
         documents: Vec::with_capacity(pages),
         claims: Vec::with_capacity(pages),
@@ -131,9 +113,21 @@ pub(crate) fn war(pages: usize) -> Made {
     made
 }
 
-/// The text of so many pages, without reading it.
-pub(crate) fn articles(count: usize) -> Vec<Document> {
-    war(count).documents
+/// The paragraphs of so many pages, without reading them.
+pub(crate) fn articles(pages: usize) -> Vec<Vec<String>> {
+    let mut war = War::new();
+    let reports = war.reports(pages);
+    reports.iter().map(Report::texts).collect()
+}
+
+impl Report {
+    fn texts(&self) -> Vec<String> {
+        let sentence = |words: &[String]| {
+            let text = words.join(" ");
+            format!("{}{}.", text[..1].to_uppercase(), &text[1..])
+        };
+        self.paragraphs.iter().map(|(words, _)| sentence(words)).collect()
+    }
 }
 
 impl War {
@@ -156,6 +150,29 @@ impl War {
         });
         let towns = towns.collect();
         Self { dice, words, towns }
+    }
+
+    fn reports(&mut self, pages: usize) -> Vec<Report> {
+        let mut reports: Vec<Report> = Vec::with_capacity(pages);
+        let mut today: Vec<Happened> = Vec::new();
+        for number in 0..pages {
+            if number % PAGES_A_DAY == 0 {
+                let day = add_days(FIRST_DAY, i64::try_from(number / PAGES_A_DAY).unwrap_or(0));
+                today = (0..ACTS_A_DAY).map(|_| self.happening(day)).collect();
+            }
+            let back = reports.len().min(COPIED_BACK);
+            let report = match self.dice.below(100) {
+                0..50 => self.report(&today),
+                50..60 => self.list(&today),
+                kind if back == 0 => self.report(&today[kind % today.len()..]),
+                kind => {
+                    let original = reports[reports.len() - 1 - self.dice.below(back)].clone();
+                    self.copy(original, kind)
+                }
+            };
+            reports.push(report);
+        }
+        reports
     }
 
     /// Some towns see much, most see little.
@@ -249,11 +266,7 @@ impl War {
     }
 
     fn read(&self, report: &Report, number: usize) -> (Document, Vec<LocatedClaim>) {
-        let sentence = |words: &[String]| {
-            let text = words.join(" ");
-            format!("{}{}.", text[..1].to_uppercase(), &text[1..])
-        };
-        let texts: Vec<String> = report.paragraphs.iter().map(|(words, _)| sentence(words)).collect();
+        let texts = report.texts();
         let page = Page {
             name: format!("page-{number}"),
             bytes: format!("{}\n\n{}", texts.join("\n\n"), number).into_bytes(),

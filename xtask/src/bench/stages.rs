@@ -118,6 +118,7 @@ impl Setting<'_> {
             &self.pack.outlets,
             self.pack.lexicon.actors(),
             &self.pack.acts,
+            &model::Rulings::default(),
         )
     }
 

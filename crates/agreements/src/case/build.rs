@@ -163,6 +163,8 @@ impl Builder<'_> {
             background: false,
             series: false,
             because: Vec::new(),
+            credibility: 6,
+            rulings: Vec::new(),
         }
     }
     fn act(&mut self, line: usize, word: &str) -> Act {
@@ -284,6 +286,7 @@ impl Builder<'_> {
             actor_kind,
             by,
             claim: ClaimId::of(&["case", self.heading, "author", &n.to_string()]),
+            set_aside: false,
         })
     }
     fn target(&mut self, line: usize, value: &str, n: usize) -> ActorMention {
@@ -380,6 +383,7 @@ impl Builder<'_> {
                 links: Vec::new(),
                 independent,
                 because: Vec::new(),
+                reliability: 'F',
             });
         }
         origins

@@ -294,6 +294,7 @@ fn supply(mut incident: Incident, test: &str, yes: bool) -> Option<Incident> {
                 actor_kind: String::new(),
                 by: "a source".to_owned(),
                 claim: ClaimId::of(&["told"]),
+                set_aside: false,
             });
         }
         "exemption" => {

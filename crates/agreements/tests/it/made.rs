@@ -53,6 +53,7 @@ fn attribution() -> impl Strategy<Value = Attribution> {
         actor_kind: String::new(),
         by: format!("source {by}"),
         claim: ClaimId::of(&["claim", &by.to_string()]),
+        set_aside: false,
     })
 }
 
@@ -79,6 +80,7 @@ fn origin((n, independent): (usize, Ternary)) -> Origin {
         links: Vec::new(),
         independent,
         because: Vec::new(),
+        reliability: 'F',
     }
 }
 
@@ -216,6 +218,8 @@ prop_compose! {
             background: false,
             series: false,
             because: Vec::new(),
+            credibility: 6,
+            rulings: Vec::new(),
         }
     }
 }

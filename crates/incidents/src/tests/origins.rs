@@ -3,7 +3,7 @@
 use super::world::{Says, World, claim};
 use model::{Actor, LinkKind, Outlet, Status, Ternary};
 
-fn outlet(id: &str, family: &str, class: &str, interest: Option<&str>) -> Outlet {
+pub(super) fn outlet(id: &str, family: &str, class: &str, interest: Option<&str>) -> Outlet {
     Outlet {
         id: id.into(),
         name: id.to_owned(),

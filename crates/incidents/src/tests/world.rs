@@ -48,12 +48,17 @@ impl World {
     }
 
     pub(super) fn fuse(&self) -> Fused {
+        self.ruled(&model::Rulings::default())
+    }
+
+    pub(super) fn ruled(&self, rulings: &model::Rulings) -> Fused {
         fuse(
             &self.claims,
             &self.documents,
             &self.outlets,
             &self.actors,
             &acts(),
+            rulings,
         )
     }
 

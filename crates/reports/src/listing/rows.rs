@@ -408,3 +408,84 @@ pub(super) fn measures(records: &[Record], screen: Screen) -> String {
         screen,
     )
 }
+
+pub(super) fn rulings(records: &[Record], screen: Screen) -> String {
+    let row = |it: &Record| {
+        let incidents: Vec<&str> = it.fields["incidents"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        vec![
+            it.id.clone(),
+            text(it, "decision").to_owned(),
+            text(it, "standing").to_owned(),
+            text(it, "by").to_owned(),
+            text(it, "made").to_owned(),
+            text(it, "reason").to_owned(),
+            text(it, "why").to_owned(),
+            incidents.join(", "),
+        ]
+    };
+    let rows = records.iter().map(|it| (row(it), it)).collect();
+    let head = [
+        "ruling",
+        "decision",
+        "standing",
+        "by",
+        "made",
+        "reason",
+        "why",
+        "incidents",
+    ];
+    listed(&head, rows, "Nobody has ruled on anything.", screen)
+}
+
+/// The queue; `incidents` are those that it is about.
+pub(super) fn review(records: &[Record], incidents: &[Record], screen: Screen) -> String {
+    let by_id: std::collections::BTreeMap<&str, &Record> = incidents
+        .iter()
+        .map(|incident| (incident.id.as_str(), incident))
+        .collect();
+    let row = |it: &Record| {
+        let words = |name: &str| -> Vec<&str> {
+            it.fields[name]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect()
+        };
+        let incident = by_id.get(text(it, "incident"));
+        let of = |name: &str| incident.map_or(String::new(), |incident| text(incident, name).to_owned());
+        let place = incident.and_then(|incident| incident.fields["place"]["name"].as_str());
+        vec![
+            it.fields["turn"].to_string(),
+            words("waiting").join(", "),
+            match text(it, "incident") {
+                "" => words("claims").join(", "),
+                id => id.to_owned(),
+            },
+            of("act").replace('-', " "),
+            or_not_told(place.unwrap_or_default()),
+            incident.map_or(String::new(), |incident| when(&incident.fields["when"])),
+            of("grade"),
+            text(it, "group").to_owned(),
+            words("candidates").join(", "),
+        ]
+    };
+    let rows = records.iter().map(|it| (row(it), it)).collect();
+    let head = [
+        "turn",
+        "waits for",
+        "about",
+        "act",
+        "where",
+        "when",
+        "grade",
+        "sources",
+        "may be one with",
+    ];
+    listed(&head, rows, "Nothing waits.", screen)
+}

@@ -28,6 +28,9 @@ fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Record {
         "status": status(&incident.status),
         "background": incident.background,
         "series": incident.series,
+        "grade": incident.grade(),
+        "credibility": incident.credibility,
+        "rulings": ids(&incident.rulings),
     });
     let of_kind = record("incident", incident.id.as_str(), fields);
     let mut placed = resting_on(of_kind, &lookup.quotes(&incident.claims));
@@ -48,6 +51,7 @@ fn attribution(attribution: &Attribution) -> Value {
         "actor_kind": attribution.actor_kind,
         "by": attribution.by,
         "claim": attribution.claim.as_str(),
+        "set_aside": attribution.set_aside,
     });
     part::merge(&mut value, part::actor(&attribution.actor));
     value
@@ -81,31 +85,45 @@ fn status(status: &ElementStatus) -> Value {
     })
 }
 
-/// Each origin once, with every incident that rests on it.
+/// Each origin once, with every incident that rests on it, and what joined its pages for any of them.
 pub(super) fn origins(lookup: &Lookup<'_>) -> Vec<Record> {
-    let mut by_id: BTreeMap<_, (&Origin, Vec<String>)> = BTreeMap::new();
+    let mut by_id: BTreeMap<_, Vec<(&Origin, String)>> = BTreeMap::new();
     for incident in &lookup.incidents {
         for origin in &incident.origins {
-            let entry = by_id.entry(&origin.id).or_insert_with(|| (origin, Vec::new()));
-            entry.1.push(incident.id.to_string());
+            let told = (origin, incident.id.to_string());
+            by_id.entry(&origin.id).or_default().push(told);
         }
     }
     let mut all = Vec::new();
-    for (id, (origin, incidents)) in by_id {
-        let fields = json!({
-            "label": origin.label,
-            "independent": origin.independent.as_str(),
-            "pages": ids(&origin.documents),
-            "links": origin.links.iter().map(|it| link(lookup, it)).collect::<Vec<_>>(),
-            "incidents": incidents,
+    for (id, told) in by_id {
+        let Some((first, _)) = told.first() else { continue };
+        let each = || told.iter().map(|(origin, _)| *origin);
+        let pages: BTreeSet<_> = each().flat_map(|origin| &origin.documents).collect();
+        let claims: Vec<_> = each()
+            .flat_map(|origin| &origin.claims)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .cloned()
+            .collect();
+        let mut links: Vec<&OriginLink> = each().flat_map(|origin| &origin.links).collect();
+        links.sort_by(|x, y| {
+            (x.kind, &x.a, &x.b)
+                .cmp(&(y.kind, &y.a, &y.b))
+                .then(y.score.total_cmp(&x.score))
         });
-        let placed = resting_on(
-            record("origin", id.as_str(), fields),
-            &lookup.quotes(&origin.claims),
-        );
+        links.dedup_by(|next, kept| (next.kind, &next.a, &next.b) == (kept.kind, &kept.a, &kept.b));
+        let fields = json!({
+            "label": first.label,
+            "independent": first.independent.as_str(),
+            "reliability": first.reliability.to_string(),
+            "pages": ids(pages),
+            "links": links.iter().map(|it| link(lookup, it)).collect::<Vec<_>>(),
+            "incidents": told.iter().map(|(_, incident)| incident).collect::<Vec<_>>(),
+        });
+        let placed = resting_on(record("origin", id.as_str(), fields), &lookup.quotes(&claims));
         all.push(Record {
-            basis: ids(&origin.claims),
-            because: reasons(&origin.because),
+            basis: ids(&claims),
+            because: reasons(&first.because),
             ..placed
         });
     }

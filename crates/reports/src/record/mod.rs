@@ -7,6 +7,7 @@ mod coverage;
 mod incident;
 mod page;
 mod part;
+mod ruling;
 mod track;
 
 pub(crate) use coverage::{why, zones};
@@ -46,7 +47,7 @@ type Lazily<'a> = Box<dyn Iterator<Item = Record> + 'a>;
 type Kind = (&'static str, for<'a> fn(&Rc<Lookup<'a>>) -> Lazily<'a>);
 
 /// All kinds, in the order in which [`records`] gives them.
-const ALL: [Kind; 30] = [
+const ALL: [Kind; 32] = [
     ("document", |lookup| whole(page::documents(lookup))),
     ("passage", page::passages),
     ("claim", claim::claims),
@@ -84,6 +85,8 @@ const ALL: [Kind; 30] = [
     ("zone_day", |lookup| whole(coverage::zone_days(lookup))),
     ("outlet_day", |lookup| whole(coverage::outlet_days(lookup))),
     ("unseen", |lookup| whole(coverage::unseen(lookup))),
+    ("ruling", |lookup| whole(ruling::rulings(lookup))),
+    ("review", |lookup| whole(ruling::review(lookup))),
     ("note", |lookup| whole(page::notes(lookup))),
 ];
 

@@ -126,6 +126,11 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         now,
         random,
         tell: |_| (),
+        rule: Box::new(|who, decision, because| match because {
+            "busy" => Err(server::Unruled::Busy),
+            "refused" => Err(server::Unruled::Refused("not so".to_owned())),
+            _ => Ok(format!("{who} {decision:?}")),
+        }),
         draw: Box::new(|| {
             Ok(World {
                 picture: model::Picture::default(),

@@ -183,6 +183,8 @@ pub(super) fn incident(name: &str, when: &str, inside: Ternary) -> Incident {
         background: false,
         series: false,
         because: vec![],
+        credibility: 6,
+        rulings: Vec::new(),
     }
 }
 

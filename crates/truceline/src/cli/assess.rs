@@ -197,20 +197,14 @@ pub(crate) fn assess(
     let new = workspace.add(&input.pages, &input.notes, &pack.inputs())?;
     let replay = workspace.replay()?;
     let all = replay.pages.len();
-    let picture = pipeline::run(
-        &replay.pages,
-        replay.notes,
-        pack,
-        settings,
-        &mut |index, document| {
-            let claims = document.main().count();
-            progress.page(
-                index + 1,
-                all,
-                &format!("[{}/{all}] {} ({claims} passages)", index + 1, document.name),
-            );
-        },
-    );
+    let picture = pipeline::run(replay, pack, settings, &mut |index, document| {
+        let claims = document.main().count();
+        progress.page(
+            index + 1,
+            all,
+            &format!("[{}/{all}] {} ({claims} passages)", index + 1, document.name),
+        );
+    });
     progress.finish();
     super::rebuild::write_view(
         &workspace.view_path(),

@@ -14,7 +14,7 @@ use std::fmt::Write;
 /// A sentence in quotation marks, or the id of anything that was read.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A sentence, or an id such as inc_0123456789abcdef (the first characters are enough).
+    /// A sentence, or an id such as inc_0123456789abcdef.
     #[arg(value_name = "SENTENCE|ID")]
     what: String,
     #[command(flatten)]
@@ -22,6 +22,9 @@ pub(crate) struct Explain {
     /// The day a sentence was published, for words such as "yesterday".
     #[arg(long, value_name = "TIME", value_parser = day)]
     published: Option<Date>,
+    /// Of an id, everything it rests on, field by field, instead of one screen.
+    #[arg(long)]
+    all: bool,
 }
 
 /// Runs the command.
@@ -58,6 +61,15 @@ fn of_record(command: &Explain) -> anyhow::Result<String> {
             "`truceline incidents`, `findings` and `claims` list ids.",
         ));
     }
+    if let (false, [record]) = (command.all, &first[..])
+        && let Some(story) = reports::story(record, &around(&view, record)?)
+    {
+        let more = format!(
+            "\nEverything it rests on: truceline explain {} --all\n",
+            record.id
+        );
+        return Ok(story + &more);
+    }
     let mut out = String::new();
     let mut told = BTreeSet::new();
     let mut queue: Vec<(usize, Record)> = first.into_iter().map(|record| (0, record)).collect();
@@ -86,6 +98,38 @@ fn of_record(command: &Explain) -> anyhow::Result<String> {
         }
     }
     Ok(out)
+}
+
+/// The records that a story is told with.
+fn around(view: &store::Reader, record: &Record) -> anyhow::Result<Vec<Record>> {
+    let resting = |kind: &str, id: &str| -> anyhow::Result<Vec<Record>> {
+        let filter = store::Filter {
+            kind: kind.to_owned(),
+            facets: vec![("basis", vec![id.to_owned()])],
+            ..store::Filter::default()
+        };
+        Ok(view.at(&view.ords(&filter)?)?)
+    };
+    let mut others = Vec::new();
+    for kind in ["finding", "figure", "incident"] {
+        others.extend(resting(kind, &record.id)?);
+    }
+    let named =
+        ["origins", "rulings"].map(|field| record.fields[field].as_array().cloned().unwrap_or_default());
+    let named = named.into_iter().flatten();
+    let ids: BTreeSet<String> = named
+        .filter_map(|id| id.as_str().map(str::to_owned))
+        .chain(record.basis.iter().cloned())
+        .collect();
+    for id in ids {
+        others.extend(view.by_id(&id)?);
+    }
+    let mut seen = BTreeSet::new();
+    for claim in record.basis.iter().filter(|_| record.kind == "incident") {
+        let found = resting("contradiction", claim)?;
+        others.extend(found.into_iter().filter(|it| seen.insert(it.id.clone())));
+    }
+    Ok(others)
 }
 
 fn tell(out: &mut String, depth: usize, record: &Record) -> anyhow::Result<()> {

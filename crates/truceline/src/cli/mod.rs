@@ -17,7 +17,9 @@ mod positions;
 mod reassess;
 mod rebuild;
 mod reconcile;
+mod review;
 mod rounds;
+mod ruling;
 mod serve;
 mod show;
 
@@ -75,6 +77,12 @@ enum Command {
     Coverage(coverage::Coverage),
     /// Write everything that was read, for other programs.
     Export(export::Export),
+    /// List what waits for a person, in the order in which it is to be taken.
+    Review(review::Review),
+    /// Decide about what was read: signed, logged, and taken back when it was wrong.
+    Ruling(ruling::Ruling),
+    /// List the rulings and what became of each.
+    Rulings(review::Rulings),
     /// Serve the workspace to browsers and programs.
     Serve(serve::Serve),
     /// Check the log, or print a proof for one of its entries.
@@ -138,6 +146,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Measures(command) => measures::run(&command),
         Command::Coverage(command) => coverage::run(command),
         Command::Export(command) => export::run(&command, &common),
+        Command::Review(command) => review::review(&command),
+        Command::Ruling(command) => ruling::run(&command, &common),
+        Command::Rulings(command) => review::rulings(&command),
         Command::Serve(command) => serve::run(&command, common),
         Command::Log(command) => log::run(&command),
         Command::Rebuild(command) => rebuild::run(&command, &common),

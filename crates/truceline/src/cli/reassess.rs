@@ -6,7 +6,7 @@ use crate::pipeline::{self, Settings};
 use crate::workspace::Workspace;
 use agreements::Attributing;
 use clap::Args;
-use model::{Finding, Picture, Test, Verdict};
+use model::{Finding, IncidentId, Picture, Test, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -48,25 +48,26 @@ pub(crate) fn run(command: &Reassess, common: &Common) -> anyhow::Result<u8> {
     };
     let read = |pack: &Pack, settings: &Settings, size: u64| -> anyhow::Result<Picture> {
         let replay = workspace.replay_first(size)?;
-        Ok(pipeline::run(
-            &replay.pages,
-            replay.notes,
-            pack,
-            settings,
-            &mut |_, _| {},
-        ))
+        Ok(pipeline::run(replay, pack, settings, &mut |_, _| {}))
     };
     let (before, after) = (read(&old, &settings, u64::MAX)?, read(&new, &other, size)?);
     let mut out = changed_files(&old.files, &new.files);
-    let turns = turns(&before, &after);
-    if command.diff {
-        for turn in &turns {
-            out.push_str(&turn.words(&before, &after));
-        }
-    }
-    out.push_str(&counts(&before, &after, &turns));
+    out.push_str(&turned(&before, &after, &|_| command.diff));
     print(&out)?;
     Ok(0)
+}
+
+/// How the findings of two pictures differ: in numbers, and with what turned them for incidents that are `shown`.
+pub(super) fn turned(before: &Picture, after: &Picture, shown: &dyn Fn(&IncidentId) -> bool) -> String {
+    let turns = turns(before, after);
+    let mut out = String::new();
+    for turn in &turns {
+        let finding = turn.after.or(turn.before);
+        if finding.is_some_and(|finding| shown(&finding.incident)) {
+            out.push_str(&turn.words(before, after));
+        }
+    }
+    out + &counts(before, after, &turns)
 }
 
 /// Which files of the data differ, by name.

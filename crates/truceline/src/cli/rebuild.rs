@@ -38,19 +38,13 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
     let replay = workspace.replay()?;
     let all = replay.pages.len();
     let same_data = replay.data.as_ref() == Some(&pack.hash);
-    let picture = pipeline::run(
-        &replay.pages,
-        replay.notes,
-        &pack,
-        &settings,
-        &mut |index, document| {
-            progress.page(
-                index + 1,
-                all,
-                &format!("[{}/{all}] {}", index + 1, document.name),
-            );
-        },
-    );
+    let picture = pipeline::run(replay, &pack, &settings, &mut |index, document| {
+        progress.page(
+            index + 1,
+            all,
+            &format!("[{}/{all}] {}", index + 1, document.name),
+        );
+    });
     progress.finish();
     if !command.verify {
         write_view(&path, &picture, &pack, &settings, &workspace.checkpoint())?;

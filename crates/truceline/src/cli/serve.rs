@@ -3,11 +3,17 @@
 use super::{At, Common, demo, print};
 use crate::fault::Fault;
 use crate::pack::Pack;
+use crate::pipeline::{self, Reading, Settings};
 use crate::progress::Progress;
-use crate::{pipeline, workspace};
+use crate::workspace::{self, Replay, Workspace};
 use clap::Args;
+use model::Rulings;
+use model::record::DecisionForm;
+use server::Unruled;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
 
 /// One process, nothing else to install. The public reads what is published; the first start prints a link with
 /// which the first account is made. Pages may be read into the workspace meanwhile.
@@ -54,12 +60,26 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
         key: workspace::key(&dir)?,
         origin: command.origin.clone(),
     };
-    let data = common.data;
+    let work = Arc::new(Work {
+        dir,
+        data: common.data,
+        read: Mutex::default(),
+    });
+    let (changed, waiting) = mpsc::channel();
+    let tell: fn(&str) = if common.quiet { |_| () } else { crate::fault::log };
+    follow(Arc::clone(&work), waiting, tell);
+    let (drawing, ruling) = (Arc::clone(&work), work);
     let outside = server::Outside {
         now: crate::clock::now,
         random: || crate::clock::random().map_err(|error| error.to_string()),
-        tell: if common.quiet { |_| () } else { crate::fault::log },
-        draw: Box::new(move || draw(&dir, data.clone()).map_err(|error| format!("{error:#}"))),
+        tell,
+        rule: Box::new(move |who, decision, because| {
+            let id = ruling.rule(who, decision, because)?;
+            // Nobody waits only when the program ends.
+            changed.send(()).ok();
+            Ok(id)
+        }),
+        draw: Box::new(move || drawing.draw().map_err(|error| format!("{error:#}"))),
     };
     let server = server::Server::start(settings, outside).map_err(|error| {
         Fault::outside(
@@ -81,24 +101,114 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-/// The picture that the view shows, read again from as much of the log as the view was made from.
-fn draw(dir: &Path, data: Option<PathBuf>) -> anyhow::Result<server::World> {
-    let pack = Pack::load(data.as_deref())?;
-    let settings = super::rebuild::settings(&dir.join("view.sqlite"))?;
-    let checkpoint = super::show::view(dir)?.meta("checkpoint")?.unwrap_or_default();
-    let size = checkpoint
-        .lines()
-        .nth(1)
-        .and_then(|line| line.parse().ok())
-        .unwrap_or(0);
-    let (_, reader) = workspace::reader(dir)?;
-    let replay = workspace::replay_first(dir, &reader, &store::Blobs::open(dir)?, size)?;
-    Ok(server::World {
-        picture: pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {}),
-        outline: pack.outlines,
-        map: pack.map,
-        crosswalk: pack.crosswalk,
-        footer: super::assess::footer(&checkpoint),
-        entries: workspace::entries(dir, &reader)?,
-    })
+/// Fills the view anew after rulings, all that came meanwhile at once.
+fn follow(work: Arc<Work>, waiting: mpsc::Receiver<()>, tell: fn(&str)) {
+    std::thread::spawn(move || {
+        while waiting.recv().is_ok() {
+            // Another at work on the log is done before long; it does not read what is not in the log yet.
+            for _ in 0..REFILLS_MAX {
+                while waiting.try_recv().is_ok() {}
+                match work.refill() {
+                    Ok(()) => break,
+                    Err(error) => {
+                        tell(&serde_json::json!({ "level": "error", "what": format!("the view does not follow yet: {error:#}") }).to_string());
+                        waiting.recv_timeout(REFILL_WAIT).ok();
+                    }
+                }
+            }
+        }
+    });
+}
+
+/// How often the view is filled anew when that fails, and how long between.
+///
+/// 120 times a second apart: a large set of pages is read in within two minutes. What is not in the view by then
+/// comes with the next ruling, or with `truceline rebuild`.
+const REFILLS_MAX: usize = 120;
+const REFILL_WAIT: Duration = Duration::from_secs(1);
+
+/// The workspace as the server works with it.
+struct Work {
+    dir: PathBuf,
+    data: Option<PathBuf>,
+    /// What was read last, and from what: it is read again only when that changes.
+    read: Mutex<Option<(String, Reading)>>,
+}
+
+impl Work {
+    /// What the first entries of the log tell, and the rulings among them.
+    fn reading(&self, replay: Replay, pack: &Pack, settings: &Settings) -> (Reading, Rulings) {
+        let rulings = replay.rulings(pack);
+        let mut key = format!("{} {settings:?} {:?}", pack.hash, replay.notes);
+        for page in &replay.pages {
+            key.push_str(page.id().as_str());
+        }
+        let mut kept = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((from, reading)) if *from == key => (reading.clone(), rulings),
+            _ => {
+                let reading = pipeline::reading(&replay.pages, replay.notes, pack, settings, &mut |_, _| {});
+                *kept = Some((key, reading.clone()));
+                (reading, rulings)
+            }
+        }
+    }
+
+    /// The picture that the view shows, from as much of the log as the view was made from.
+    fn draw(&self) -> anyhow::Result<server::World> {
+        let pack = Pack::load(self.data.as_deref())?;
+        let settings = super::rebuild::settings(&self.dir.join("view.sqlite"))?;
+        let checkpoint = super::show::view(&self.dir)?
+            .meta("checkpoint")?
+            .unwrap_or_default();
+        let size = checkpoint
+            .lines()
+            .nth(1)
+            .and_then(|line| line.parse().ok())
+            .unwrap_or(0);
+        let (_, reader) = workspace::reader(&self.dir)?;
+        let replay = workspace::replay_first(&self.dir, &reader, &store::Blobs::open(&self.dir)?, size)?;
+        let (reading, rulings) = self.reading(replay, &pack, &settings);
+        Ok(server::World {
+            picture: reading.judged(&pack, &settings, &rulings),
+            outline: pack.outlines,
+            map: pack.map,
+            crosswalk: pack.crosswalk,
+            footer: super::assess::footer(&checkpoint),
+            entries: workspace::entries(&self.dir, &reader)?,
+        })
+    }
+
+    /// Logs a decision; `then` is told that the view must follow.
+    fn rule(&self, who: &str, decision: &DecisionForm, because: &str) -> Result<String, Unruled> {
+        let failed = |error: anyhow::Error| match error.downcast_ref::<ledger::LedgerError>() {
+            Some(ledger::LedgerError::InUse { .. }) => Unruled::Busy,
+            _ => Unruled::Failed(format!("{error:#}")),
+        };
+        let decision = decision.read().map_err(Unruled::Refused)?;
+        let pack = Pack::load(self.data.as_deref()).map_err(failed)?;
+        let mut workspace = Workspace::open(&self.dir, &|_| {}).map_err(failed)?;
+        let settings = super::rebuild::settings(&workspace.view_path()).map_err(failed)?;
+        let replay = workspace.replay().map_err(failed)?;
+        let (reading, _) = self.reading(replay, &pack, &settings);
+        let words = reading.words(&decision);
+        let ruling = crate::ruling::log(&mut workspace, who, because, decision, words).map_err(failed)?;
+        Ok(ruling.id.to_string())
+    }
+
+    /// Fills the view with everything that the log holds.
+    fn refill(&self) -> anyhow::Result<()> {
+        let pack = Pack::load(self.data.as_deref())?;
+        let workspace = Workspace::open(&self.dir, &|_| {})?;
+        let settings = super::rebuild::settings(&workspace.view_path())?;
+        let (reading, rulings) = self.reading(workspace.replay()?, &pack, &settings);
+        let picture = reading.judged(&pack, &settings, &rulings);
+        super::rebuild::write_view(
+            &workspace.view_path(),
+            &picture,
+            &pack,
+            &settings,
+            &workspace.checkpoint(),
+        )
+    }
 }

@@ -60,7 +60,7 @@ pub(crate) fn picture_known_at(
     let workspace = Workspace::open(workspace, &|_| {})?;
     let settings = super::rebuild::settings(&workspace.view_path())?;
     let replay = workspace.replay_first(size)?;
-    let picture = pipeline::run(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {});
+    let picture = pipeline::run(replay, &pack, &settings, &mut |_, _| {});
     Ok((picture, pack))
 }
 

@@ -70,9 +70,13 @@ fn the_tables_and_the_exports_work_on_the_demo() {
     let first: serde_json::Value = serde_json::from_str(incident.lines().next().unwrap()).unwrap();
     let explained = told(&["explain", first["id"].as_str().unwrap(), "--workspace", at]);
     assert!(
-        explained.contains("bytes ") && explained.contains("because "),
+        explained.contains("independent:") && explained.contains("one incident, because"),
         "{explained}"
     );
+    assert!(explained.lines().count() <= 60, "more than a screen: {explained}");
+    assert!(explained.lines().all(|line| line.chars().count() <= 100), "{explained}");
+    let all = told(&["explain", first["id"].as_str().unwrap(), "--all", "--workspace", at]);
+    assert!(all.contains("bytes ") && all.contains("because "), "{all}");
     assert!(
         told(&[
             "explain",

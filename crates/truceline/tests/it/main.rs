@@ -13,6 +13,7 @@ mod demo;
 mod hostile;
 mod laws;
 mod reconcile;
+mod rulings;
 mod seeds;
 mod serve;
 mod walk;

@@ -314,6 +314,7 @@ pub(super) fn fuse(pages: &[Page], pack: &Pack) -> model::Fused {
         &pack.outlets,
         pack.lexicon.actors(),
         &pack.acts,
+        &model::Rulings::default(),
     )
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn origin(label: &str, pages: &[&str], claims: &[&Claim], independent
         claims: claims.iter().map(|claim| claim.id.clone()).collect(),
         independent,
         because: vec![why("named-speaker", "the same body is quoted for it")],
+        reliability: 'F',
     }
 }
 
@@ -59,6 +60,8 @@ pub(crate) fn incident(claims: &[&Claim], location: Option<Location>, when: &str
             "same-place-and-day",
             "the accounts name one place and one day",
         )],
+        credibility: 6,
+        rulings: Vec::new(),
     }
 }
 
@@ -141,6 +144,7 @@ pub(crate) fn karsa_incident(claims: &[Claim; 4]) -> Incident {
         actor_kind: "armed-group".into(),
         by: by.into(),
         claim: claim.id.clone(),
+        set_aside: false,
     };
     let account = |by: &str, count, claim: &Claim| (by.to_owned(), count, claim.id.clone());
     Incident {

@@ -34,6 +34,7 @@ pub(crate) fn picture() -> Picture {
         words: "the Lake Observatory says 5 killed, the Ministry of Health says 7".into(),
         because: why("intervals-apart", "5 and 7 cannot both hold"),
     };
+    let accepted = karsa.claims.clone();
     let long = "very long name ".repeat(700);
     let locate = |claim: Claim| LocatedClaim {
         locations: incidents
@@ -55,6 +56,30 @@ pub(crate) fn picture() -> Picture {
         mentions: vec![(id_of("talks.txt"), mention("talks.txt", "The envoy", None))],
         contradictions: vec![contradiction],
         links: vec![],
+        ruled: vec![model::Ruled {
+            ruling: model::Ruling {
+                id: model::RulingId::of(&["test"]),
+                decision: model::Decision::Accept {
+                    claims: accepted.clone(),
+                },
+                by: "Reviewer One".into(),
+                made: "2031-05-07T09:00:00Z".into(),
+                because: "read over".into(),
+                words: std::collections::BTreeMap::new(),
+            },
+            standing: model::Standing::InForce,
+            why: String::new(),
+            incidents: vec![incidents[0].id.clone()],
+            claims: accepted,
+        }],
+        review: vec![model::ReviewItem {
+            incident: Some(incidents[1].id.clone()),
+            claims: incidents[1].claims.clone(),
+            waiting: vec![model::Waiting::New],
+            candidates: vec![],
+            group: "unlisted".into(),
+            rulings: vec![],
+        }],
         findings,
         deadlines: vec![DeadlineStatus {
             agreement: "lake-accord".into(),

@@ -1,5 +1,9 @@
 //! The published, versioned forms: one JSON object a line, documented in `docs/formats.md`.
 
+mod ruling;
+
+pub use ruling::{CLAIMS_MAX, DecisionForm, NAME_CHARS_MAX, REASON_CHARS_MAX, RulingForm, WordsForm, reason};
+
 use crate::Because;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
