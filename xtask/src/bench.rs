@@ -4,12 +4,15 @@
 //! The binary beside this program is started too, for its start and its memory. `--peers` installs other people's
 //! programs into the build folder and times them on the same articles.
 
+mod copies;
 mod desk;
-mod invented;
 mod exchange;
+mod incidents;
+mod invented;
 mod judging;
 mod language;
 mod load;
+mod made;
 pub(crate) mod pack;
 mod pages;
 mod peers;
@@ -47,6 +50,7 @@ const MEMORY_MAX_MB: f64 = 300.0;
 /// with `judging`, a year of incidents under many terms; with `exchange`, exports and imports;
 /// with `places`, points in zones and gazetteers of others; with
 /// `desk`, answers of the server over a million incidents; with `load`, the server under steady load.
+/// with `incidents`, a made-up war fused at once and page by page; with `copies`, copies found beside a peer.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
     if arguments == ["language"] {
         return language::main(shared);
@@ -59,6 +63,12 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
     }
     if arguments == ["places"] {
         return places::main();
+    }
+    if arguments == ["incidents"] {
+        return incidents::main(root);
+    }
+    if arguments == ["copies"] {
+        return copies::main();
     }
     match arguments.split_first() {
         Some((first, rest)) if first == "desk" => return desk::main(root, rest),
@@ -133,7 +143,7 @@ impl Asked {
                 "--runs" => asked.runs = number.max(1),
                 "--pages" => asked.pages = number,
                 _ => bail!(
-                    "\"{option}\" is not known; there are: language, judging, places, desk, load, --runs N, --pages N, --peers"
+                    "\"{option}\" is not known; there are: language, judging, places, incidents, copies, exchange, desk, load, --runs N, --pages N, --peers"
                 ),
             }
         }

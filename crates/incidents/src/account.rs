@@ -10,7 +10,9 @@ use model::{
     Claim, ClaimId, Count, DocumentId, Edtf, LocatedClaim, Metric, PlaceRole, Polarity, Scope, SourceKind,
     Span, days_between,
 };
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What an account can do for an incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +46,7 @@ pub(crate) struct Account<'a> {
     /// Its claims, in order of id.
     pub(crate) claims: Vec<&'a LocatedClaim>,
     /// Key of the text it stands in, the same for copies.
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     /// Where they stand, sorted, each once.
     pub(crate) sites: Vec<Site>,
     /// Where it happened.
@@ -53,8 +55,10 @@ pub(crate) struct Account<'a> {
     pub(crate) words: Vec<u64>,
     /// The words of the time, in plain form.
     pub(crate) when_words: String,
-    /// First and last day it can be, as days since 1970, for a quick look before comparing.
-    pub(crate) days: (Option<i64>, Option<i64>),
+    /// First and last day it can be, for a quick look before comparing.
+    pub(crate) days: Days,
+    /// The number of its act.
+    pub(crate) act_number: usize,
     /// The weapon in plain words.
     pub(crate) weapon: String,
     /// Persons harmed, as far as the figures are about this incident.
@@ -65,8 +69,8 @@ pub(crate) struct Account<'a> {
     pub(crate) targets: BTreeSet<String>,
     /// Claims its references point at.
     pub(crate) points_at: Vec<ClaimId>,
-    /// What it is by content alone; the order in which accounts are taken.
-    pub(crate) key: String,
+    /// What it is by content alone, beside its text.
+    pub(crate) wording: Arc<str>,
 }
 
 impl<'a> Account<'a> {
@@ -78,13 +82,15 @@ impl<'a> Account<'a> {
     pub(crate) fn act(&self) -> &'a str {
         self.claim().act.id.as_str()
     }
-    /// Whether its time and another's lie more than so many days apart.
-    pub(crate) fn is_days_apart(&self, other: &Self, days: i64) -> bool {
-        let apart = |end: Option<i64>, start: Option<i64>| {
-            end.zip(start)
-                .is_some_and(|(end, start)| start.saturating_sub(end) > days)
-        };
-        apart(self.days.1, other.days.0) || apart(other.days.1, self.days.0)
+    /// Where it stands on a page.
+    pub(crate) fn sites_on(&self, page: &DocumentId) -> &[Site] {
+        let from = self.sites.partition_point(|site| site.document < *page);
+        let count = self.sites[from..].partition_point(|site| site.document == *page);
+        &self.sites[from..from + count]
+    }
+    /// The order in which accounts are taken, by content alone.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        (&self.text, &self.wording).cmp(&(&other.text, &other.wording))
     }
     /// When it happened.
     pub(crate) fn when(&self) -> &'a Edtf {
@@ -105,104 +111,123 @@ pub(crate) const HARM: [Metric; 6] = [
 /// Acts that speak about an incident of somebody.
 const SPEAKS_ABOUT: [&str; 3] = ["accusation", "denial", "claim-of-responsibility"];
 
-/// Sorts the claims into accounts, in order of their keys; claims that neither found an incident nor speak
-/// about one are left to other stages.
-pub(crate) fn gather<'a>(claims: &'a [LocatedClaim], pages: &Pages<'_>, acts: &Acts) -> Vec<Account<'a>> {
-    let mut seen = BTreeSet::new();
-    let mut sorted: Vec<&LocatedClaim> = claims.iter().collect();
-    sorted.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
-    let speaking = claims
+/// A claim that fusing is about, with what its account is known by beside the text.
+pub(crate) struct Said<'a> {
+    pub(crate) located: &'a LocatedClaim,
+    pub(crate) part: Part,
+    pub(crate) wording: String,
+}
+
+/// The claims of one page that found an incident or speak about one, in order of id; the others are left to other
+/// stages. The claims of the page come in order of id.
+pub(crate) fn said<'a>(claims: &[&'a LocatedClaim]) -> Vec<Said<'a>> {
+    let speaking: BTreeSet<Span> = claims
         .iter()
-        .map(|located| &located.claim)
-        .filter(|claim| speaks_about(claim));
-    let speaking: BTreeSet<(&DocumentId, Span)> =
-        speaking.map(|claim| (&claim.document, claim.span)).collect();
-    let mut accounts: BTreeMap<String, Account<'a>> = BTreeMap::new();
-    for located in sorted {
+        .filter(|located| speaks_about(&located.claim))
+        .map(|located| located.claim.span)
+        .collect();
+    let said = claims.iter().filter_map(|located| {
         let claim = &located.claim;
-        let Some(mut part) = part(claim) else { continue };
+        let mut part = part(claim)?;
         // "He blamed the attack on them" tells of no second attack: what is blamed is told elsewhere.
-        if part == Part::Founds && is_bare(located) && speaking.contains(&(&claim.document, claim.span)) {
+        if part == Part::Founds && speaking.contains(&claim.span) && is_bare(located) {
             part = Part::SpeaksAbout;
         }
-        if !seen.insert(&claim.id) {
-            continue;
-        }
-        let site = site(claim, pages);
-        let spot = place::spot(located);
-        let text = pages.copy_key(&claim.document);
-        let key = key(claim, &spot, &text, part);
-        match accounts.get_mut(&key) {
-            Some(account) => {
-                account.claims.push(located);
-                account.sites.push(site);
-                account.points_at.extend(pointed_at(claim, acts));
-            }
-            None => {
-                let account = read(located, part, spot, site, (text, key.clone()), acts);
-                accounts.insert(key, account);
-            }
-        }
-    }
-    let mut accounts: Vec<Account<'a>> = accounts.into_values().collect();
-    for account in &mut accounts {
-        account.sites.sort();
-        account.sites.dedup();
-        account.points_at.sort();
-        account.points_at.dedup();
-    }
-    accounts
+        let wording = key(claim, &place::spot(located), part);
+        Some(Said {
+            located,
+            part,
+            wording,
+        })
+    });
+    said.collect()
 }
 
-/// The pages of accounts that are compared, each pair once, lower id first. An account that stands on many copies is
-/// taken by its first page: the others are known to be the same text.
-pub(crate) fn page_pairs<'b>(
-    accounts: &'b [Account<'_>],
-    pairs: &[(usize, usize)],
-) -> BTreeSet<(&'b DocumentId, &'b DocumentId)> {
-    let first = |index: usize| accounts[index].sites.first().map(|site| &site.document);
-    pairs
-        .iter()
-        .filter(|(a, b)| accounts[*a].text != accounts[*b].text)
-        .filter_map(|(a, b)| Some((first(*a)?, first(*b)?)))
-        .map(|(a, b)| (a.min(b), a.max(b)))
-        .collect()
-}
-
-fn read<'a>(
-    located: &'a LocatedClaim,
-    part: Part,
-    spot: Spot,
-    site: Site,
-    (text, key): (String, String),
-    acts: &Acts,
-) -> Account<'a> {
-    let claim = &located.claim;
-    let actors = |mentions: &[model::ActorMention]| -> BTreeSet<String> {
-        mentions
+impl<'a> Account<'a> {
+    /// Reads the account of some claims, which come in order of id and say the same in one text.
+    pub(crate) fn read(
+        claims: Vec<&'a LocatedClaim>,
+        part: Part,
+        (text, wording): (Arc<str>, Arc<str>),
+        act_number: usize,
+        pages: &Pages<'_>,
+        acts: &Acts,
+    ) -> Self {
+        let located = claims[0];
+        let claim = &located.claim;
+        let actors = |mentions: &[model::ActorMention]| -> BTreeSet<String> {
+            mentions
+                .iter()
+                .filter_map(|m| m.actor.resolved())
+                .map(|actor| actor.0.clone())
+                .collect()
+        };
+        let mut sites: Vec<Site> = claims.iter().map(|located| site(&located.claim, pages)).collect();
+        sites.sort();
+        sites.dedup();
+        let mut points_at: Vec<ClaimId> = claims
             .iter()
-            .filter_map(|m| m.actor.resolved())
-            .map(|actor| actor.0.clone())
-            .collect()
-    };
-    Account {
-        part,
-        claims: vec![located],
-        text,
-        sites: vec![site],
-        spot,
-        words: wording::content(&claim.quote),
-        when_words: wording::plain(&claim.when.words),
-        days: (
-            claim.when.edtf.earliest().map(day_number),
-            claim.when.edtf.latest().map(day_number),
-        ),
-        weapon: wording::plain(&claim.weapon),
-        harm: harm(claim),
-        initiators: actors(&claim.initiators),
-        targets: actors(&claim.targets),
-        points_at: pointed_at(claim, acts),
-        key,
+            .flat_map(|located| pointed_at(&located.claim, acts))
+            .collect();
+        points_at.sort();
+        points_at.dedup();
+        Self {
+            part,
+            text,
+            sites,
+            spot: place::spot(located),
+            words: wording::content(&claim.quote),
+            when_words: wording::plain(&claim.when.words),
+            days: Days::of(claim),
+            act_number,
+            weapon: wording::plain(&claim.weapon),
+            harm: harm(claim),
+            initiators: actors(&claim.initiators),
+            targets: actors(&claim.targets),
+            points_at,
+            wording,
+            claims,
+        }
+    }
+}
+
+/// First and last day that a time can be, as days since 1970; an end that is not told lies beyond all days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Days(i32, i32);
+
+impl Days {
+    pub(crate) fn of(claim: &Claim) -> Self {
+        let edtf = &claim.when.edtf;
+        let number = |date: Date| i32::try_from(days_between(Date::constant(1970, 1, 1), date)).ok();
+        Self(
+            edtf.earliest().and_then(number).unwrap_or(i32::MIN),
+            edtf.latest().and_then(number).unwrap_or(i32::MAX),
+        )
+    }
+
+    /// Whether two times lie more than so many days apart.
+    pub(crate) fn are_apart(self, other: Self, days: i32) -> bool {
+        let apart = |end: i32, start: i32| {
+            end < i32::MAX && start > i32::MIN && start.saturating_sub(end) > days
+        };
+        apart(self.1, other.0) || apart(other.1, self.0)
+    }
+
+    /// Each day from the first to the last; none for longer times and for those that are not told.
+    pub(crate) fn each_told(self, most: i32) -> std::ops::Range<i32> {
+        let days = self.each(most);
+        days.start..days.end - i32::from(!days.is_empty())
+    }
+
+    /// Each day from the first to the last, and the day after, so that a day's difference still shares one; none for
+    /// longer times and for those that are not told.
+    pub(crate) fn each(self, most: i32) -> std::ops::Range<i32> {
+        let is_told = self.0 > i32::MIN && self.1 < i32::MAX;
+        if is_told && self.1 - self.0 < most {
+            self.0..self.1 + 2
+        } else {
+            0..0
+        }
     }
 }
 
@@ -215,11 +240,6 @@ fn is_bare(located: &LocatedClaim) -> bool {
     let claim = &located.claim;
     let dated = claim.when.edtf.days().is_some();
     !dated && !place::spot(located).is_told() && harm(claim).is_empty()
-}
-
-/// Days since the first of January 1970.
-fn day_number(date: Date) -> i64 {
-    days_between(Date::constant(1970, 1, 1), date)
 }
 
 /// What a claim can do for an incident; `None` for claims that are about other things.
@@ -269,7 +289,7 @@ fn is_total(claim: &Claim) -> bool {
 
 /// Persons harmed in this incident: for each metric the largest figure of the claim, because a smaller one
 /// in the same sentence is a part of it ("five people, two of them children").
-fn harm(claim: &Claim) -> Vec<(Metric, Count)> {
+pub(crate) fn harm(claim: &Claim) -> Vec<(Metric, Count)> {
     let mut harm: BTreeMap<Metric, Count> = BTreeMap::new();
     for figure in &claim.figures {
         if HARM.contains(&figure.metric) && matches!(figure.scope, Scope::Incident | Scope::Unknown) {
@@ -297,7 +317,8 @@ fn pointed_at(claim: &Claim, acts: &Acts) -> Vec<ClaimId> {
 }
 
 fn site(claim: &Claim, pages: &Pages<'_>) -> Site {
-    let (order, main) = pages.passage(&claim.document, &claim.passage, claim.span.start);
+    let page = pages.page(&claim.document);
+    let (order, main) = page.map_or((0, true), |page| page.passage(&claim.passage, claim.span.start));
     Site {
         document: claim.document.clone(),
         order,
@@ -307,8 +328,8 @@ fn site(claim: &Claim, pages: &Pages<'_>) -> Site {
     }
 }
 
-/// Everything that makes two claims of copies say the same.
-fn key(claim: &Claim, spot: &Spot, page: &str, part: Part) -> String {
+/// Everything that makes two claims of copies say the same, beside the text.
+fn key(claim: &Claim, spot: &Spot, part: Part) -> String {
     let figures: Vec<String> = claim
         .figures
         .iter()
@@ -341,7 +362,6 @@ fn key(claim: &Claim, spot: &Spot, page: &str, part: Part) -> String {
         .map(|place| wording::plain(&place.name))
         .collect();
     [
-        page.to_owned(),
         wording::plain(&claim.quote),
         claim.act.id.0.clone(),
         claim.when.edtf.to_string(),

@@ -2,20 +2,16 @@
 
 use crate::account::{Account, Part};
 use crate::acts::{Acts, Fit};
-use crate::attach::Attached;
-use crate::cluster::Cluster;
 use crate::contradiction;
 use crate::evidence::Rule;
-use crate::link;
 use crate::origin::{self, Library, Origins};
 use crate::place;
-use crate::review;
 use crate::ruling::Decided;
 use crate::status;
 use crate::toll::{self, Told, Weighed};
 use model::{
     Act, ActClass, ActorMention, Attribution, AttributionKind, Because, Claim, ClaimId, DocumentId, Edtf,
-    ElementStatus, Fused, Incident, IncidentId, LocatedClaim, Location, Polarity,
+    Contradiction, ElementStatus, Fused, Incident, IncidentId, LocatedClaim, Location, OriginLink, Polarity,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,44 +28,49 @@ pub(crate) struct Case<'a, 'b> {
 /// "Cannot be judged" of the Admiralty code.
 const CREDIBILITY_UNJUDGED: u8 = 6;
 
-/// All incidents, contradictions and links.
-pub(crate) fn fused(
-    accounts: &[Account<'_>],
-    clusters: &[Cluster],
-    attached: Attached,
+/// An incident, and the contradictions between its accounts.
+#[derive(Clone)]
+pub(crate) struct Made {
+    pub(crate) incident: Incident,
+    contradictions: Vec<Contradiction>,
+}
+
+/// Accounts of one incident: those that found it, those that speak about it, and those that may.
+pub(crate) type Accounts<'a, 'b> = (
+    Vec<&'b Account<'a>>,
+    Vec<(&'b Account<'a>, Rule)>,
+    Vec<&'b Account<'a>>,
+);
+
+/// One incident.
+pub(crate) fn made(
+    (founding, speaking, may_mean): Accounts<'_, '_>,
+    rules: &BTreeSet<Rule>,
     library: &Library<'_>,
     acts: &Acts,
-    mut decided: Decided<'_>,
-) -> Fused {
-    let mut incidents = Vec::new();
-    let mut ids = Vec::with_capacity(clusters.len());
-    let mut contradictions = Vec::new();
-    let mut links = link::pages(library);
-    for (position, cluster) in clusters.iter().enumerate() {
-        let speaking = attached.speaking.get(&position).into_iter().flatten();
-        let case = case(
-            cluster.members.iter().map(|index| &accounts[*index]).collect(),
-            speaking.map(|(index, rule)| (&accounts[*index], *rule)).collect(),
-            attached
-                .may_mean
-                .get(&position)
-                .into_iter()
-                .flatten()
-                .map(|index| &accounts[*index])
-                .collect(),
-            library,
-        );
-        let mut incident = incident(&case, cluster, acts);
+    decided: Option<&mut Decided<'_>>,
+) -> Made {
+    let case = case(founding, speaking, may_mean, library);
+    let mut incident = incident(&case, rules, acts);
+    if let Some(decided) = decided {
         decided.hold(&mut incident, &case);
-        ids.push(incident.id.clone());
-        contradictions.extend(contradiction::within(&case, &incident));
-        links.extend(
-            incident
-                .origins
-                .iter()
-                .flat_map(|origin| origin.links.iter().cloned()),
-        );
-        incidents.push(incident);
+    }
+    let contradictions = contradiction::within(&case, &incident);
+    Made {
+        incident,
+        contradictions,
+    }
+}
+
+/// All incidents, contradictions and links, in order; links of pages come in, those of origins are added.
+pub(crate) fn whole(made: Vec<Made>, mut links: Vec<OriginLink>) -> Fused {
+    let mut incidents = Vec::with_capacity(made.len());
+    let mut contradictions = Vec::new();
+    for one in made {
+        let origins = one.incident.origins.iter();
+        links.extend(origins.flat_map(|origin| origin.links.iter().cloned()));
+        contradictions.extend(one.contradictions);
+        incidents.push(one.incident);
     }
     incidents.sort_by_cached_key(|incident| {
         let place = incident
@@ -82,37 +83,27 @@ pub(crate) fn fused(
     contradictions.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
     contradictions.dedup_by(|a, b| a.id == b.id);
     origin::tidy(&mut links);
-    let review = review::queue(accounts, clusters, &attached, &ids, &incidents, &decided, library);
-    let (ruled, found) = decided.told(&incidents);
-    let mut notes = attached.notes;
-    notes.extend(found);
-    notes.sort();
-    notes.dedup();
     Fused {
         incidents,
         contradictions,
         links,
-        ruled,
-        review,
-        rejected: BTreeSet::new(),
-        notes,
+        ..Fused::default()
     }
 }
 
 /// The tolls of accounts that all tell of one occurrence.
-pub(crate) fn tolls(accounts: &[Account<'_>], library: &Library<'_>) -> Vec<model::Toll> {
-    let founding = accounts.iter().filter(|account| account.part == Part::Founds);
+pub(crate) fn tolls(accounts: &[&Account<'_>], library: &Library<'_>) -> Vec<model::Toll> {
+    let founding = accounts.iter().copied().filter(|account| account.part == Part::Founds);
     let case = case(founding.collect(), Vec::new(), Vec::new(), library);
     case.tolls.into_iter().map(|weighed| weighed.toll).collect()
 }
 
 fn case<'a, 'b>(
-    mut founding: Vec<&'b Account<'a>>,
+    founding: Vec<&'b Account<'a>>,
     speaking: Vec<(&'b Account<'a>, Rule)>,
     may_mean: Vec<&'b Account<'a>>,
     library: &Library<'_>,
 ) -> Case<'a, 'b> {
-    founding.sort_by(|a, b| a.key.cmp(&b.key));
     let claims: Vec<&LocatedClaim> = founding
         .iter()
         .chain(speaking.iter().map(|(account, _)| account))
@@ -135,8 +126,8 @@ fn case<'a, 'b>(
             start: located.claim.span.start,
             background: located.claim.background,
             published: library
-                .documents
-                .get(&located.claim.document)
+                .pages
+                .document(&located.claim.document)
                 .and_then(|document| document.published.edtf.single_day()),
         })
         .collect();
@@ -152,14 +143,14 @@ fn case<'a, 'b>(
     }
 }
 
-fn incident(case: &Case<'_, '_>, cluster: &Cluster, acts: &Acts) -> Incident {
+fn incident(case: &Case<'_, '_>, rules: &BTreeSet<Rule>, acts: &Acts) -> Incident {
     let claims: BTreeSet<&ClaimId> = case.all_claims().map(|claim| &claim.id).collect();
     let documents: BTreeSet<&DocumentId> = case.all_claims().map(|claim| &claim.document).collect();
     let ids: Vec<&str> = claims.iter().map(|id| id.as_str()).collect();
     let (act, act_reason) = act(&case.founding, acts);
     let location = location(&case.founding);
     let mut because: Vec<Because> = vec![founded(&case.founding)];
-    because.extend(cluster.rules.iter().map(|rule| rule.because()));
+    because.extend(rules.iter().map(|rule| rule.because()));
     because.extend(case.speaking.iter().map(|(account, rule)| {
         let reason = rule.because();
         Because {

@@ -2,12 +2,13 @@
 //! day, or of shared wording. Everything else is never looked at, so the work grows with the number of
 //! accounts and not with its square.
 
-use crate::account::{Account, Part};
+use crate::account::{self, Account, Days, Part};
 use crate::evidence::DAYS_APART_MAX;
-use crate::place::Spot;
+use crate::near::Near;
+use crate::place::{self, Spot};
 use crate::wording;
-use model::{ClaimId, DocumentId, add_days};
-use std::collections::{BTreeMap, BTreeSet};
+use model::{Count, LocatedClaim, Metric};
+use std::cmp::Ordering;
 
 /// Most accounts of one block that are all compared with each other.
 ///
@@ -22,10 +23,10 @@ const BLOCK_NEIGHBOURS: usize = 12;
 /// Accounts that follow on a page and are compared with an account.
 ///
 /// 32: more than half a dozen paragraphs hold; bounds the work on pages that are long lists.
-const PAGE_NEIGHBOURS: usize = 32;
+pub(crate) const PAGE_NEIGHBOURS: usize = 32;
 
 /// Most days of a time that are blocked one by one; longer times are blocked by place and wording alone.
-const DAYS_BLOCKED_MAX: i64 = 7;
+const DAYS_BLOCKED_MAX: i32 = 7;
 
 /// Places a name may mean that are looked under; the gazetteer ranks them, and the rest are far-fetched.
 const CANDIDATES_MAX: usize = 5;
@@ -34,119 +35,85 @@ const CANDIDATES_MAX: usize = 5;
 /// region that can touch one of up to 28 km radius.
 const CELL_DEGREES: f64 = 0.25;
 
-/// Pairs of accounts worth comparing, by index, lower first.
-pub(crate) fn pairs(accounts: &[Account<'_>]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    page_neighbours(accounts, &mut pairs);
-    references(accounts, &mut pairs);
-    for members in blocks(accounts).values() {
-        pair_block(accounts, members, &mut pairs);
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+/// Accounts and pages by what brings them together.
+pub(crate) fn near() -> Near {
+    Near::new(BLOCK_ALL_MAX, BLOCK_NEIGHBOURS)
 }
 
-fn add(pairs: &mut Vec<(usize, usize)>, a: usize, b: usize) {
-    if a != b {
-        pairs.push((a.min(b), a.max(b)));
-    }
-}
-
-fn page_neighbours(accounts: &[Account<'_>], pairs: &mut Vec<(usize, usize)>) {
-    let mut on_page: BTreeMap<&DocumentId, Vec<(usize, usize, &str, usize)>> = BTreeMap::new();
-    for (index, account) in accounts.iter().enumerate() {
-        for site in &account.sites {
-            let entry = on_page.entry(&site.document).or_default();
-            entry.push((site.order, site.start, account.key.as_str(), index));
-        }
-    }
-    for sites in on_page.values_mut() {
-        sites.sort();
-        for (position, a) in sites.iter().enumerate() {
-            for b in sites.iter().skip(position + 1).take(PAGE_NEIGHBOURS) {
-                add(pairs, a.3, b.3);
-            }
-        }
-    }
-}
-
-fn references(accounts: &[Account<'_>], pairs: &mut Vec<(usize, usize)>) {
-    let mut of_claim: BTreeMap<&ClaimId, usize> = BTreeMap::new();
-    for (index, account) in accounts.iter().enumerate() {
-        of_claim.extend(account.claims.iter().map(|located| (&located.claim.id, index)));
-    }
-    for (index, account) in accounts.iter().enumerate() {
-        for target in account.points_at.iter().filter_map(|id| of_claim.get(id)) {
-            add(pairs, index, *target);
-        }
-    }
-}
-
-/// Keys of blocks, hashed: accounts with a key in common are compared.
-fn blocks(accounts: &[Account<'_>]) -> BTreeMap<u64, Vec<usize>> {
-    let mut blocks: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (index, account) in accounts.iter().enumerate() {
-        let mut keys = BTreeSet::new();
-        for pair in wording::sketch(&account.claim().quote) {
-            keys.insert(wording::fnv(b"w".iter().copied().chain(pair.to_be_bytes())));
-        }
-        place_keys(account, &mut keys);
-        for key in keys {
-            blocks.entry(key).or_default().push(index);
-        }
-    }
-    blocks.retain(|_, members| members.len() > 1);
-    blocks
-}
-
-fn place_keys(account: &Account<'_>, keys: &mut BTreeSet<u64>) {
-    let key = |parts: &[&str]| wording::fnv(parts.join("\u{1f}").bytes());
-    let places = places(&account.spot);
-    let days = days(account);
-    for place in &places {
-        for day in &days {
-            keys.insert(key(&["p", place, day]));
-        }
+/// Keys of what a claim says that do not depend on the text it stands in, sorted: accounts with one in common are
+/// compared.
+pub(crate) fn wording_keys(located: &LocatedClaim) -> Vec<u64> {
+    let claim = &located.claim;
+    let mut keys: Vec<u64> = wording::sketch(&claim.quote)
+        .into_iter()
+        .map(|pair| key(b'w', &[&pair.to_be_bytes()]))
+        .collect();
+    let mut places = places(&place::spot(located));
+    places.sort_unstable();
+    places.dedup();
+    let (days, harm) = (Days::of(claim).each(DAYS_BLOCKED_MAX), account::harm(claim));
+    let (act, when_words) = (claim.act.id.as_str(), wording::plain(&claim.when.words));
+    let harmed = |(metric, count): &(Metric, Count)| key(b'm', &[metric.as_str().as_bytes(), &count.low.to_be_bytes()]);
+    let harm: Vec<[u8; 8]> = harm.iter().map(|harm| harmed(harm).to_be_bytes()).collect();
+    for place in places.iter().map(|place| place.to_be_bytes()) {
+        keys.extend(days.clone().map(|day| key(b'p', &[&place, &day.to_be_bytes()])));
         // What lets an undated account be joined: the same words for the time, or agreeing harm.
-        if !account.when_words.is_empty() {
-            keys.insert(key(&["u", place, &account.when_words, account.act()]));
+        if !when_words.is_empty() {
+            keys.push(key(b'u', &[&place, when_words.as_bytes(), act.as_bytes()]));
         }
-        for (metric, count) in &account.harm {
-            keys.insert(key(&["h", place, metric.as_str(), &count.low.to_string()]));
-        }
+        keys.extend(harm.iter().map(|harm| key(b'h', &[&place, harm])));
     }
-    // Pages of one text tell one story, in whatever order and words.
-    keys.insert(key(&["t", &account.text, account.act()]));
-    for (metric, count) in &account.harm {
-        keys.insert(key(&[
-            "t",
-            &account.text,
-            metric.as_str(),
-            &count.low.to_string(),
-        ]));
-        for day in &days {
-            keys.insert(key(&["d", day, metric.as_str(), &count.low.to_string()]));
-        }
+    for harm in &harm {
+        keys.extend(days.clone().map(|day| key(b'd', &[harm, &day.to_be_bytes()])));
     }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
-fn places(spot: &Spot) -> Vec<String> {
+/// Keys of an account within its text, sorted: pages of one text tell one story, in whatever order and words.
+pub(crate) fn text_keys(account: &Account<'_>) -> Vec<u64> {
+    let text = account.text.as_bytes();
+    let mut keys = vec![key(b't', &[text, account.act().as_bytes()])];
+    let harm = account.harm.iter();
+    keys.extend(harm.map(|(metric, count)| {
+        key(b'n', &[text, metric.as_str().as_bytes(), &count.low.to_be_bytes()])
+    }));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The order in which accounts stand in a large block: those of one act and time beside each other.
+pub(crate) fn order(a: &Account<'_>, b: &Account<'_>) -> Ordering {
+    a.act()
+        .cmp(b.act())
+        .then_with(|| a.days.cmp(&b.days))
+        .then_with(|| a.when().cmp(b.when()))
+        .then_with(|| a.order(b))
+}
+
+/// Whether two accounts that share a key are worth comparing.
+pub(crate) fn are_worth((part_a, days_a): (Part, Days), (part_b, days_b): (Part, Days)) -> bool {
+    let founds = part_a == Part::Founds || part_b == Part::Founds;
+    founds && !days_a.are_apart(days_b, DAYS_APART_MAX as i32)
+}
+
+fn key(kind: u8, parts: &[&[u8]]) -> u64 {
+    let parts = parts.iter().flat_map(|part| part.iter().copied().chain([0x1f]));
+    wording::fnv(std::iter::once(kind).chain(parts))
+}
+
+/// Keys of the places that a spot is or may be.
+fn places(spot: &Spot) -> Vec<u64> {
+    let id = |place: &String| key(b'i', &[place.as_bytes()]);
+    let named = |name: &String| key(b'n', &[name.as_bytes()]);
     match spot {
         Spot::Untold => Vec::new(),
-        Spot::Pointed { candidates } => candidates
-            .iter()
-            .take(CANDIDATES_MAX)
-            .map(|place| format!("i{place}"))
-            .collect(),
+        Spot::Pointed { candidates } => candidates.iter().take(CANDIDATES_MAX).map(id).collect(),
         Spot::Named { name, candidates } => {
-            let mut places = vec![format!("n{name}")];
-            places.extend(
-                candidates
-                    .iter()
-                    .take(CANDIDATES_MAX)
-                    .map(|candidate| format!("i{candidate}")),
-            );
+            let mut places = vec![named(name)];
+            places.extend(candidates.iter().take(CANDIDATES_MAX).map(id));
             places
         }
         Spot::Placed {
@@ -156,47 +123,16 @@ fn places(spot: &Spot) -> Vec<String> {
             region,
             ..
         } => {
-            let mut places = vec![format!("i{place}"), format!("n{province}")];
-            places.extend(names.iter().map(|name| format!("n{name}")));
+            let mut places = vec![id(place), named(province)];
+            places.extend(names.iter().map(named));
             if let Some(region) = region {
                 let cell = |degrees: f64, step: f64| ((degrees / CELL_DEGREES).floor() + step) as i64;
                 for (north, east) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)] {
                     let (row, column) = (cell(region.centre.lat, north), cell(region.centre.lon, east));
-                    places.push(format!("c{row} {column}"));
+                    places.push(key(b'c', &[&row.to_be_bytes(), &column.to_be_bytes()]));
                 }
             }
             places
-        }
-    }
-}
-
-/// The days of a close time, each also as the day after, so that a day's difference still shares a key.
-fn days(account: &Account<'_>) -> Vec<String> {
-    let when = account.when();
-    let (Some(first), Some(days)) = (when.earliest(), when.days()) else {
-        return Vec::new();
-    };
-    if days > DAYS_BLOCKED_MAX {
-        return Vec::new();
-    }
-    (0..=days).map(|day| add_days(first, day).to_string()).collect()
-}
-
-fn pair_block(accounts: &[Account<'_>], members: &[usize], pairs: &mut Vec<(usize, usize)>) {
-    let founds = |index: &usize| accounts[*index].part == Part::Founds;
-    let mut sorted: Vec<usize> = members.to_vec();
-    sorted.sort_by_key(|index| (accounts[*index].act(), accounts[*index].when(), *index));
-    let reach = if sorted.len() <= BLOCK_ALL_MAX {
-        sorted.len()
-    } else {
-        BLOCK_NEIGHBOURS
-    };
-    for (position, a) in sorted.iter().enumerate() {
-        for b in sorted.iter().skip(position + 1).take(reach) {
-            let apart = accounts[*a].is_days_apart(&accounts[*b], DAYS_APART_MAX);
-            if !apart && (founds(a) || founds(b)) {
-                add(pairs, *a, *b);
-            }
         }
     }
 }

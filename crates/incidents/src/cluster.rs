@@ -128,7 +128,7 @@ impl Apart {
 
 /// Joins the accounts that found incidents; in order of their first accounts.
 /// What people ruled goes before every rule.
-pub(crate) fn join(accounts: &[Account<'_>], ties: &[Tie], acts: &Acts, bonds: &Bonds) -> Vec<Cluster> {
+pub(crate) fn join(accounts: &[&Account<'_>], ties: &[Tie], acts: &Acts, bonds: &Bonds) -> Vec<Cluster> {
     let mut groups = Groups::alone(accounts.len());
     let mut summaries: Vec<Option<Summary<'_>>> = accounts
         .iter()

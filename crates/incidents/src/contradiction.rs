@@ -364,7 +364,7 @@ pub(crate) fn omissions<'a>(claims: impl Iterator<Item = &'a LocatedClaim>) -> V
         .collect();
     let mut telling: BTreeMap<model::ProposalId, Vec<&LocatedClaim>> = BTreeMap::new();
     let mut omitting: Vec<(&LocatedClaim, model::ProposalId)> = Vec::new();
-    for located in claims {
+    for located in claims.iter().copied() {
         let claim = &located.claim;
         let readout = is_meeting(claim) || claim.act.id.as_str() == "statement";
         match about(located) {

@@ -1,12 +1,12 @@
 //! Whether two accounts are about one occurrence: what speaks against it at once, and which rule joins them.
 //! A rule is a short list of things that must hold together; nothing is learnt and nothing is hidden.
 
-use crate::account::{Account, Part};
+use crate::account::{Account, Part, Site};
 use crate::acts::{Acts, Fit};
 use crate::place::PlaceFit;
 use crate::wording;
 use model::{Because, Edtf};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Days by which two pages may differ about the day of one occurrence.
 ///
@@ -134,38 +134,14 @@ pub(crate) struct Tie {
     pub(crate) rule: Rule,
 }
 
-/// All ties among the pairs, strongest first; equal ones in order of the accounts' keys.
-pub(crate) fn ties(accounts: &[Account<'_>], pairs: &[(usize, usize)], acts: &Acts) -> Vec<Tie> {
-    let names: BTreeSet<&str> = accounts.iter().map(Account::act).collect();
-    let number: BTreeMap<&str, usize> = names
-        .iter()
-        .enumerate()
-        .map(|(number, act)| (*act, number))
-        .collect();
-    let of_account: Vec<usize> = accounts.iter().map(|account| number[account.act()]).collect();
-    let fits: Vec<Vec<Fit>> = names
-        .iter()
-        .map(|a| names.iter().map(|b| acts.compatible(a, b)).collect())
-        .collect();
-    let mut ties = Vec::new();
-    for (a, b) in pairs {
-        let (x, y) = (&accounts[*a], &accounts[*b]);
-        let speak_both = x.part == Part::SpeaksAbout && y.part == Part::SpeaksAbout;
-        if speak_both || x.is_days_apart(y, DAYS_APART_MAX) {
-            continue;
-        }
-        let fit = fits[of_account[*a]][of_account[*b]];
-        if let Some((score, rule)) = judge(x, y, fit, acts) {
-            ties.push(Tie {
-                a: *a,
-                b: *b,
-                score,
-                rule,
-            });
-        }
+/// The rule that joins two accounts, with its strength; `None` when none does. The first stands before the second in
+/// the order of accounts.
+pub(crate) fn tie(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option<(u32, Rule)> {
+    let speak_both = a.part == Part::SpeaksAbout && b.part == Part::SpeaksAbout;
+    if speak_both || a.days.are_apart(b.days, DAYS_APART_MAX as i32) {
+        return None;
     }
-    ties.sort_by(|x, y| y.score.cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    ties
+    judge(a, b, acts_fit, acts)
 }
 
 /// The rule that joins two accounts, with its strength; `None` when none does.
@@ -244,7 +220,7 @@ struct Pair {
 impl Pair {
     fn read(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Self {
         let distance = passages_between(a, b);
-        let one_page = share_page(a, b);
+        let one_page = on_one_page(a, b).next().is_some();
         let about = a.part != b.part;
         let shared_time_words = !a.when_words.is_empty() && a.when_words == b.when_words;
         let time = fit_times(a.when(), b.when(), one_page, one_page && shared_time_words);
@@ -351,35 +327,41 @@ fn is_part(a: &Account<'_>, b: &Account<'_>) -> bool {
     bare && !a.harm.is_empty() && a.harm.iter().all(smaller)
 }
 
-fn points_at(a: &Account<'_>, b: &Account<'_>) -> bool {
-    !a.points_at.is_empty()
-        && b.claims
-            .iter()
-            .any(|located| a.points_at.contains(&located.claim.id))
+pub(crate) fn points_at(a: &Account<'_>, b: &Account<'_>) -> bool {
+    let claims = |id: &model::ClaimId| b.claims.binary_search_by(|located| located.claim.id.cmp(id)).is_ok();
+    a.points_at.iter().any(claims)
 }
 
-fn share_page(a: &Account<'_>, b: &Account<'_>) -> bool {
-    a.sites
-        .iter()
-        .any(|x| b.sites.iter().any(|y| x.document == y.document))
+/// Where two accounts stand on each page that has both.
+fn on_one_page<'s>(
+    a: &'s Account<'_>,
+    b: &'s Account<'_>,
+) -> impl Iterator<Item = (&'s [Site], &'s [Site])> {
+    let swapped = a.sites.len() > b.sites.len();
+    let (fewer, more) = if swapped { (b, a) } else { (a, b) };
+    let pages = fewer.sites.chunk_by(|x, y| x.document == y.document);
+    pages.filter_map(move |sites| {
+        let others = more.sites_on(&sites[0].document);
+        let pair = if swapped { (others, sites) } else { (sites, others) };
+        (!others.is_empty()).then_some(pair)
+    })
 }
 
 /// Passages between two accounts on a page that tells both in its article; `None` when no page does.
 fn passages_between(a: &Account<'_>, b: &Account<'_>) -> Option<usize> {
-    let pairs = a.sites.iter().flat_map(|x| b.sites.iter().map(move |y| (x, y)));
+    let pairs = on_one_page(a, b)
+        .flat_map(|(on_a, on_b)| on_a.iter().flat_map(move |x| on_b.iter().map(move |y| (x, y))));
     pairs
-        .filter(|(x, y)| x.document == y.document && x.main && y.main)
+        .filter(|(x, y)| x.main && y.main)
         .map(|(x, y)| x.order.abs_diff(y.order))
         .min()
 }
 
 /// Whether a page tells the first account before the second or in its sentence: blame points back.
 fn told_before(first: &Account<'_>, second: &Account<'_>) -> bool {
-    first.sites.iter().any(|x| {
-        let after = |y: &crate::account::Site| {
-            x.document == y.document && ((x.order, x.start) < (y.order, y.start) || x.sentence == y.sentence)
-        };
-        second.sites.iter().any(after)
+    on_one_page(first, second).any(|(on_first, on_second)| {
+        let before = |x: &Site, y: &Site| (x.order, x.start) < (y.order, y.start) || x.sentence == y.sentence;
+        on_first.iter().any(|x| on_second.iter().any(|y| before(x, y)))
     })
 }
 

@@ -5,7 +5,6 @@
 
 use crate::wording::fnv;
 use model::{Document, PassageKind};
-use std::collections::BTreeMap;
 
 /// What a word in place of another costs, and a word more or less, in words.
 ///
@@ -63,7 +62,19 @@ pub(crate) struct Frame(Vec<Word>);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frames {
     sentences: Vec<Frame>,
-    words: Vec<u64>,
+    /// Every word of every sentence, sorted.
+    words: Vec<Entry>,
+    /// How many words there are, and how many different ones.
+    size: usize,
+    different: u32,
+}
+
+/// A word of a sentence.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    word: u64,
+    sentence: u32,
+    times: u32,
 }
 
 impl Frame {
@@ -180,57 +191,75 @@ impl Frames {
             .filter(|frame| frame.0.len() >= WORDS_MIN)
             .take(SENTENCES_MAX)
             .collect();
-        let mut words: Vec<u64> = sentences
-            .iter()
-            .flat_map(|frame| frame.0.iter().map(|word| word.exact))
+        let mut all: Vec<(u64, u32)> = Vec::new();
+        for (number, frame) in sentences.iter().enumerate() {
+            all.extend(frame.0.iter().map(|word| (word.exact, number as u32)));
+        }
+        all.sort_unstable();
+        let words: Vec<Entry> = all
+            .chunk_by(|a, b| a == b)
+            .map(|times| Entry {
+                word: times[0].0,
+                sentence: times[0].1,
+                times: times.len() as u32,
+            })
             .collect();
-        words.sort_unstable();
-        words.dedup();
-        Self { sentences, words }
-    }
-
-    fn size(&self) -> usize {
-        self.sentences.iter().map(|frame| frame.0.len()).sum()
+        Self {
+            size: all.len(),
+            different: words.chunk_by(|a, b| a.word == b.word).count() as u32,
+            sentences,
+            words,
+        }
     }
 
     /// The share of the shorter page's words that stand in sentences which the other page builds alike.
     pub(crate) fn share(&self, other: &Self) -> f64 {
-        if crate::wording::containment(&self.words, &other.words) < WORDS_SHARED_MIN {
-            return 0.0;
-        }
-        let (shorter, longer) = if self.size() <= other.size() {
+        let (shorter, longer) = if self.size <= other.size {
             (self, other)
         } else {
             (other, self)
         };
-        let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        for (index, frame) in longer.sentences.iter().enumerate() {
-            for word in &frame.0 {
-                let entry = holders.entry(word.exact).or_default();
-                if entry.last() != Some(&index) {
-                    entry.push(index);
+        let width = longer.sentences.len();
+        let mut shared = vec![0_u32; shorter.sentences.len() * width];
+        let (mut common, mut i, mut j) = (0, 0, 0);
+        while let (Some(x), Some(y)) = (shorter.words.get(i), longer.words.get(j)) {
+            match x.word.cmp(&y.word) {
+                std::cmp::Ordering::Less => i += shorter.run(i),
+                std::cmp::Ordering::Greater => j += longer.run(j),
+                std::cmp::Ordering::Equal => {
+                    let (of_x, of_y) = (shorter.run(i), longer.run(j));
+                    for one in &shorter.words[i..i + of_x] {
+                        for two in &longer.words[j..j + of_y] {
+                            shared[one.sentence as usize * width + two.sentence as usize] += one.times;
+                        }
+                    }
+                    (common, i, j) = (common + 1, i + of_x, j + of_y);
                 }
             }
         }
+        let fewer = shorter.different.min(longer.different);
+        if fewer == 0 || f64::from(common) / f64::from(fewer) < WORDS_SHARED_MIN {
+            return 0.0;
+        }
         let mut alike = 0;
-        for frame in &shorter.sentences {
-            let mut shared = vec![0_usize; longer.sentences.len()];
-            for word in &frame.0 {
-                for index in holders.get(&word.exact).into_iter().flatten() {
-                    shared[*index] += 1;
-                }
-            }
-            let least = (frame.0.len() as f64 * SENTENCE_SHARED_MIN).ceil() as usize;
+        for (frame, shared) in shorter.sentences.iter().zip(shared.chunks(width)) {
+            let least = (frame.0.len() as f64 * SENTENCE_SHARED_MIN).ceil() as u32;
             let mut worth = longer
                 .sentences
                 .iter()
-                .zip(&shared)
+                .zip(shared)
                 .filter(|(_, shared)| **shared >= least);
             if worth.any(|(other, _)| frame.likeness(other).is_some()) {
                 alike += frame.0.len();
             }
         }
-        alike as f64 / shorter.size().max(1) as f64
+        alike as f64 / shorter.size.max(1) as f64
+    }
+
+    /// Entries from a place that are of one word.
+    fn run(&self, from: usize) -> usize {
+        let word = self.words[from].word;
+        self.words[from..].iter().take_while(|entry| entry.word == word).count()
     }
 }
 

@@ -14,10 +14,12 @@ mod cluster;
 mod contradiction;
 mod evidence;
 mod frame;
+mod fusion;
 mod groups;
 mod ledgers;
 mod link;
 mod lists;
+mod near;
 mod origin;
 mod pages;
 mod place;
@@ -29,11 +31,12 @@ mod wording;
 
 pub use acts::{Acts, Fit};
 pub use bulletin::bulletins;
+pub use fusion::{Change, Fusion};
 pub use ledgers::{Ledger, LedgerFault, LedgerLine, LedgerTotal, Reconciled, ReconciledLine, reconcile};
 pub use lists::{Compared, Listed, compare};
 pub use ruling::two_people;
 
-use model::{Actor, Document, Fused, LocatedClaim, Outlet, Rulings, Toll};
+use model::{Actor, Document, DocumentId, Fused, LocatedClaim, Outlet, Rulings, Toll};
 
 /// Makes incidents of claims: claims go in, in any order and with any number of copies; incidents come out
 /// in order of time, place and id, with the origins behind each, and every pair of accounts that disagree.
@@ -56,31 +59,32 @@ pub fn fuse(
     acts: &Acts,
     rulings: &Rulings,
 ) -> Fused {
-    let mut pages = pages::Pages::read(documents);
-    let mut accounts = account::gather(claims, &pages, acts);
-    let mut pairs = block::pairs(&accounts);
-    // Which pages are reworked copies is asked of those that tell of the same place and day.
-    if pages.find_reworked(&account::page_pairs(&accounts, &pairs)) {
-        accounts = account::gather(claims, &pages, acts);
-        pairs = block::pairs(&accounts);
-    }
-    let mut decided = ruling::Decided::read(rulings, claims, &accounts);
-    let rejected = decided.rejected(&accounts);
-    if !rejected.is_empty() {
-        accounts.retain(|account| !account.claims.iter().any(|it| rejected.contains(&it.claim.id)));
-        pairs = block::pairs(&accounts);
-    }
-    let bonds = decided.bonds(&accounts);
-    let ties = evidence::ties(&accounts, &pairs, acts);
-    let clusters = cluster::join(&accounts, &ties, acts, &bonds);
-    let clusters = attach::point_back(&accounts, clusters, acts, &bonds);
-    let attached = attach::attach(&accounts, &clusters, &ties, &pages, acts, &bonds);
-    let library = origin::Library::new(documents, outlets, actors, &pages, claims);
-    let mut fused = assemble::fused(&accounts, &clusters, attached, &library, acts, decided);
-    let kept = claims.iter().filter(|it| !rejected.contains(&it.claim.id));
-    fused.contradictions.extend(contradiction::omissions(kept));
-    fused.rejected = rejected;
-    fused
+    let mut fusion = Fusion::new(outlets, actors, acts, rulings);
+    fusion.take_in(documents, claims);
+    fusion.into_fused()
+}
+
+/// Pairs of pages that are one text, whole, cut or little changed, with the share of word runs in common, in order of
+/// id. Copies whose words were swapped are found by [`fuse`], among pages that tell of one place and day.
+///
+/// Of thousands of copies each is paired with a few, so that they hang together and there is no square of pairs.
+///
+/// ```
+/// assert!(incidents::copies(&[]).is_empty());
+/// ```
+pub fn copies(documents: &[Document]) -> Vec<(&DocumentId, &DocumentId, f64)> {
+    let mut pages = pages::Pages::new();
+    pages.add(documents, &[], &origin::Known::new(&[], &[]));
+    let in_order = pages.in_order();
+    let pairs = in_order.iter().flat_map(|page| {
+        let page = &pages.pages[*page as usize];
+        let others = page.same_text.iter();
+        let others = others.map(|(other, share)| (page.id, pages.pages[*other as usize].id, *share));
+        others.filter(|(a, b, _)| a < b)
+    });
+    let mut pairs: Vec<(&DocumentId, &DocumentId, f64)> = pairs.collect();
+    pairs.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    pairs
 }
 
 /// The tolls of claims that are known to tell of one occurrence, as [`fuse`] weighs those of an incident.
@@ -94,10 +98,10 @@ pub fn tolls(
     actors: &[Actor],
     acts: &Acts,
 ) -> Vec<Toll> {
-    let pages = pages::Pages::read(documents);
-    let accounts = account::gather(claims, &pages, acts);
-    let library = origin::Library::new(documents, outlets, actors, &pages, claims);
-    assemble::tolls(&accounts, &library)
+    let rulings = Rulings::default();
+    let mut fusion = Fusion::new(outlets, actors, acts, &rulings);
+    fusion.take_in(documents, claims);
+    fusion.tolls()
 }
 
 #[cfg(test)]

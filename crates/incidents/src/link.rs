@@ -1,9 +1,10 @@
 //! Links between pages, whatever their incidents: one text, paragraphs in common, one headline.
 
-use crate::origin::{self, Library};
-use crate::wording;
+use crate::origin;
+use crate::pages::{OnePage, Pages};
+use crate::wording::{self, Hashed};
 use model::{Because, LinkKind, OriginLink, PassageKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Fewest content words of a paragraph for two pages that share it to be linked.
 ///
@@ -15,82 +16,82 @@ const PARAGRAPH_WORDS_MIN: usize = 12;
 const TITLE_WORDS_MIN: usize = 4;
 
 /// All links between pages that do not depend on an incident, in a fixed order.
-pub(crate) fn pages(library: &Library<'_>) -> Vec<OriginLink> {
-    let pages = library.pages;
+pub(crate) fn pages(pages: &Pages<'_>) -> Vec<OriginLink> {
+    let in_order = pages.in_order();
     let mut links = Vec::new();
-    let mut one_text = BTreeSet::new();
-    for (a, b, score) in &pages.same_text {
-        one_text.insert((*a, *b));
-        let words = format!("the pages share {:.0} % of their word runs", score * 100.0);
-        links.push(between(
-            library,
-            *a,
-            *b,
-            LinkKind::SameText,
-            *score,
-            Because::new("same-text", words),
-        ));
-    }
-    for (a, b, score) in &pages.reworked {
-        if one_text.insert((*a, *b)) {
-            let words = format!(
-                "{:.0} % of the shorter page stands in sentences that the other builds alike, with other words in their places",
-                score * 100.0
-            );
-            let because = Because::new("reworked-text", words);
-            links.push(between(library, *a, *b, LinkKind::SameText, *score, because));
+    let mut one_text: HashSet<(u32, u32), Hashed> = HashSet::default();
+    let mut add = |a: u32, b: u32, kind: LinkKind, score: f64, because: Because| {
+        links.push(between(pages, a, b, kind, score, because));
+    };
+    let later = |a: u32, links: &BTreeMap<u32, f64>| -> Vec<(u32, f64)> {
+        let after = links.iter().filter(|(b, _)| pages.by_id(a, **b).is_lt());
+        after.map(|(b, score)| (*b, *score)).collect()
+    };
+    for a in &in_order {
+        let page = &pages.pages[*a as usize];
+        for (b, score) in later(*a, &page.same_text) {
+            one_text.insert((*a, b));
+            let words = format!("the pages share {:.0} % of their word runs", score * 100.0);
+            add(*a, b, LinkKind::SameText, score, Because::new("same-text", words));
+        }
+        for (b, score) in later(*a, &page.reworked) {
+            if one_text.insert((*a, b)) {
+                let words = format!(
+                    "{:.0} % of the shorter page stands in sentences that the other builds alike, with other words in their places",
+                    score * 100.0
+                );
+                add(*a, b, LinkKind::SameText, score, Because::new("reworked-text", words));
+            }
         }
     }
-    for (a, b, score) in shared_paragraphs(library) {
+    for (a, b, score) in shared_paragraphs(pages, &in_order) {
         if !one_text.contains(&(a, b)) {
             let words = format!(
                 "the pages share whole paragraphs, {:.0} % of the shorter page",
                 score * 100.0
             );
-            links.push(between(
-                library,
-                a,
-                b,
-                LinkKind::SameText,
-                score,
-                Because::new("shared-paragraphs", words),
-            ));
+            add(a, b, LinkKind::SameText, score, Because::new("shared-paragraphs", words));
         }
     }
-    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, document) in pages.documents().iter().enumerate() {
-        let Some(title) = document.title.as_deref().map(wording::plain) else {
+    let mut titles: HashMap<&str, u32, Hashed> = HashMap::default();
+    for index in &in_order {
+        let page = &pages.pages[*index as usize];
+        let title = page.title.as_deref();
+        let Some(title) = title.filter(|title| title.split(' ').count() >= TITLE_WORDS_MIN) else {
             continue;
         };
-        if title.split(' ').count() < TITLE_WORDS_MIN {
-            continue;
-        }
-        match titles.get(&title) {
+        match titles.get(title) {
             // A masthead read as the headline is no shared headline.
-            Some(first) if library.is_one_outlet(pages.at(*first), document) => {}
+            Some(first) if is_one_outlet(&pages.pages[*first as usize], page) => {}
             Some(first) => {
                 let because = Because::new(
                     "same-title",
                     "the pages carry the same headline; their headline has one origin",
                 );
-                links.push(between(library, *first, index, LinkKind::SameTitle, 1.0, because));
+                add(*first, *index, LinkKind::SameTitle, 1.0, because);
             }
-            None => drop(titles.insert(title, index)),
+            None => drop(titles.insert(title, *index)),
         }
     }
     origin::tidy(&mut links);
     links
 }
 
+/// Whether two pages are of one known outlet, or carry an outlet's own name as their headline.
+fn is_one_outlet(a: &OnePage<'_>, b: &OnePage<'_>) -> bool {
+    let outlet = |page: &OnePage<'_>| page.document.and_then(|document| document.outlet.clone());
+    a.is_masthead || (outlet(a).is_some() && outlet(a) == outlet(b))
+}
+
 fn between(
-    library: &Library<'_>,
-    a: usize,
-    b: usize,
+    pages: &Pages<'_>,
+    a: u32,
+    b: u32,
     kind: LinkKind,
     score: f64,
     because: Because,
 ) -> OriginLink {
-    let (a, b) = (&library.pages.at(a).id, &library.pages.at(b).id);
+    let (a, b) = (pages.pages[a as usize].id, pages.pages[b as usize].id);
     OriginLink {
         kind,
         a: a.min(b).clone(),
@@ -102,11 +103,14 @@ fn between(
 
 /// Pairs of pages with whole paragraphs in common, and what share of the shorter page's words those are.
 /// Each page is paired with the first that has the paragraph, so that many copies cost no square.
-fn shared_paragraphs(library: &Library<'_>) -> Vec<(usize, usize, f64)> {
-    let mut first: BTreeMap<u64, usize> = BTreeMap::new();
+fn shared_paragraphs(pages: &Pages<'_>, in_order: &[u32]) -> Vec<(u32, u32, f64)> {
+    let mut first: HashMap<u64, usize, Hashed> = HashMap::default();
     let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut sizes: Vec<usize> = Vec::new();
-    for (index, document) in library.pages.documents().iter().enumerate() {
+    let documents = in_order
+        .iter()
+        .filter_map(|page| pages.pages[*page as usize].document);
+    for (index, document) in documents.enumerate() {
         let mut size = 0;
         let mut seen = BTreeSet::new();
         for passage in document
@@ -127,12 +131,8 @@ fn shared_paragraphs(library: &Library<'_>) -> Vec<(usize, usize, f64)> {
         sizes.push(size);
     }
     let share = |((a, b), words): ((usize, usize), usize)| {
-        let shorter = u32::try_from(sizes[a].min(sizes[b]).max(1)).unwrap_or(u32::MAX);
-        (
-            a,
-            b,
-            (f64::from(u32::try_from(words).unwrap_or(u32::MAX)) / f64::from(shorter)).min(1.0),
-        )
+        let shorter = sizes[a].min(sizes[b]).max(1);
+        (in_order[a], in_order[b], (words as f64 / shorter as f64).min(1.0))
     };
     common.into_iter().map(share).collect()
 }

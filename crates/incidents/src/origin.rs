@@ -6,8 +6,8 @@ use crate::groups::Groups;
 use crate::pages::Pages;
 use crate::wording;
 use model::{
-    Actor, ActorId, Because, Claim, Document, DocumentId, LinkKind, LocatedClaim, Origin, OriginId,
-    OriginLink, Outlet, OutletId, SourceKind, SourceLink, Span, Ternary,
+    Actor, ActorId, Because, Claim, DocumentId, LinkKind, LocatedClaim, Origin, OriginId, OriginLink, Outlet,
+    OutletId, PassageKind, SourceKind, SourceLink, Ternary,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,15 +43,17 @@ const LONE_NAME_LETTERS_MIN: usize = 5;
 /// "Cannot be judged" of the Admiralty code.
 const RELIABILITY_UNJUDGED: char = 'F';
 
-/// Documents, outlets and actors, ready for looking up.
-pub(crate) struct Library<'a> {
-    pub(crate) pages: &'a Pages<'a>,
+/// Outlets and actors, ready for looking up.
+pub(crate) struct Known<'a> {
     outlets: BTreeMap<&'a OutletId, &'a Outlet>,
     outlet_names: BTreeMap<String, &'a OutletId>,
     actors: BTreeMap<&'a ActorId, &'a Actor>,
-    pub(crate) documents: BTreeMap<&'a DocumentId, &'a Document>,
-    /// Sentences that are the statement of one source.
-    stated: BTreeMap<(&'a DocumentId, Span), &'a SourceLink>,
+}
+
+/// What is known, and the pages.
+pub(crate) struct Library<'a> {
+    pub(crate) pages: &'a Pages<'a>,
+    known: &'a Known<'a>,
 }
 
 /// Who speaks at the root of a claim.
@@ -92,14 +94,8 @@ impl Root {
     }
 }
 
-impl<'a> Library<'a> {
-    pub(crate) fn new(
-        documents: &'a [Document],
-        outlets: &'a [Outlet],
-        actors: &'a [Actor],
-        pages: &'a Pages<'a>,
-        claims: &'a [LocatedClaim],
-    ) -> Self {
+impl<'a> Known<'a> {
+    pub(crate) fn new(outlets: &'a [Outlet], actors: &'a [Actor]) -> Self {
         let mut names: BTreeMap<String, &OutletId> = BTreeMap::new();
         for outlet in outlets {
             for name in outlet.names.iter().chain([&outlet.name]) {
@@ -108,38 +104,30 @@ impl<'a> Library<'a> {
             }
         }
         Self {
-            pages,
             outlets: outlets.iter().map(|outlet| (&outlet.id, outlet)).collect(),
             outlet_names: names,
             actors: actors.iter().map(|actor| (&actor.id, actor)).collect(),
-            documents: documents
-                .iter()
-                .map(|document| (&document.id, document))
-                .collect(),
-            stated: stated(claims),
         }
     }
 
-    /// Whether two pages are of one known outlet, or carry an outlet's own name as their headline.
-    pub(crate) fn is_one_outlet(&self, a: &Document, b: &Document) -> bool {
-        let masthead = a.title.as_deref().is_some_and(|title| self.is_masthead(title));
-        masthead || (a.outlet.is_some() && a.outlet == b.outlet)
-    }
-
-    fn is_masthead(&self, title: &str) -> bool {
-        let plain = wording::plain(title);
+    /// Whether a headline in plain words is an outlet's own name.
+    pub(crate) fn is_masthead(&self, title: &str) -> bool {
         self.outlet_names
             .keys()
-            .any(|name| name.contains(' ') && plain.starts_with(name.as_str()))
+            .any(|name| name.contains(' ') && title.starts_with(name.as_str()))
+    }
+}
+
+impl<'a> Library<'a> {
+    pub(crate) fn new(pages: &'a Pages<'a>, known: &'a Known<'a>) -> Self {
+        Self { pages, known }
     }
 
     fn outlet_named(&self, label: &str) -> Option<&'a OutletId> {
         let plain = wording::plain(label);
         let bare = plain.strip_prefix("the ").unwrap_or(&plain);
-        self.outlet_names
-            .get(&plain)
-            .or_else(|| self.outlet_names.get(bare))
-            .copied()
+        let names = &self.known.outlet_names;
+        names.get(&plain).or_else(|| names.get(bare)).copied()
     }
 
     fn root(&self, claim: &Claim) -> Root {
@@ -147,9 +135,8 @@ impl<'a> Library<'a> {
         // "A video posted by the centre shows the aftermath": what the sentence tells is the centre's.
         let only_page = claim.source().is_none_or(|link| link.kind == SourceKind::Page);
         let stated = self
-            .stated
-            .get(&(&claim.document, claim.span))
-            .copied()
+            .pages
+            .stated(&claim.document, claim.span)
             .filter(|_| only_page);
         let speaker = own.or(stated).and_then(|link| self.speaker_root(claim, link));
         let unnamed = claim
@@ -162,7 +149,12 @@ impl<'a> Library<'a> {
                 ..root
             },
             (None, _) => {
-                let quotes = claim.source().is_some_and(|link| link.kind != SourceKind::Page);
+                // Who speaks in a headline without a name ("five dead: monitor") is told in the text under it.
+                let titled = self.pages.document(&claim.document).is_some_and(|document| {
+                    let mut passages = document.passages.iter();
+                    passages.any(|it| it.id == claim.passage && it.kind == PassageKind::Title)
+                });
+                let quotes = !titled && claim.source().is_some_and(|link| link.kind != SourceKind::Page);
                 let voice = if quotes { Voice::Quoted } else { Voice::Own };
                 Root {
                     voice,
@@ -182,10 +174,10 @@ impl<'a> Library<'a> {
         let actor = link.actor.resolved().map(|id| self.body_of(id));
         let key = match (&actor, outlet) {
             (_, Some(outlet)) => format!("outlet:{outlet}"),
-            (Some(actor), None) => match self.outlets.keys().find(|id| id.0 == actor.0) {
-                Some(outlet) => format!("outlet:{outlet}"),
-                None => format!("actor:{actor}"),
-            },
+            (Some(actor), None) if self.known.outlets.contains_key(&OutletId(actor.0.clone())) => {
+                format!("outlet:{actor}")
+            }
+            (Some(actor), None) => format!("actor:{actor}"),
             (None, None) if !is_name(&label) => return None,
             (None, None) if plain.contains(' ') => {
                 format!("label:{}", plain.strip_prefix("the ").unwrap_or(&plain))
@@ -195,11 +187,11 @@ impl<'a> Library<'a> {
         };
         let name = actor
             .as_ref()
-            .and_then(|id| self.actors.get(id))
+            .and_then(|id| self.known.actors.get(id))
             .map(|actor| actor.name.clone());
         let name = name.or_else(|| {
             outlet
-                .and_then(|id| self.outlets.get(id))
+                .and_then(|id| self.known.outlets.get(id))
                 .map(|outlet| outlet.name.clone())
         });
         let label = name.unwrap_or(label);
@@ -214,7 +206,7 @@ impl<'a> Library<'a> {
 
     /// A person speaks for the body it belongs to, when it is one body.
     fn body_of(&self, id: &ActorId) -> ActorId {
-        match self.actors.get(id) {
+        match self.known.actors.get(id) {
             Some(actor) if actor.kind == "person" && actor.member_of.len() == 1 => actor.member_of[0].clone(),
             _ => id.clone(),
         }
@@ -222,11 +214,12 @@ impl<'a> Library<'a> {
 
     /// The page's own voice: whoever it credits, else its publisher, else the page.
     fn page_root(&self, claim: &Claim) -> Root {
-        let document = self.documents.get(&claim.document);
+        let document = self.pages.document(&claim.document);
         let credit = document.and_then(|document| document.credits.iter().min());
         let outlet = credit.or_else(|| document.and_then(|document| document.outlet.as_ref()));
         let name = outlet.map(|id| {
-            self.outlets
+            self.known
+                .outlets
                 .get(id)
                 .map_or_else(|| id.0.clone(), |outlet| outlet.name.clone())
         });
@@ -243,7 +236,7 @@ impl<'a> Library<'a> {
     /// Keys that bring the page's own voice together with others, each with the kind of link it makes.
     fn page_keys(&self, id: &DocumentId) -> Vec<(LinkKind, String)> {
         let mut keys = vec![(LinkKind::SameText, format!("page:{}", self.pages.copy_key(id)))];
-        let Some(document) = self.documents.get(id) else {
+        let Some((page, document)) = self.pages.page(id).and_then(|page| Some((page, page.document?))) else {
             return keys;
         };
         keys.extend(
@@ -255,6 +248,7 @@ impl<'a> Library<'a> {
         if let Some(outlet) = &document.outlet {
             keys.push((LinkKind::Cites, format!("outlet:{outlet}")));
             if let Some(family) = self
+                .known
                 .outlets
                 .get(outlet)
                 .map(|outlet| &outlet.family)
@@ -263,12 +257,10 @@ impl<'a> Library<'a> {
                 keys.push((LinkKind::SameFamily, format!("family:{family}")));
             }
         }
-        if let Some(title) = document
+        if let Some(title) = page
             .title
             .as_deref()
-            .filter(|title| !self.is_masthead(title))
-            .map(wording::plain)
-            .filter(|title| title.split(' ').count() >= 4)
+            .filter(|title| !page.is_masthead && title.split(' ').count() >= 4)
         {
             keys.push((LinkKind::SameTitle, format!("title:{title}")));
         }
@@ -277,14 +269,14 @@ impl<'a> Library<'a> {
 
     /// How reliable the publisher at a root is held to be; nobody else is in the tables.
     fn reliability(&self, root: &Root) -> char {
-        let outlet = root.outlet.as_ref().and_then(|id| self.outlets.get(id));
+        let outlet = root.outlet.as_ref().and_then(|id| self.known.outlets.get(id));
         outlet.map_or(RELIABILITY_UNJUDGED, |outlet| outlet.reliability)
     }
 
     /// The publisher family of a page; nothing when its outlet is in no table.
     pub(crate) fn family(&self, page: &DocumentId) -> Option<&'a str> {
-        let outlet = self.documents.get(page)?.outlet.as_ref()?;
-        let outlet = self.outlets.get(outlet)?;
+        let outlet = self.pages.document(page)?.outlet.as_ref()?;
+        let outlet = self.known.outlets.get(outlet)?;
         Some(if outlet.family.is_empty() {
             outlet.id.as_str()
         } else {
@@ -294,16 +286,17 @@ impl<'a> Library<'a> {
 
     /// Whether a root is independent of every party and guarantor, and why.
     fn independence(&self, root: &Root) -> (Ternary, Because) {
-        if let Some(actor) = root.actor.as_ref().and_then(|id| self.actors.get(id)) {
+        if let Some(actor) = root.actor.as_ref().and_then(|id| self.known.actors.get(id)) {
             return self.actor_independence(actor);
         }
-        let Some(outlet) = root.outlet.as_ref().and_then(|id| self.outlets.get(id)) else {
+        let Some(outlet) = root.outlet.as_ref().and_then(|id| self.known.outlets.get(id)) else {
             let words = format!("nothing is known about the interest of \"{}\"", root.label);
             return (Ternary::Undetermined, Because::new("interest-unknown", words));
         };
         let entry = format!("outlets#{}", outlet.id);
         if let Some(interest) = &outlet.interest {
             if self
+                .known
                 .actors
                 .get(interest)
                 .is_some_and(|actor| self.actor_independence(actor).0 == Ternary::Yes)
@@ -368,7 +361,7 @@ impl<'a> Library<'a> {
 
     /// The side of an actor, its own or that of a body it belongs to; `None` when it is of none.
     pub(crate) fn side_of(&self, id: &ActorId, steps: usize) -> Option<String> {
-        let actor = self.actors.get(id)?;
+        let actor = self.known.actors.get(id)?;
         if !NO_SIDES.contains(&actor.side.as_str()) {
             return Some(actor.side.clone());
         }
@@ -379,36 +372,10 @@ impl<'a> Library<'a> {
     /// The side an origin speaks for: origins of one side are one voice.
     fn side(&self, root: &Root) -> Option<String> {
         let of_actor = root.actor.as_ref().and_then(|id| self.side_of(id, STEPS_UP_MAX));
-        let interest = || self.outlets.get(root.outlet.as_ref()?)?.interest.as_ref();
+        let interest = || self.known.outlets.get(root.outlet.as_ref()?)?.interest.as_ref();
         of_actor
             .or_else(|| interest().map(|id| self.side_of(id, STEPS_UP_MAX).unwrap_or_else(|| id.0.clone())))
     }
-}
-
-/// Sentences in which one source, and no other, states something.
-fn stated(claims: &[LocatedClaim]) -> BTreeMap<(&DocumentId, Span), &SourceLink> {
-    let mut stated: BTreeMap<(&DocumentId, Span), BTreeSet<&SourceLink>> = BTreeMap::new();
-    for claim in claims
-        .iter()
-        .map(|located| &located.claim)
-        .filter(|claim| claim.act.id.as_str() == "statement")
-    {
-        if let Some(link) = claim.source().filter(|link| link.kind != SourceKind::Page) {
-            stated
-                .entry((&claim.document, claim.span))
-                .or_default()
-                .insert(link);
-        }
-    }
-    let mut only = BTreeMap::new();
-    for (sentence, links) in stated {
-        if let Some(first) = links.first()
-            && links.iter().all(|link| link.label == first.label)
-        {
-            only.insert(sentence, *first);
-        }
-    }
-    only
 }
 
 /// Whether a source can be told from others: not the page, and nobody who is only described. A body that is read as a
@@ -629,7 +596,7 @@ impl Tracing<'_, '_> {
     fn citations(&mut self, roots: &[Root], library: &Library<'_>) {
         let mut published: BTreeMap<&OutletId, usize> = BTreeMap::new();
         for (index, located) in self.claims.iter().enumerate() {
-            let document = library.documents.get(&located.claim.document);
+            let document = library.pages.document(&located.claim.document);
             if let Some(outlet) = document.and_then(|document| document.outlet.as_ref()) {
                 published.entry(outlet).or_insert(index);
             }

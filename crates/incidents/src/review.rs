@@ -2,13 +2,12 @@
 //! kind of source never stand before a few of another.
 
 use crate::account::Account;
-use crate::attach::Attached;
-use crate::cluster::Cluster;
 use crate::origin::Library;
 use crate::ruling::Decided;
+use crate::wording::Hashed;
 use model::{ClaimId, Incident, IncidentId, Metric, ReviewItem, RulingId, Status, Waiting};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Most incidents shown as possibly the same.
 ///
@@ -21,53 +20,51 @@ const UNLISTED: &str = "unlisted";
 /// What an item is ordered by inside its group: why it waits, persons killed, day, id.
 type Rank = (Waiting, Reverse<u64>, Reverse<Option<jiff::civil::Date>>, String);
 
-/// The queue, in the order in which it is to be taken. `clusters` and `ids` go together.
+/// An incident with its accounts, which come in order.
+pub(crate) struct Told<'a, 'b> {
+    pub(crate) incident: &'b Incident,
+    pub(crate) founding: Vec<&'b Account<'a>>,
+    pub(crate) speaking: Vec<&'b Account<'a>>,
+}
+
+/// An account that speaks about an incident which could not be told, with the positions of those it could be about.
+pub(crate) type Open<'a, 'b> = (&'b Account<'a>, Vec<usize>);
+
+/// The queue, in the order in which it is to be taken.
 pub(crate) fn queue(
-    accounts: &[Account<'_>],
-    clusters: &[Cluster],
-    attached: &Attached,
-    ids: &[IncidentId],
-    incidents: &[Incident],
-    decided: &Decided<'_>,
+    told: &[Told<'_, '_>],
+    open: &[Open<'_, '_>],
+    decided: Option<&Decided<'_>>,
     library: &Library<'_>,
 ) -> Vec<ReviewItem> {
-    let accepted = decided.accepted();
-    let pending = decided.pending();
+    let accepted = decided.map(Decided::accepted).unwrap_or_default();
+    let pending = decided.map(Decided::pending).unwrap_or_default();
     let mut pending_of: BTreeMap<&ClaimId, BTreeSet<&RulingId>> = BTreeMap::new();
     for (ruling, claims) in &pending {
         for claim in claims {
             pending_of.entry(claim).or_default().insert(ruling);
         }
     }
-    let by_id: BTreeMap<&IncidentId, &Incident> = incidents
-        .iter()
-        .map(|incident| (&incident.id, incident))
-        .collect();
-    let near = Near::read(accounts, clusters);
-    let groups = |members: &[usize]| -> BTreeSet<String> {
-        let sites = members.iter().flat_map(|index| &accounts[*index].sites);
-        sites
-            .map(|site| library.family(&site.document).unwrap_or(UNLISTED).to_owned())
-            .collect()
+    let near = Near::read(told);
+    let groups = |members: &[&Account<'_>]| -> BTreeSet<String> {
+        let sites = members.iter().flat_map(|account| &account.sites);
+        let families: BTreeSet<&str> = sites
+            .map(|site| library.family(&site.document).unwrap_or(UNLISTED))
+            .collect();
+        families.into_iter().map(str::to_owned).collect()
     };
-    let seen = |index: usize| {
-        accounts[index]
-            .claims
-            .iter()
-            .any(|it| accepted.contains(&it.claim.id))
+    let seen = |account: &Account<'_>| {
+        let ids = &mut account.claims.iter().map(|it| &it.claim.id);
+        !accepted.is_empty() && ids.any(|id| accepted.contains(id))
+    };
+    let ids = |positions: &[usize]| -> Vec<IncidentId> {
+        let few = positions.iter().take(CANDIDATES_MAX);
+        few.map(|at| told[*at].incident.id.clone()).collect()
     };
     let mut items: Vec<(ReviewItem, Rank, BTreeSet<String>)> = Vec::new();
-    for (position, cluster) in clusters.iter().enumerate() {
-        let Some(incident) = ids.get(position).and_then(|id| by_id.get(id)) else {
-            continue;
-        };
-        let speaking = attached
-            .speaking
-            .get(&position)
-            .into_iter()
-            .flatten()
-            .map(|(index, _)| *index);
-        let mut members: Vec<usize> = cluster.members.iter().copied().chain(speaking).collect();
+    for (position, one) in told.iter().enumerate() {
+        let incident = one.incident;
+        let mut members: Vec<&Account<'_>> = one.founding.iter().chain(&one.speaking).copied().collect();
         let waiting_rulings: BTreeSet<&RulingId> = incident
             .claims
             .iter()
@@ -75,11 +72,11 @@ pub(crate) fn queue(
             .flatten()
             .copied()
             .collect();
-        let unseen = members.iter().filter(|index| !seen(**index)).count();
+        let unseen = members.iter().filter(|account| !seen(account)).count();
         if unseen == 0 && waiting_rulings.is_empty() {
             continue;
         }
-        members.sort_by_key(|index| (seen(*index), *index));
+        members.sort_by(|a, b| seen(a).cmp(&seen(b)).then_with(|| a.order(b)));
         let mut waiting = Vec::new();
         if !waiting_rulings.is_empty() {
             waiting.push(Waiting::SecondPerson);
@@ -98,36 +95,23 @@ pub(crate) fn queue(
             Reverse(incident.when.latest()),
             incident.id.to_string(),
         );
-        let candidates = near.of(position);
         let item = ReviewItem {
             incident: Some(incident.id.clone()),
-            claims: members
-                .iter()
-                .map(|index| accounts[*index].claim().id.clone())
-                .collect(),
+            claims: members.iter().map(|account| account.claim().id.clone()).collect(),
             waiting,
-            candidates: candidates
-                .into_iter()
-                .filter_map(|at| ids.get(at))
-                .cloned()
-                .collect(),
+            candidates: ids(&near.of(position)),
             group: String::new(),
             rulings: waiting_rulings.into_iter().cloned().collect(),
         };
         items.push((item, rank, groups(&members)));
     }
-    for (index, meant) in attached.open.iter().filter(|(index, _)| !seen(*index)) {
-        let claim = accounts[*index].claim();
+    for (account, meant) in open.iter().filter(|(account, _)| !seen(account)) {
+        let claim = account.claim();
         let item = ReviewItem {
             incident: None,
             claims: vec![claim.id.clone()],
             waiting: vec![Waiting::WhichIncident],
-            candidates: meant
-                .iter()
-                .take(CANDIDATES_MAX)
-                .filter_map(|at| ids.get(*at))
-                .cloned()
-                .collect(),
+            candidates: ids(meant),
             group: String::new(),
             rulings: Vec::new(),
         };
@@ -137,7 +121,7 @@ pub(crate) fn queue(
             Reverse(None),
             claim.id.to_string(),
         );
-        items.push((item, rank, groups(&[*index])));
+        items.push((item, rank, groups(&[*account])));
     }
     in_turn(items)
 }
@@ -184,36 +168,33 @@ fn in_turn(items: Vec<(ReviewItem, Rank, BTreeSet<String>)>) -> Vec<ReviewItem> 
     turns.into_iter().map(|(.., item)| item).collect()
 }
 
-/// Clusters by the place and the day that their accounts name.
+/// Incidents by the place and the day that their accounts name.
 struct Near {
-    at: BTreeMap<(String, i64), BTreeSet<usize>>,
-    of: Vec<BTreeSet<(String, i64)>>,
+    at: HashMap<(String, i32), Vec<usize>, Hashed>,
+    of: Vec<BTreeSet<(String, i32)>>,
 }
 
 impl Near {
-    fn read(accounts: &[Account<'_>], clusters: &[Cluster]) -> Self {
+    fn read(told: &[Told<'_, '_>]) -> Self {
         let mut near = Self {
-            at: BTreeMap::new(),
-            of: vec![BTreeSet::new(); clusters.len()],
+            at: HashMap::default(),
+            of: vec![BTreeSet::new(); told.len()],
         };
-        for (position, cluster) in clusters.iter().enumerate() {
-            for account in cluster.members.iter().map(|index| &accounts[*index]) {
-                let (Some(first), Some(last)) = account.days else {
-                    continue;
-                };
-                if account.spot.is_told() && last - first <= 1 {
-                    for day in first..=last {
-                        let key = (account.spot.key(), day);
-                        near.at.entry(key.clone()).or_default().insert(position);
-                        near.of[position].insert(key);
-                    }
+        for (position, one) in told.iter().enumerate() {
+            for account in &one.founding {
+                if account.spot.is_told() {
+                    let days = account.days.each_told(2);
+                    near.of[position].extend(days.map(|day| (account.spot.key(), day)));
                 }
+            }
+            for key in &near.of[position] {
+                near.at.entry(key.clone()).or_default().push(position);
             }
         }
         near
     }
 
-    /// Other clusters that name the same place within a day.
+    /// Other incidents that name the same place within a day, as far as they are shown.
     fn of(&self, position: usize) -> Vec<usize> {
         let mut found = BTreeSet::new();
         for (place, day) in &self.of[position] {

@@ -46,7 +46,7 @@ impl Bonds {
 
 impl<'a> Decided<'a> {
     /// Sees which rulings stand, before anything is joined.
-    pub(crate) fn read(rulings: &'a Rulings, claims: &[LocatedClaim], accounts: &[Account<'_>]) -> Self {
+    pub(crate) fn read(rulings: &'a Rulings, claims: &[&LocatedClaim], accounts: &[&Account<'_>]) -> Self {
         let mut decided = Self {
             rulings: &rulings.list,
             renamed: BTreeMap::new(),
@@ -81,7 +81,7 @@ impl<'a> Decided<'a> {
     }
 
     /// Claims that are read under another id now are known by their page and words, when these are one claim's.
-    fn find_again(&mut self, claims: &[LocatedClaim]) {
+    fn find_again(&mut self, claims: &[&LocatedClaim]) {
         let known: BTreeSet<&ClaimId> = claims.iter().map(|located| &located.claim.id).collect();
         let named = || self.rulings.iter().flat_map(|ruling| ruling.decision.claims());
         let lost: BTreeSet<&ClaimId> = named().filter(|id| !known.contains(id)).collect();
@@ -147,12 +147,12 @@ impl<'a> Decided<'a> {
     }
 
     /// What needs two people waits until a second one has decided the same.
-    fn count_people(&mut self, two_people: &BTreeSet<String>, accounts: &[Account<'_>]) {
-        let keys: BTreeMap<&ClaimId, &str> = accounts
+    fn count_people(&mut self, two_people: &BTreeSet<String>, accounts: &[&Account<'_>]) {
+        let keys: BTreeMap<&ClaimId, String> = accounts
             .iter()
             .flat_map(|account| {
                 let ids = account.claims.iter().map(|located| &located.claim.id);
-                ids.map(|id| (id, account.key.as_str()))
+                ids.map(|id| (id, format!("{}|{}", account.text, account.wording)))
             })
             .collect();
         let mut people: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
@@ -176,11 +176,10 @@ impl<'a> Decided<'a> {
     }
 
     /// The same for rulings that decide the same about the same accounts.
-    fn likeness(&self, decision: &Decision, keys: &BTreeMap<&ClaimId, &str>) -> String {
+    fn likeness(&self, decision: &Decision, keys: &BTreeMap<&ClaimId, String>) -> String {
         let key = |id: &ClaimId| {
             let now = self.now(id);
-            keys.get(now)
-                .map_or_else(|| now.to_string(), |key| (*key).to_owned())
+            keys.get(now).cloned().unwrap_or_else(|| now.to_string())
         };
         let all = |ids: &[ClaimId]| {
             let keys: BTreeSet<String> = ids.iter().map(key).collect();
@@ -221,7 +220,7 @@ impl<'a> Decided<'a> {
     }
 
     /// The claims that rulings reject, and those of other pages that say the same with the same words.
-    pub(crate) fn rejected(&self, accounts: &[Account<'_>]) -> BTreeSet<ClaimId> {
+    pub(crate) fn rejected(&self, accounts: &[&Account<'_>]) -> BTreeSet<ClaimId> {
         let mut rejected = BTreeSet::new();
         for (_, ruling) in self.in_force() {
             if let Decision::Reject { claims } = &ruling.decision {
@@ -243,7 +242,7 @@ impl<'a> Decided<'a> {
     }
 
     /// What the joining must keep to. A ruling that a later one excludes is marked so.
-    pub(crate) fn bonds(&mut self, accounts: &[Account<'_>]) -> Bonds {
+    pub(crate) fn bonds(&mut self, accounts: &[&Account<'_>]) -> Bonds {
         let mut bonds = Bonds::default();
         if self.rulings.is_empty() {
             return bonds;
@@ -383,6 +382,15 @@ impl<'a> Decided<'a> {
         }
     }
 
+    /// Whether a ruling names a claim of an incident, or grades one of its sources.
+    pub(crate) fn is_about(&self, incident: &Incident) -> bool {
+        let graded = || {
+            let origins = &mut incident.origins.iter();
+            origins.any(|origin| self.grades.contains_key(&wording::plain(&origin.label)))
+        };
+        incident.claims.iter().any(|id| self.by_claim.contains_key(id)) || (!self.grades.is_empty() && graded())
+    }
+
     /// The claims that were read over, by rulings in force.
     pub(crate) fn accepted(&self) -> BTreeSet<ClaimId> {
         let mut accepted = BTreeSet::new();
@@ -462,7 +470,7 @@ impl<'a> Decided<'a> {
 
 /// Pairs of accounts, newest ruling first: what a later ruling excludes is not taken.
 struct Binding<'a, 'b> {
-    accounts: &'b [Account<'a>],
+    accounts: &'b [&'b Account<'a>],
     groups: Groups,
     bonds: &'b mut Bonds,
 }
@@ -535,7 +543,7 @@ impl Binding<'_, '_> {
     }
 }
 
-fn accounts_by_claim<'a>(accounts: &[Account<'a>]) -> BTreeMap<&'a ClaimId, usize> {
+fn accounts_by_claim<'a>(accounts: &[&Account<'a>]) -> BTreeMap<&'a ClaimId, usize> {
     let all = accounts.iter().enumerate();
     all.flat_map(|(index, account)| {
         account

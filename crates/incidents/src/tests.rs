@@ -1,6 +1,7 @@
 //! What fusing promises, told as small worlds of pages and claims.
 
 mod laws;
+mod portions;
 mod ledgers;
 mod origins;
 mod rulings;

@@ -45,7 +45,7 @@ pub use document::clean;
 pub use language::OTHER_LANGUAGE_RULE;
 pub use lexicon::Damage;
 pub use outlets::outlets;
-pub use signature::{SIGNATURE_BINS, SIGNATURE_EMPTY, SIGNATURE_SHINGLE_WORDS};
+pub use signature::{SIGNATURE_BINS, SIGNATURE_EMPTY, SIGNATURE_SHINGLE_WORDS, signature};
 pub use undated::date_undated;
 
 /// Largest raw page that is read, in bytes; what follows is left out and the document says so.

@@ -25,7 +25,7 @@ pub const SIGNATURE_SHINGLE_WORDS: usize = 4;
 pub const SIGNATURE_EMPTY: u32 = u32::MAX;
 
 /// The signature of texts taken one after another; empty when there is no shingle at all.
-pub(crate) fn signature<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
+pub fn signature<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
     let mut bins = vec![SIGNATURE_EMPTY; SIGNATURE_BINS];
     let mut any = false;
     for text in texts {

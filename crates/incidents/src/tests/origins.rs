@@ -294,3 +294,29 @@ fn five_hundred_copies_are_one_origin() {
     assert_eq!(incident.documents.len(), 501);
     assert_eq!(incident.claims.len(), 501);
 }
+
+#[test]
+fn a_headline_has_no_witness_that_its_text_does_not_name() {
+    let mut world = World::new();
+    let page = world.page(
+        "p1",
+        "2031-03-04",
+        &[
+            "At least five killed by shells in Karsa: monitor",
+            "Shells killed at least five people in Karsa on Monday, the Dorra Monitor said.",
+        ],
+    );
+    page.passages[0].kind = model::PassageKind::Title;
+    let mut headline = claim("shelling")
+        .day("2031-03-03")
+        .at("Karsa")
+        .killed_at_least(5)
+        .by("monitor");
+    for link in headline.claim.sources.iter_mut().skip(1) {
+        link.kind = model::SourceKind::Unnamed;
+    }
+    world.say("p1", 0, headline);
+    let text = claim("shelling").day("2031-03-03").at("Karsa").killed_at_least(5);
+    world.say("p1", 1, text.by("Dorra Monitor"));
+    check(&world, 1, Status::Reported);
+}
