@@ -48,6 +48,8 @@ export interface Session {
   name: string | null;
   csrf: string | null;
   set_up: boolean;
+  /** The role must have a second factor, and there is none yet. */
+  must_enrol: boolean;
 }
 
 /** An answer that says no: `code` for programs, the message and the hint for people. */
@@ -78,7 +80,23 @@ export async function get<T>(path: string, asked: object = {}): Promise<T> {
   return answer(await fetch(`/api/v1/${path}${query(asked)}`, { headers: { accept: 'application/json' } }));
 }
 
+/** Asks the reader to show again who they are; gives whether they did. */
+let prove: (() => Promise<boolean>) | null = null;
+export const proveBy = (ask: typeof prove) => {
+  prove = ask;
+};
+
+/** Changes something. What asks for a fresh proof is sent again once the reader has given it. */
 export async function send<T>(method: string, path: string, csrf: string | null, body?: unknown): Promise<T> {
+  try {
+    return await sent<T>(method, path, csrf, body);
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'proof-needed' && (await prove?.())) return sent<T>(method, path, csrf, body);
+    throw error;
+  }
+}
+
+async function sent<T>(method: string, path: string, csrf: string | null, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (csrf) headers['x-csrf-token'] = csrf;
   return answer(await fetch(`/api/v1/${path}`, { method, headers, body: body === undefined ? '{}' : JSON.stringify(body) }));

@@ -6,6 +6,7 @@
 
 mod desk;
 mod invented;
+mod exchange;
 mod judging;
 mod language;
 mod load;
@@ -43,7 +44,8 @@ const START_MAX_MS: f64 = 100.0;
 const MEMORY_MAX_MB: f64 = 300.0;
 
 /// Times every stage on every set that is here, and prints a table; with `language`, the layers of that crate;
-/// with `judging`, a year of incidents under many terms; with `places`, points in zones and gazetteers of others; with
+/// with `judging`, a year of incidents under many terms; with `exchange`, exports and imports;
+/// with `places`, points in zones and gazetteers of others; with
 /// `desk`, answers of the server over a million incidents; with `load`, the server under steady load.
 pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<()> {
     if arguments == ["language"] {
@@ -51,6 +53,9 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
     }
     if arguments == ["judging"] {
         return judging::main(root);
+    }
+    if arguments == ["exchange"] {
+        return exchange::main(root);
     }
     if arguments == ["places"] {
         return places::main();

@@ -154,6 +154,7 @@ fn tidy(site: &Site) -> Result<Count> {
 /// The tests, by nextest where it is installed: it runs each in its own process, so one crash hides no other.
 fn test(site: &Site) -> Result<Count> {
     database(site);
+    libhxl(site);
     let has_nextest = Command::new("cargo")
         .args(["nextest", "--version"])
         .output()
@@ -181,6 +182,27 @@ fn test(site: &Site) -> Result<Count> {
         bail!("the test runner reported no test");
     }
     Ok(count)
+}
+
+/// Puts libhxl where the tests of exports look for it, once; without the network that test says that it is left out.
+fn libhxl(site: &Site) {
+    let folder = site.target.join("hxl");
+    if folder.join("done").exists() {
+        return;
+    }
+    let quiet = |command: &mut Command| {
+        let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    let made = quiet(Command::new("python3").args(["-m", "venv"]).arg(&folder));
+    let mut install = Command::new(folder.join("bin/python"));
+    install.args(["-m", "pip", "install", "--quiet", "libhxl==5.2.2", "six==1.17.0"]);
+    if made && quiet(&mut install) {
+        // Without this mark a broken folder is made anew.
+        let _ = std::fs::write(folder.join("done"), "");
+    } else {
+        let _ = std::fs::remove_dir_all(&folder);
+    }
 }
 
 /// Installs the server that the view may lie on, where it is missing and we may. Tests that need it say so and

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -13,6 +14,8 @@ pub(crate) struct Served {
     child: Child,
     /// Where it answers, such as `http://127.0.0.1:40123`.
     pub(crate) address: String,
+    /// What it says after that, line by line.
+    said: Mutex<mpsc::Receiver<String>>,
 }
 
 impl Served {
@@ -27,12 +30,14 @@ impl Served {
             .stderr(Stdio::null())
             .spawn()
             .context("could not start the desk")?;
-        let said = child.stdout.take();
+        let out = child.stdout.take();
+        let (saying, said) = mpsc::channel();
         let mut desk = Self {
             child,
             address: String::new(),
+            said: Mutex::new(said),
         };
-        let mut lines = BufReader::new(said.context("the desk has no standard output")?).lines();
+        let mut lines = BufReader::new(out.context("the desk has no standard output")?).lines();
         for line in lines.by_ref() {
             let line = line.context("could not read what the desk says")?;
             if let Some(address) = line.strip_prefix("serving ") {
@@ -44,8 +49,16 @@ impl Served {
             bail!("the desk ended before it said where it serves");
         }
         // Its pipe must not fill up meanwhile.
-        std::thread::spawn(move || lines.for_each(drop));
+        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| saying.send(line)));
         Ok(desk)
+    }
+
+    /// The link with which the first account is made, which a desk without accounts prints.
+    pub(crate) fn setup(&self) -> Result<String> {
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = said.recv().context("the desk ended before it printed a link")?;
+        let link = line.strip_prefix("make the first account: ");
+        Ok(link.context("the desk printed no link for the first account")?.to_owned())
     }
 
     /// Kilobytes of memory that it holds now, as Linux counts them.

@@ -4,8 +4,10 @@
 
 mod block;
 mod crosswalk;
+mod docx;
 mod exchange;
 mod html;
+mod judging;
 mod listing;
 mod lookup;
 mod map;
@@ -23,6 +25,7 @@ pub use exchange::{
     ACLED, CAP, CSV, FORMAT_WORDS, FORMATS, Format, GEOJSON, GEOPACKAGE, HXL, JSON_LINES, KML, PARQUET,
     PLOVER, UCDP, XLSX,
 };
+pub use judging::{Judged, Judging, judging};
 pub use listing::{Answer, Question, Unknown};
 pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
@@ -41,6 +44,8 @@ pub enum Form {
     Html,
     /// The daily report as Markdown; the map is a list.
     Markdown,
+    /// The daily report as a document for word processors; the map is a list.
+    Docx,
     /// A form for other programs, one of [`FORMATS`]; see `docs/formats.md`.
     Export(&'static Format),
     /// One list as a table.
@@ -70,6 +75,7 @@ pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form
     match form {
         Form::Html => html::write(&report::build(picture, map, options)).into_bytes(),
         Form::Markdown => markdown::write(&report::build(picture, map, options)).into_bytes(),
+        Form::Docx => docx::write(&report::build(picture, map, options)),
         Form::Export(format) => format.write(&Lookup::new(picture), &options.crosswalk),
         Form::Table(kind, screen) => table::write(&Lookup::new(picture), kind, screen).into_bytes(),
     }

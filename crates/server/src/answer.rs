@@ -39,7 +39,11 @@ pub(crate) struct Refusal {
 pub(crate) enum Code {
     BadRequest,
     Unauthenticated,
+    /// The password fits; a code of the second factor is missing or does not.
+    FactorNeeded,
     Forbidden,
+    /// Who asks must show again who he is.
+    ProofNeeded,
     NotFound,
     WrongMethod,
     Conflict,
@@ -52,10 +56,12 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    pub(crate) const ALL: [(Self, u16, &'static str); 12] = [
+    pub(crate) const ALL: [(Self, u16, &'static str); 14] = [
         (Self::BadRequest, 400, "bad-request"),
         (Self::Unauthenticated, 401, "unauthenticated"),
+        (Self::FactorNeeded, 401, "code-needed"),
         (Self::Forbidden, 403, "forbidden"),
+        (Self::ProofNeeded, 403, "proof-needed"),
         (Self::NotFound, 404, "not-found"),
         (Self::WrongMethod, 405, "wrong-method"),
         (Self::Conflict, 409, "conflict"),

@@ -18,7 +18,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 use tower_service::Service as _;
 
 use crate::house::{House, Outside, Settings, locked, sha256, word};
-use crate::{guard, openapi, routes};
+use crate::{guard, hooks, openapi, routes};
 
 /// Connections at once, and from one address.
 ///
@@ -110,6 +110,7 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind(listen)).map_err(wrong)?;
         let address = listener.local_addr().map_err(wrong)?;
         runtime.spawn(watch_view(Arc::clone(&house)));
+        runtime.spawn(hooks::watch(Arc::clone(&house)));
         runtime.spawn(take_in(Arc::clone(&house), listener));
         Ok(Self {
             runtime: Some(runtime),

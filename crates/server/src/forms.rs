@@ -40,14 +40,6 @@ pub(crate) fn zones(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let (state, shutter) = state_and_shutter(house, reader, asked)?;
         whole_forms_only(&shutter)?;
-        let world = house.world(&state)?;
-        let mut picture = Picture {
-            as_of: world.picture.as_of,
-            watermark: world.picture.watermark.clone(),
-            coverage: world.picture.coverage.clone(),
-            agreements: with_zones(&world, reader, &shutter)?,
-            ..Picture::default()
-        };
         let day: Option<jiff::civil::Date> = asked.value("on").and_then(|day| day.parse().ok());
         let holds = |during: &model::Edtf| {
             day.is_none_or(|day| {
@@ -55,19 +47,37 @@ pub(crate) fn zones(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
                     && during.latest().is_none_or(|last| last >= day)
             })
         };
-        let wanted = asked.value("agreement");
-        picture
-            .agreements
-            .retain(|it| wanted.is_none_or(|wanted| it.id.as_str() == wanted));
-        for agreement in &mut picture.agreements {
-            for zone in &mut agreement.zones {
-                zone.shapes.retain(|shape| holds(&shape.during));
-            }
-        }
-        let mut map = collection(&picture);
+        let world = house.world(&state)?;
+        let mut map = zone_map(reader, &shutter, &world, &holds, asked.value("agreement"))?;
         map["checkpoint"] = json!(state);
         Ok(geojson(&map))
     })
+}
+
+/// The shapes that hold of the zones that the role may see, of one agreement or of all.
+pub(crate) fn zone_map(
+    reader: &Reader,
+    shutter: &Shutter,
+    world: &World,
+    holds: &dyn Fn(&model::Edtf) -> bool,
+    wanted: Option<&str>,
+) -> Result<Value, Trouble> {
+    let mut picture = Picture {
+        as_of: world.picture.as_of,
+        watermark: world.picture.watermark.clone(),
+        coverage: world.picture.coverage.clone(),
+        agreements: with_zones(world, reader, shutter)?,
+        ..Picture::default()
+    };
+    picture
+        .agreements
+        .retain(|it| wanted.is_none_or(|wanted| it.id.as_str() == wanted));
+    for agreement in &mut picture.agreements {
+        for zone in &mut agreement.zones {
+            zone.shapes.retain(|shape| holds(&shape.during));
+        }
+    }
+    Ok(collection(&picture))
 }
 
 /// The agreements, with the zones that the role may see.
@@ -119,6 +129,14 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
                 kind: "text/markdown; charset=utf-8",
                 bytes: form(Form::Markdown),
                 headers: Vec::new(),
+            },
+            Some("docx") => Answer::Bytes {
+                kind: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                bytes: form(Form::Docx),
+                headers: vec![(
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"report.docx\"".to_owned(),
+                )],
             },
             _ => page(form(Form::Html)),
         })
@@ -226,7 +244,7 @@ fn lines(
 }
 
 /// The forms of `reports` know no withheld parts, so whoever may not read a part gets none of them.
-fn whole_forms_only(shutter: &Shutter) -> Result<(), Refusal> {
+pub(crate) fn whole_forms_only(shutter: &Shutter) -> Result<(), Refusal> {
     if shutter.hides_parts() {
         return Err(Refusal::forbidden(
             "This form holds parts that are withheld from your role; ask for records.",
@@ -265,7 +283,7 @@ fn shown(reader: &Reader, shutter: &Shutter, kind: &str) -> Result<BTreeSet<Stri
 }
 
 /// The part of the picture that is about these incidents, without what is withheld.
-fn part(
+pub(crate) fn part(
     world: &World,
     reader: &Reader,
     shutter: &Shutter,
@@ -292,7 +310,7 @@ fn part(
     })
 }
 
-fn collection(picture: &Picture) -> Value {
+pub(crate) fn collection(picture: &Picture) -> Value {
     let bytes = render(
         picture,
         &reports::MapOutline::default(),

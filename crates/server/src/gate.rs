@@ -22,6 +22,12 @@ const WRONG_FOR_NAME_MAX: usize = 5;
 const WRONG_FROM_ADDRESS_MAX: usize = 30;
 const WRONG_WITHIN_S: i64 = 900;
 
+/// Wrong codes of one second factor within the same time, from any address.
+///
+/// Ten: a code is six digits, three of a million fit at once, and whoever gets as far knows the password. At ten
+/// in a quarter of an hour a guess succeeds once in about nine years.
+const WRONG_CODES_MAX: usize = 10;
+
 /// Addresses and names remembered at once.
 ///
 /// 10,000: some megabytes. A flood from more addresses forgets the oldest first.
@@ -32,6 +38,7 @@ const REMEMBERED_MAX: usize = 10_000;
 pub(crate) struct Gate {
     saved: Mutex<BTreeMap<IpAddr, (f64, i64)>>,
     wrong: Mutex<BTreeMap<(IpAddr, String), Vec<i64>>>,
+    codes: Mutex<BTreeMap<String, Vec<i64>>>,
 }
 
 impl Gate {
@@ -88,6 +95,32 @@ impl Gate {
         if wrong.len() < REMEMBERED_MAX {
             wrong.entry((address, name.to_owned())).or_default().push(now_s);
         }
+    }
+
+    /// Refuses a code of a second factor after too many wrong ones.
+    pub(crate) fn may_code(&self, name: &str, now_s: i64) -> Result<(), Refusal> {
+        let mut codes = locked(&self.codes);
+        codes.retain(|_, times| {
+            times.retain(|at| *at > now_s - WRONG_WITHIN_S);
+            !times.is_empty()
+        });
+        if codes.get(name).map_or(0, Vec::len) < WRONG_CODES_MAX {
+            return Ok(());
+        }
+        let told = Refusal::new(
+            Code::TooMany,
+            "too many wrong codes",
+            "Wait for the time in Retry-After, or ask an administrator to take the second factor away.",
+        );
+        Err(told.wait(WRONG_WITHIN_S))
+    }
+
+    /// Remembers a wrong code; only for names of accounts, so that the list stays short.
+    pub(crate) fn wrong_code(&self, name: &str, now_s: i64) {
+        locked(&self.codes)
+            .entry(name.to_owned())
+            .or_default()
+            .push(now_s);
     }
 
     /// Forgets them after a right one.

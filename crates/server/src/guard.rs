@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use crate::answer::{Code, Refusal, put};
 use crate::house::{House, busy};
 use crate::policy::Role;
-use crate::route::{Asked, Route, Verb, checked_query};
+use crate::route::{Asked, Care, Route, Verb, checked};
 use crate::{session, web};
 
 /// Longest body of a request, in bytes.
@@ -206,11 +206,17 @@ async fn call(
 /// Who asks, and whether they may.
 fn asked(house: &House, route: &'static Route, raw: Raw, told: &mut Option<Role>) -> Result<Asked, Refusal> {
     let signed = session::of(house, &raw.headers).map_err(|trouble| house.refusal(trouble))?;
-    let role = signed.as_ref().map_or(Role::Public, |(_, role)| *role);
-    let session = signed.map(|(session, _)| session);
+    let enrols = signed.as_ref().is_some_and(|it| it.must_enrol);
+    let role = signed
+        .as_ref()
+        .filter(|it| !it.must_enrol || route.care == Care::Enrolling)
+        .map_or(Role::Public, |it| it.role);
+    let session = signed.map(|it| it.session);
     *told = Some(role);
     if !route.policy.admits(role) {
-        return Err(if role == Role::Public {
+        return Err(if enrols {
+            Refusal::forbidden("Set up a second factor first: your role must have one.")
+        } else if role == Role::Public {
             Refusal::new(
                 Code::Unauthenticated,
                 "this is for people who have signed in",
@@ -226,7 +232,14 @@ fn asked(house: &House, route: &'static Route, raw: Raw, told: &mut Option<Role>
             return Err(Refusal::forbidden("Send the session's word as X-CSRF-Token."));
         }
     }
-    let query = checked_query(route, raw.query)?;
+    if route.care == Care::Fresh && !session.as_ref().is_some_and(|it| session::is_fresh(house, it)) {
+        return Err(Refusal::new(
+            Code::ProofNeeded,
+            "show again who you are",
+            "Give your password or a code of your second factor to POST /api/v1/session/proof, and ask again.",
+        ));
+    }
+    let query = checked(&route.takes, raw.query)?;
     Ok(Asked {
         route,
         role,

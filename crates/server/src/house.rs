@@ -20,6 +20,7 @@ use crate::metrics::Metrics;
 use crate::policy::Role;
 use crate::route::Trouble;
 use crate::shutter::Shutter;
+use crate::trial::Tried;
 
 /// What is served, and where it lies.
 #[derive(Clone, Debug)]
@@ -39,23 +40,29 @@ pub struct Settings {
     pub origin: Option<String>,
 }
 
-/// Logs a decision: who makes it, the decision, the reason; gives the id of the ruling.
-pub type Rule = dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync;
+/// Logs a decision: who, what, why; gives its id.
+pub type Rule = Box<dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync>;
+
+/// Judges the incidents of a picture by another text of the agreement of a key.
+pub type Trial = Box<dyn Fn(&World, &str, &str) -> Result<Tried, String> + Send + Sync>;
 
 /// What the server cannot do itself: it reads no clock, makes no randomness, prints nothing, and reads no pages.
 pub struct Outside {
     /// Now.
-    pub now: fn() -> Timestamp,
+    pub now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     /// Thirty-two random bytes.
     pub random: fn() -> Result<[u8; 32], String>,
     /// Takes a line of the server's log, a JSON object.
     pub tell: fn(&str),
     /// Brings the view up to what the workspace holds, where the two lie apart. Called once a second.
     pub follow: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
-    /// Logs a decision. The view follows by itself.
-    pub rule: Box<Rule>,
+    /// Logs a decision: the account that makes it, the decision, the reason; gives the id of the ruling. The view
+    /// follows by itself.
+    pub rule: Rule,
     /// The picture that the view now shows, drawn from the log.
     pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
+    /// Judges the incidents of a picture by another text of the agreement of this key; keeps nothing.
+    pub try_agreement: Trial,
 }
 
 /// Why a decision was not logged.
@@ -80,10 +87,14 @@ pub struct World {
     pub map: reports::MapOutline,
     /// Codes of other tables for our acts.
     pub crosswalk: reports::Crosswalk,
+    /// Rows of tables of others.
+    pub foreign: model::ForeignVersions,
     /// Lines at the end of the report.
     pub footer: Vec<String>,
     /// Number of the log's entry of each document, by the document's id.
     pub entries: BTreeMap<String, u64>,
+    /// The text of each agreement that is judged by, by its key.
+    pub texts: BTreeMap<String, String>,
 }
 
 /// Shutters by role, for one state of the view and one set of restrictions.
@@ -108,6 +119,8 @@ pub(crate) struct House {
     world: Mutex<Option<(String, Arc<World>)>>,
     drawing: Mutex<()>,
     shutters: Mutex<Shutters>,
+    /// Held while an agreement is tried.
+    pub(crate) trying: Mutex<()>,
 }
 
 /// How many idle connections to the view are kept.
@@ -138,6 +151,7 @@ impl House {
             world: Mutex::default(),
             drawing: Mutex::default(),
             shutters: Mutex::default(),
+            trying: Mutex::default(),
         })
     }
 

@@ -14,6 +14,7 @@ mod records;
 
 mod pages;
 
+mod foreign;
 mod forms;
 
 mod counts;
@@ -23,6 +24,24 @@ mod clusters;
 mod log;
 
 mod session;
+
+mod factor;
+
+mod settings;
+
+mod kept;
+
+mod revisions;
+
+mod trial;
+
+mod searches;
+
+mod hooks;
+
+mod outward;
+
+mod ogc;
 
 mod restrictions;
 
@@ -49,5 +68,6 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Rule, Settings, Unruled, World};
+pub use house::{Outside, Rule, Settings, Trial, Unruled, World};
 pub use policy::Role;
+pub use trial::{Flaw, Tried, Turned};

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::answer::Code;
 use crate::policy::Policy;
-use crate::route::{Parameter, Route, Shape, Verb};
+use crate::route::{Care, Parameter, Route, Shape, Verb};
 
 /// The document.
 pub(crate) fn document(routes: &[Route]) -> Value {
@@ -103,6 +103,9 @@ fn refusals(route: &Route) -> Vec<Code> {
     if route.body.is_some() {
         all.extend([Code::TooLarge, Code::WrongType]);
     }
+    if route.care == Care::Fresh {
+        all.push(Code::ProofNeeded);
+    }
     all.extend(route.refuses);
     all.sort_by_key(|code| code.status());
     all.dedup();
@@ -127,7 +130,7 @@ fn record() -> Value {
         "required": ["v", "kind", "id", "fields", "basis", "because"],
         "properties": {
             "v": { "const": model::record::VERSION },
-            "kind": { "enum": reports::KINDS },
+            "kind": { "enum": reports::KINDS.iter().chain(&["foreign"]).collect::<Vec<_>>() },
             "id": { "type": "string" },
             "document": { "type": "string" },
             "start": number, "end": number,
@@ -215,10 +218,11 @@ pub(crate) fn collection() -> Value {
 pub(crate) fn session() -> Value {
     json!({
         "type": "object",
-        "required": ["role", "name", "csrf", "set_up"],
+        "required": ["role", "name", "csrf", "set_up", "must_enrol"],
         "properties": {
             "role": { "type": "string" }, "name": { "type": ["string", "null"] },
             "csrf": { "type": ["string", "null"] }, "set_up": { "type": "boolean" },
+            "must_enrol": { "type": "boolean" },
         },
     })
 }

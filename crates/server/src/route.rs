@@ -30,9 +30,22 @@ pub(crate) struct Route {
     pub(crate) gives: (&'static str, fn() -> Value),
     /// Refusals of its own, beside those that any route may give.
     pub(crate) refuses: &'static [Code],
+    /// What it asks of a session beyond the role.
+    pub(crate) care: Care,
     /// Kind of record that it is about; empty when none.
     pub(crate) kind: &'static str,
     pub(crate) call: Call,
+}
+
+/// What a route asks of a session beyond the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Nothing.
+    Plain,
+    /// That its owner has shown who he is within the last minutes.
+    Fresh,
+    /// Nothing, not even the second factor that the role must have: for the routes that set one up.
+    Enrolling,
 }
 
 /// What is done to a thing.
@@ -210,14 +223,14 @@ impl Asked {
     }
 }
 
-/// The query as pairs, checked against what the route takes.
-pub(crate) fn checked_query(
-    route: &Route,
+/// The query as pairs, checked against what may stand in it.
+pub(crate) fn checked(
+    takes: &[Parameter],
     pairs: Vec<(String, String)>,
 ) -> Result<BTreeMap<String, String>, Refusal> {
     let mut query = BTreeMap::new();
     for (name, value) in pairs {
-        let Some(parameter) = route.takes.iter().find(|it| it.name == name) else {
+        let Some(parameter) = takes.iter().find(|it| it.name == name) else {
             return Err(Refusal::bad("the query holds a name that is not taken here"));
         };
         parameter.check(&value)?;
@@ -228,11 +241,7 @@ pub(crate) fn checked_query(
             )));
         }
     }
-    match route
-        .takes
-        .iter()
-        .find(|it| it.needed && !query.contains_key(it.name))
-    {
+    match takes.iter().find(|it| it.needed && !query.contains_key(it.name)) {
         Some(missing) => Err(Refusal::bad(format!("the query must hold \"{}\"", missing.name))),
         None => Ok(query),
     }

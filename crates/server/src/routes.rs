@@ -8,9 +8,10 @@ use crate::answer::{Answer, Code, JSON};
 use crate::house::House;
 use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
-use crate::route::{Asked, Call, Parameter, Route, Shape, Trouble, Verb};
+use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::{
-    clusters, counts, forms, log, openapi, pages, password, policy, records, restrictions, review, session,
+    clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, password, policy, records,
+    restrictions, review, revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -24,6 +25,10 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(drawn());
         routes.extend(proving());
         routes.extend(sessions());
+        routes.extend(factors());
+        routes.extend(history());
+        routes.extend(told());
+        routes.extend(features());
         routes.extend(deciding());
         routes.extend(administration());
         for noun in &NOUNS {
@@ -43,6 +48,7 @@ fn get(path: &'static str, policy: Policy, says: &'static str, call: Call) -> Ro
         body: None,
         gives: (JSON, openapi::object),
         refuses: &[],
+        care: Care::Plain,
         kind: "",
         call,
     }
@@ -185,10 +191,20 @@ fn drawn() -> Vec<Route> {
             )
         },
         Route {
-            takes: vec![format(&["html", "markdown"])],
+            takes: vec![format(&["html", "markdown", "docx"])],
             gives: ("text/html; charset=utf-8", openapi::text),
             refuses: &[Code::Forbidden],
             ..get("/api/v1/report", anybody, "The daily report.", forms::report)
+        },
+        Route {
+            takes: foreign::parameters(),
+            gives: (JSON, openapi::list),
+            ..get(
+                "/api/v1/foreign",
+                Policy::SIGNED_IN,
+                "Rows of tables of others, newest versions; every version of one id.",
+                foreign::list,
+            )
         },
         Route {
             takes: export_takes,
@@ -265,18 +281,234 @@ fn proving() -> Vec<Route> {
     ]
 }
 
+/// What became of a record, and what would become of findings under another text.
+fn history() -> Vec<Route> {
+    let kind = || {
+        Parameter::new(
+            "kind",
+            Shape::Words,
+            "Kind of the record, where several have the id.",
+        )
+    };
+    vec![
+        Route {
+            takes: vec![kind()],
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/records/{id}/revisions",
+                Policy::ANYBODY,
+                "What changed in a record, filling by filling, with old and new values.",
+                revisions::list,
+            )
+        },
+        Route {
+            takes: vec![
+                kind(),
+                Parameter::new("from", Shape::Words, "A state.").needed(),
+                Parameter::new("to", Shape::Words, "Another; now when there is none."),
+            ],
+            refuses: &[Code::NotFound, Code::Gone],
+            ..get(
+                "/api/v1/records/{id}/diff",
+                Policy::ANYBODY,
+                "What differs in a record between two states.",
+                revisions::diff,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/agreements/{id}/text",
+                Policy::SIGNED_IN,
+                "The text of an agreement, by its key, as it is judged by.",
+                trial::text,
+            )
+        },
+        Route {
+            body: Some(|| form(&[("text", words())], &["text"])),
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Post,
+                "/api/v1/agreements/{id}/trial",
+                Policy::SIGNED_IN,
+                "What past incidents would be judged if the agreement read so; nothing is kept.",
+                trial::try_text,
+            )
+        },
+    ]
+}
+
+/// Saved searches, their feeds, and hooks.
+fn told() -> Vec<Route> {
+    let signed_in = Policy::SIGNED_IN;
+    let (searches, hook) = ("/api/v1/searches", "/api/v1/hooks");
+    vec![
+        get(searches, signed_in, "One's own saved searches.", searches::list),
+        Route {
+            body: Some(|| {
+                let name = json!({ "type": "string", "minLength": 1, "maxLength": 100 });
+                let query = json!({ "type": "string", "maxLength": 2_000 });
+                let public = json!({ "type": "boolean" });
+                form(
+                    &[("name", name), ("query", query), ("public", public)],
+                    &["name", "query", "public"],
+                )
+            }),
+            refuses: &[Code::NotFound, Code::Conflict],
+            ..change(
+                Verb::Post,
+                searches,
+                signed_in,
+                "Saves a search: a name and a filter of incidents. Tells the address of its feed.",
+                searches::save,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Delete,
+                "/api/v1/searches/{id}",
+                signed_in,
+                "Removes a search with its feed and its hooks.",
+                searches::remove,
+            )
+        },
+        Route {
+            takes: vec![Parameter::new(
+                "token",
+                Shape::Words,
+                "The word of a feed that is not public.",
+            )],
+            gives: ("application/atom+xml; charset=utf-8", openapi::text),
+            refuses: &[Code::NotFound],
+            ..get(
+                "/feeds/{id}",
+                Policy::ANYBODY,
+                "Incidents of a saved search as an Atom feed, those that changed last first.",
+                searches::feed,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(hook, signed_in, "One's own hooks.", hooks::list)
+        },
+        Route {
+            body: Some(|| form(&[("search", words()), ("url", words())], &["search", "url"])),
+            refuses: &[Code::NotFound, Code::Conflict],
+            care: Care::Fresh,
+            ..change(
+                Verb::Post,
+                hook,
+                signed_in,
+                "Sets a hook: a signed message to an address when incidents of a search are new or changed.",
+                hooks::set,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Delete,
+                "/api/v1/hooks/{id}",
+                signed_in,
+                "Removes a hook with what waits for it.",
+                hooks::remove,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/hooks/{id}/deliveries",
+                signed_in,
+                "The newest messages of a hook, and how each fared.",
+                hooks::deliveries,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            ..change(
+                Verb::Post,
+                "/api/v1/hooks/{id}/ping",
+                signed_in,
+                "Sends a message without changes.",
+                hooks::ping,
+            )
+        },
+    ]
+}
+
+/// OGC API – Features.
+fn features() -> Vec<Route> {
+    let anybody = Policy::ANYBODY;
+    let geojson = "application/geo+json";
+    vec![
+        get(
+            "/ogc",
+            anybody,
+            "OGC API – Features: where to go on.",
+            ogc::landing,
+        ),
+        get(
+            "/ogc/conformance",
+            anybody,
+            "What of the standard it conforms to.",
+            ogc::conformance,
+        ),
+        Route {
+            gives: ("application/vnd.oai.openapi+json;version=3.1", openapi::object),
+            ..get("/ogc/api", anybody, "This description.", ogc::api)
+        },
+        get("/ogc/collections", anybody, "The collections.", ogc::collections),
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/ogc/collections/{collection}",
+                anybody,
+                "A collection.",
+                ogc::one,
+            )
+        },
+        Route {
+            takes: ogc::parameters(),
+            gives: (geojson, openapi::collection),
+            refuses: &[Code::NotFound, Code::Forbidden],
+            ..get(
+                "/ogc/collections/{collection}/items",
+                anybody,
+                "Features of a collection.",
+                ogc::items,
+            )
+        },
+        Route {
+            gives: (geojson, openapi::object),
+            refuses: &[Code::NotFound, Code::Forbidden],
+            ..get(
+                "/ogc/collections/{collection}/items/{id}",
+                anybody,
+                "One feature.",
+                ogc::item,
+            )
+        },
+    ]
+}
+
 fn sessions() -> Vec<Route> {
     let (anybody, signed_in) = (Policy::ANYBODY, Policy::SIGNED_IN);
     let path = "/api/v1/session";
     vec![
         Route {
             gives: (JSON, openapi::session),
+            care: Care::Enrolling,
             ..get(path, anybody, "Who is asking.", session::show)
         },
         Route {
-            body: Some(|| form(&[("name", name()), ("password", words())], &["name", "password"])),
+            body: Some(|| {
+                form(
+                    &[("name", name()), ("password", words()), ("code", words())],
+                    &["name", "password"],
+                )
+            }),
             gives: (JSON, openapi::session),
-            refuses: &[Code::Unauthenticated, Code::Forbidden],
+            refuses: &[Code::Unauthenticated, Code::FactorNeeded, Code::Forbidden],
             ..change(Verb::Post, path, anybody, "Signs in.", session::sign_in)
         },
         Route {
@@ -311,6 +543,98 @@ fn sessions() -> Vec<Route> {
                 anybody,
                 "Makes the first account.",
                 session::set_up,
+            )
+        },
+    ]
+}
+
+/// The second factor, and showing again who one is.
+fn factors() -> Vec<Route> {
+    let (signed_in, path) = (Policy::SIGNED_IN, "/api/v1/session/factor");
+    vec![
+        Route {
+            body: Some(|| form(&[("password", words()), ("code", words())], &[])),
+            gives: (JSON, openapi::session),
+            refuses: &[Code::NotFound, Code::FactorNeeded],
+            care: Care::Enrolling,
+            ..change(
+                Verb::Post,
+                "/api/v1/session/proof",
+                signed_in,
+                "Shows again who one is: by a code where there is a second factor, by the password where there is none.",
+                session::prove,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Enrolling,
+            ..get(path, signed_in, "Whether one has a second factor.", factor::show)
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Enrolling,
+            ..change(
+                Verb::Post,
+                path,
+                signed_in,
+                "Offers a secret for an authenticator.",
+                factor::offer,
+            )
+        },
+        Route {
+            body: Some(|| form(&[("code", words())], &["code"])),
+            gives: (JSON, openapi::session),
+            refuses: &[Code::NotFound, Code::Conflict],
+            care: Care::Enrolling,
+            ..change(
+                Verb::Put,
+                path,
+                signed_in,
+                "Takes the offered secret as the second factor, and gives the recovery codes.",
+                factor::confirm,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Fresh,
+            ..change(
+                Verb::Delete,
+                path,
+                signed_in,
+                "Takes one's own second factor away.",
+                factor::remove,
+            )
+        },
+        Route {
+            refuses: &[Code::NotFound],
+            care: Care::Fresh,
+            ..change(
+                Verb::Delete,
+                "/api/v1/users/{name}/factor",
+                Policy::ADMINISTRATORS,
+                "Takes somebody's second factor away.",
+                factor::reset,
+            )
+        },
+        get(
+            "/api/v1/settings",
+            Policy::ADMINISTRATORS,
+            "What is set for the whole desk.",
+            settings::show,
+        ),
+        Route {
+            body: Some(|| {
+                let roles = json!({ "type": "array", "items": role() });
+                let hosts = json!({ "type": "array", "items": host(), "maxItems": 100 });
+                form(&[("factor_roles", roles), ("hook_hosts", hosts)], &[])
+            }),
+            care: Care::Fresh,
+            ..change(
+                Verb::Put,
+                "/api/v1/settings",
+                Policy::ADMINISTRATORS,
+                "Sets it.",
+                settings::put,
             )
         },
     ]
@@ -354,6 +678,7 @@ fn administration() -> Vec<Route> {
                 )
             }),
             refuses: &[Code::Conflict],
+            care: Care::Fresh,
             ..change(
                 Verb::Post,
                 users,
@@ -374,6 +699,7 @@ fn administration() -> Vec<Route> {
                 )
             }),
             refuses: &[Code::NotFound, Code::Conflict],
+            care: Care::Fresh,
             ..change(
                 Verb::Put,
                 "/api/v1/users/{name}",
@@ -390,6 +716,7 @@ fn administration() -> Vec<Route> {
         ),
         Route {
             body: Some(restriction),
+            care: Care::Fresh,
             ..change(
                 Verb::Post,
                 restricted,
@@ -400,6 +727,7 @@ fn administration() -> Vec<Route> {
         },
         Route {
             body: Some(restriction),
+            care: Care::Fresh,
             refuses: &[Code::NotFound],
             ..change(
                 Verb::Delete,
@@ -431,6 +759,10 @@ fn secret() -> Value {
 
 fn name() -> Value {
     json!({ "type": "string", "pattern": "^[._-]*[a-z0-9][a-z0-9._-]*$", "minLength": 1, "maxLength": 64 })
+}
+
+fn host() -> Value {
+    json!({ "type": "string", "pattern": "^[a-z0-9.:-]{1,255}$" })
 }
 
 fn role() -> Value {

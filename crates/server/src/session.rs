@@ -7,9 +7,9 @@ use store::{Account, Session};
 
 use crate::answer::{Answer, Code, Refusal};
 use crate::house::{House, locked, sha256, word};
-use crate::password;
 use crate::policy::Role;
 use crate::route::{Asked, Trouble};
+use crate::{factor, password};
 
 /// How long a session lasts at most, and how long unused, in seconds.
 ///
@@ -23,8 +23,27 @@ const USED_STEP_S: i64 = 300;
 
 const COOKIE: &str = "truceline";
 
+/// How long after showing who one is the careful routes are open, in seconds.
+///
+/// Five minutes: time for a few changes in a row. Raise it and a desk left for a moment can be used by the next
+/// person; lower it and people are asked in the middle of one change.
+const FRESH_S_MAX: i64 = 300;
+
+/// A session that lives, and whose it is.
+pub(crate) struct Signed {
+    pub(crate) session: Session,
+    pub(crate) role: Role,
+    /// The role must have a second factor, and there is none yet.
+    pub(crate) must_enrol: bool,
+}
+
+/// Whether the owner of a session has shown within the last minutes who he is.
+pub(crate) fn is_fresh(house: &House, session: &Session) -> bool {
+    house.now_s() - session.made < FRESH_S_MAX
+}
+
 /// The session of a request, when its cookie names one that lives.
-pub(crate) fn of(house: &House, headers: &HeaderMap) -> Result<Option<(Session, Role)>, Trouble> {
+pub(crate) fn of(house: &House, headers: &HeaderMap) -> Result<Option<Signed>, Trouble> {
     let Some(token) = cookie(headers) else {
         return Ok(None);
     };
@@ -43,7 +62,12 @@ pub(crate) fn of(house: &House, headers: &HeaderMap) -> Result<Option<(Session, 
         session.used = now;
         desk.put_session(&session)?;
     }
-    Ok(Some((session, role)))
+    let must_enrol = factor::must_enrol(&desk, &session.account, role)?;
+    Ok(Some(Signed {
+        session,
+        role,
+        must_enrol,
+    }))
 }
 
 /// The token in the cookie; none when two cookies of our name came, for one of them is not ours.
@@ -70,19 +94,26 @@ fn set_cookie(house: &House, token: &str, age_s: i64) -> String {
     format!("{COOKIE}={token}; Path=/; Max-Age={age_s}; HttpOnly; SameSite=Strict{secure}")
 }
 
-fn told(name: Option<&str>, role: Role, csrf: Option<&str>, set_up: bool) -> Value {
-    json!({ "role": role.as_str(), "name": name, "csrf": csrf, "set_up": set_up })
+fn told(name: Option<&str>, role: Role, csrf: Option<&str>, set_up: bool, must_enrol: bool) -> Value {
+    json!({
+        "role": role.as_str(), "name": name, "csrf": csrf, "set_up": set_up, "must_enrol": must_enrol,
+    })
 }
 
 /// Who is asking.
 pub(crate) fn show(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let set_up = !house.desk().accounts()?.is_empty();
     let session = asked.session.as_ref();
+    let must_enrol = match session {
+        Some(session) => factor::must_enrol(&house.desk(), &session.account, asked.role)?,
+        None => false,
+    };
     Ok(Answer::Json(told(
         session.map(|it| it.account.as_str()),
         asked.role,
         session.map(|it| it.csrf.as_str()),
         set_up,
+        must_enrol,
     )))
 }
 
@@ -91,6 +122,7 @@ pub(crate) fn show(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
 struct SignIn {
     name: String,
     password: String,
+    code: Option<String>,
 }
 
 /// Signs in. A session is always a new one: a token that somebody brought along is never taken over.
@@ -105,8 +137,9 @@ pub(crate) fn sign_in(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let fits = password::fits(&form.password, hash);
     match account.filter(|account| fits && !account.disabled) {
         Some(account) => {
+            factor::demand(house, asked.address, &account.name, form.code.as_deref())?;
             house.gate.right(asked.address, &form.name);
-            begin(house, asked, &account)
+            begin(house, asked, &account, None)
         }
         None => {
             house.gate.wrong(asked.address, &form.name, house.now_s());
@@ -120,9 +153,46 @@ pub(crate) fn sign_in(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     }
 }
 
-/// Begins a session, and ends the one that the request came with.
-fn begin(house: &House, asked: &Asked, account: &Account) -> Result<Answer, Trouble> {
-    let (token, csrf) = (word(&house.random()?), word(&house.random()?));
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proof {
+    password: Option<String>,
+    code: Option<String>,
+}
+
+/// Shows again who one is: by a code where there is a second factor, by the password where there is none.
+pub(crate) fn prove(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    let form: Proof = asked.form()?;
+    let session = asked.session.as_ref().ok_or_else(Refusal::not_found)?;
+    let name = session.account.as_str();
+    house.gate.may_try(asked.address, name, house.now_s())?;
+    let account = house.desk().account(name)?.ok_or_else(Refusal::not_found)?;
+    if factor::is_on(&house.desk(), name)? {
+        factor::demand(house, asked.address, name, form.code.as_deref())?;
+    } else if !form
+        .password
+        .is_some_and(|given| password::fits(&given, &account.password))
+    {
+        house.gate.wrong(asked.address, name, house.now_s());
+        return Err(Refusal::forbidden("Give the password that you have now.").into());
+    }
+    house.gate.right(asked.address, name);
+    begin(house, asked, &account, Some(session.csrf.clone()))
+}
+
+/// Begins a session, and ends the one that the request came with. `csrf`: the word of the old one, when it goes on
+/// in other windows.
+pub(crate) fn begin(
+    house: &House,
+    asked: &Asked,
+    account: &Account,
+    csrf: Option<String>,
+) -> Result<Answer, Trouble> {
+    let token = word(&house.random()?);
+    let csrf = match csrf {
+        Some(csrf) => csrf,
+        None => word(&house.random()?),
+    };
     let now = house.now_s();
     let desk = house.desk();
     if let Some(old) = &asked.session {
@@ -137,7 +207,8 @@ fn begin(house: &House, asked: &Asked, account: &Account) -> Result<Answer, Trou
         used: now,
     })?;
     let role = Role::read(&account.role).unwrap_or(Role::Public);
-    let value = told(Some(&account.name), role, Some(&csrf), true);
+    let must_enrol = factor::must_enrol(&desk, &account.name, role)?;
+    let value = told(Some(&account.name), role, Some(&csrf), true, must_enrol);
     Ok(Answer::Signed(value, set_cookie(house, &token, SESSION_S_MAX)))
 }
 
@@ -146,7 +217,7 @@ pub(crate) fn sign_out(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
     if let Some(session) = &asked.session {
         house.desk().end_session(&session.token)?;
     }
-    let value = told(None, Role::Public, None, true);
+    let value = told(None, Role::Public, None, true, false);
     Ok(Answer::Signed(value, set_cookie(house, "", 0)))
 }
 
@@ -166,6 +237,12 @@ pub(crate) fn change_password(house: &House, asked: &Asked) -> Result<Answer, Tr
         .map_or("", |session| session.account.as_str());
     house.gate.may_try(asked.address, name, house.now_s())?;
     let account = house.desk().account(name)?.ok_or_else(Refusal::not_found)?;
+    // Whoever has a second factor shows it before the password changes.
+    let careful = factor::is_on(&house.desk(), name)?;
+    if careful && !asked.session.as_ref().is_some_and(|it| is_fresh(house, it)) {
+        let told = "Give a code of your second factor to POST /api/v1/session/proof, and ask again.";
+        return Err(Refusal::new(Code::ProofNeeded, "show again who you are", told).into());
+    }
     if !password::fits(&form.old, &account.password) {
         house.gate.wrong(asked.address, name, house.now_s());
         return Err(Refusal::forbidden("Give the password that you have now.").into());
@@ -176,7 +253,7 @@ pub(crate) fn change_password(house: &House, asked: &Asked) -> Result<Answer, Tr
     };
     house.desk().put_account(&account)?;
     house.desk().end_sessions(name)?;
-    begin(house, asked, &account)
+    begin(house, asked, &account, None)
 }
 
 fn hashed(house: &House, new: &str) -> Result<String, Trouble> {
@@ -212,7 +289,7 @@ pub(crate) fn set_up(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     };
     house.desk().put_account(&account)?;
     *link = None;
-    begin(house, asked, &account)
+    begin(house, asked, &account, None)
 }
 
 fn good_name(name: &str) -> Result<(), Refusal> {
@@ -225,16 +302,18 @@ fn good_name(name: &str) -> Result<(), Refusal> {
     good.then_some(()).ok_or_else(told)
 }
 
-fn shown(account: &Account) -> Value {
-    json!({ "name": account.name, "role": account.role, "disabled": account.disabled })
+fn shown(house: &House, account: &Account) -> Result<Value, Trouble> {
+    let factor = factor::is_on(&house.desk(), &account.name)?;
+    Ok(json!({
+        "name": account.name, "role": account.role, "disabled": account.disabled, "factor": factor,
+    }))
 }
 
 /// All accounts.
 pub(crate) fn users(house: &House, _: &Asked) -> Result<Answer, Trouble> {
     let accounts = house.desk().accounts()?;
-    Ok(Answer::Json(
-        json!({ "items": accounts.iter().map(shown).collect::<Vec<_>>() }),
-    ))
+    let items: Result<Vec<_>, _> = accounts.iter().map(|it| shown(house, it)).collect();
+    Ok(Answer::Json(json!({ "items": items? })))
 }
 
 #[derive(Deserialize)]
@@ -265,10 +344,11 @@ pub(crate) fn new_user(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
         .into());
     }
     desk.put_account(&account)?;
-    Ok(Answer::Json(shown(&account)))
+    drop(desk);
+    Ok(Answer::Json(shown(house, &account)?))
 }
 
-fn good_role(word: &str) -> Result<Role, Refusal> {
+pub(crate) fn good_role(word: &str) -> Result<Role, Refusal> {
     Role::read(word)
         .filter(|role| *role != Role::Public)
         .ok_or_else(|| Refusal::bad("the role is not one of those that an account may have"))
@@ -310,5 +390,6 @@ pub(crate) fn change_user(house: &House, asked: &Asked) -> Result<Answer, Troubl
     }
     desk.put_account(&account)?;
     desk.end_sessions(&account.name)?;
-    Ok(Answer::Json(shown(&account)))
+    drop(desk);
+    Ok(Answer::Json(shown(house, &account)?))
 }

@@ -189,6 +189,11 @@ impl Shutter {
         self.named.contains(id)
     }
 
+    /// Whether some words of this page are withheld.
+    pub(crate) fn is_torn(&self, page: &str) -> bool {
+        self.torn_pages.contains(page)
+    }
+
     /// Whether the captured text of a document may be read.
     pub(crate) fn admits_text(&self, id: &str) -> bool {
         !self.parts("document", id).contains(TEXT)

@@ -43,7 +43,7 @@ const KINDS: [(&str, &str); 16] = [
 
 /// The file under this path; the start page for addresses of the pages' own.
 pub(crate) fn page(method: &Method, path: &str) -> Response<Body> {
-    let is_api = ["/api/", "/health", "/metrics"]
+    let is_api = ["/api/", "/health", "/metrics", "/ogc/", "/feeds/"]
         .iter()
         .any(|start| path.starts_with(start))
         || path == "/api";

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::db::{Db, values};
 use crate::error::StoreError;
 use crate::reader::Reader;
+use crate::revision;
 use crate::view::View;
 
 pub(crate) const TABLES: &str = "
@@ -107,7 +108,7 @@ impl Before {
                 values![next, &change.kind, &change.id, &change.what],
             )?;
         }
-        Ok(())
+        revision::keep(db, next.unwrap_or(1), &self.changes)
     }
 }
 
@@ -143,7 +144,9 @@ impl View {
                 "INSERT INTO state VALUES (?1, ?2)",
                 values![next, format!("{next}-{hash}")],
             )?;
-            for table in ["change", "state"] {
+            self.db
+                .execute("INSERT INTO head VALUES (?1, ?2)", values![next, checkpoint])?;
+            for table in ["change", "state", "head", "earlier"] {
                 self.db.execute(
                     &format!("DELETE FROM {table} WHERE n <= ?1"),
                     values![next - STATES_MAX],

@@ -7,6 +7,7 @@
 //! account(name, role, password, disabled)                 password is a PHC string
 //! session(token, account, csrf, made, used)               hashes of what the browser holds; seconds since 1970
 //! restriction(kind, id, field, role)                      the lowest role that may read it
+//! kept(kind, id, owner, json)                             second factors, saved searches, hooks, settings and so on
 //! ```
 
 use crate::db::{Db, Part, Row, Use, Value, values};
@@ -22,7 +23,7 @@ const PART: Part = Part {
 
 /// What makes each layout from the one before it, the first from nothing. A desk cannot be made again, so nothing
 /// here is ever changed: a new layout is a new entry.
-const LAYOUTS: [&str; 1] = [TABLES];
+const LAYOUTS: [&str; 2] = [TABLES, KEPT_TABLE];
 
 const TABLES: &str = "
     CREATE TABLE account (
@@ -34,6 +35,12 @@ const TABLES: &str = "
     CREATE INDEX session_account ON session (account);
     CREATE TABLE restriction (
         kind TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (kind, id, field)
+    ) STRICT, WITHOUT ROWID;
+";
+
+const KEPT_TABLE: &str = "
+    CREATE TABLE kept (
+        kind TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, id)
     ) STRICT, WITHOUT ROWID;
 ";
 
@@ -76,6 +83,19 @@ pub struct Restriction {
     pub field: String,
     /// The lowest role that may read it.
     pub role: String,
+}
+
+/// Something that the desk keeps for somebody, in a form that only the desk knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskItem {
+    /// What sort of thing it is.
+    pub kind: String,
+    /// Its name among those of its kind.
+    pub id: String,
+    /// Name of the account that it belongs to; empty when it is the desk's own.
+    pub owner: String,
+    /// What it holds, as JSON.
+    pub json: String,
 }
 
 /// The desk's own database.
@@ -245,6 +265,49 @@ impl Desk {
         )
     }
 
+    /// Keeps a thing, or replaces the one of this kind and id.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn keep(&self, it: &DeskItem) -> Result<(), StoreError> {
+        self.write(
+            "INSERT INTO kept VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (kind, id) DO UPDATE SET owner = excluded.owner, json = excluded.json",
+            values![&it.kind, &it.id, &it.owner, &it.json],
+        )
+        .map(|_| ())
+    }
+
+    /// The thing of this kind and id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn kept(&self, kind: &str, id: &str) -> Result<Option<DeskItem>, StoreError> {
+        self.db.one(
+            &format!("{KEPT} WHERE kind = ?1 AND id = ?2"),
+            values![kind, id],
+            kept,
+        )
+    }
+
+    /// All things of a kind, by id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn all_kept(&self, kind: &str) -> Result<Vec<DeskItem>, StoreError> {
+        self.db
+            .rows(&format!("{KEPT} WHERE kind = ?1 ORDER BY id"), values![kind], kept)
+    }
+
+    /// Keeps it no longer; gives whether it was kept.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn forget(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
+        let gone = self.write("DELETE FROM kept WHERE kind = ?1 AND id = ?2", values![kind, id])?;
+        Ok(gone > 0)
+    }
+
     fn write(&self, command: &str, values: &[Value]) -> Result<u64, StoreError> {
         self.db.execute(command, values)
     }
@@ -258,5 +321,16 @@ fn account(row: &Row<'_>) -> Result<Account, StoreError> {
         role: row.text(1)?,
         password: row.text(2)?,
         disabled: row.int(3)? != 0,
+    })
+}
+
+const KEPT: &str = "SELECT kind, id, owner, json FROM kept";
+
+fn kept(row: &Row<'_>) -> Result<DeskItem, StoreError> {
+    Ok(DeskItem {
+        kind: row.text(0)?,
+        id: row.text(1)?,
+        owner: row.text(2)?,
+        json: row.text(3)?,
     })
 }

@@ -31,6 +31,8 @@ mod words;
 
 mod change;
 
+mod revision;
+
 mod digest;
 
 mod desk;
@@ -45,11 +47,12 @@ mod error;
 
 pub use blobs::{BlobHash, Blobs};
 pub use change::{Change, Changes};
-pub use desk::{Account, Desk, Restriction, Session};
+pub use desk::{Account, Desk, DeskItem, Restriction, Session};
 pub use error::StoreError;
 pub use facet::Filter;
 pub use grid::{Grid, Square, Window};
 pub use place::Place;
 pub use reader::{Outline, RECORDS_FOUND_MAX, Reader};
+pub use revision::Revision;
 pub use tables::{Kept, Tables};
 pub use view::{SCHEMA_VERSION, View};

@@ -6,6 +6,7 @@
 //! quotes(rowid, words)                                         full-text index over the quotes
 //! meta(key, value)                                             what the rows were made from
 //! filling(n), state(n, name), change(n, kind, id, what)        earlier fillings, and what each changed
+//! head(n, checkpoint), earlier(n, kind, id, json)              what each was made from, and changed records as they were
 //! ```
 
 use std::collections::{BTreeSet, HashMap};
@@ -20,11 +21,11 @@ use crate::error::StoreError;
 use crate::place::Place;
 use crate::reader::Reader;
 use crate::words::words;
-use crate::{change, facet};
+use crate::{change, facet, revision};
 
 /// The newest layout of the tables that this build knows. A view is never migrated: one of an older
 /// layout is emptied and made again from the log.
-pub const SCHEMA_VERSION: i64 = 3;
+pub const SCHEMA_VERSION: i64 = 4;
 
 /// The view's tables; the mark is "TRCL".
 pub(crate) const PART: Part = Part {
@@ -99,6 +100,7 @@ impl View {
             db.at_once(|| {
                 db.remake_view(TABLES, &NAMES)?;
                 db.batch(&db.dialect(change::TABLES))?;
+                db.batch(&db.dialect(revision::TABLES))?;
                 db.set_version(PART)
             })?;
         }
@@ -146,6 +148,7 @@ impl View {
         let db = &self.0.db;
         let mut before = change::Before::of(db)?;
         let count = db.at_once(|| {
+            db.batch(revision::SET_ASIDE)?;
             db.empty_view(TABLES, &NAMES)?;
             let mut filling = Filling::new(db);
             give(&mut |record| filling.take(&record, &mut before))?;

@@ -35,6 +35,8 @@ pub(crate) struct Pack {
     pub(crate) outlines: String,
     /// Codes of other coding standards for our acts.
     pub(crate) crosswalk: reports::Crosswalk,
+    /// Words that a neutral report does not use.
+    pub(crate) judging: reports::Judging,
     /// Names of columns in tables of others.
     pub(crate) columns: sources::Columns,
     /// Hash of each agreement's files.
@@ -151,13 +153,8 @@ impl Pack {
             None => reports::MapOutline::default(),
         };
         let crosswalk = crosswalk(files, &mut faults);
-        let columns = match files.iter().find(|(file, _)| file == "columns.tsv") {
-            Some((file, text)) => sources::Columns::parse(file, text).unwrap_or_else(|found| {
-                faults.extend(found);
-                sources::Columns::default()
-            }),
-            None => sources::Columns::default(),
-        };
+        let columns = table(files, "columns.tsv", &mut faults, sources::Columns::parse);
+        let judging = table(files, "judging.tsv", &mut faults, reports::Judging::parse);
         faults.sort();
         faults.dedup();
         let hashes = hashes(files, &gazetteer);
@@ -174,6 +171,7 @@ impl Pack {
             agreement_hashes,
             crosswalk,
             columns,
+            judging,
             hash: hash(&hashes),
             files: hashes,
             lexicon,
@@ -189,6 +187,22 @@ impl Pack {
             faults,
         }
     }
+}
+
+/// One table of the pack; what has a fault is told and left out.
+fn table<T: Default>(
+    files: &[(String, String)],
+    name: &str,
+    faults: &mut Vec<DataFault>,
+    parse: impl Fn(&str, &str) -> Result<T, Vec<DataFault>>,
+) -> T {
+    let Some((_, text)) = files.iter().find(|(file, _)| file == name) else {
+        return T::default();
+    };
+    parse(name, text).unwrap_or_else(|found| {
+        faults.extend(found);
+        T::default()
+    })
 }
 
 /// Codes of others for our words; what has a fault is told and left out.
@@ -330,7 +344,7 @@ fn agreements(
 }
 
 /// Every file of the pack as path and text, in order of path.
-fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
+pub(crate) fn files(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     match folder {
         Some(folder) => collect(folder, folder, &mut files)?,

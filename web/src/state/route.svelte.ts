@@ -13,7 +13,7 @@ addEventListener('popstate', () => Object.assign(view, read()));
 const plain = () => parse('', navigator.languages).lang;
 
 export function href(path: string, patch: Partial<State> = {}, keep = true): string {
-  const base = keep ? view.state : parse(format({ ...parse(''), lang: view.state.lang, theme: view.state.theme }, 'en'));
+  const base = keep ? view.state : parse(format({ ...parse(''), lang: view.state.lang, theme: view.state.theme, clock: view.state.clock }, 'en'));
   return path + format({ ...base, ...patch }, plain());
 }
 

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** Lists in the address: any of the values named will do. */
 const LISTS = ['act', 'class', 'zone', 'verdict', 'status', 'term', 'agreement'] as const;
 /** Single values in the address; an empty one is left out of it. */
-const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'open', 'background', 'cell', 'version'] as const;
+const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'open', 'background', 'cell', 'version', 'item'] as const;
 /** Switches: there, or not. */
 const SWITCHES = ['compare'] as const;
 
@@ -17,7 +17,7 @@ export type Switches = (typeof SWITCHES)[number];
 
 export type State = Record<Lists, string[]> &
   Record<Words, string> &
-  Record<Switches, boolean> & { lang: Language; theme: '' | 'light' | 'dark' };
+  Record<Switches, boolean> & { lang: Language; theme: '' | 'light' | 'dark'; clock: '' | 'local' };
 
 /** What a filter may say; the server knows these names, in this order. */
 export type Filter = Partial<Record<Lists | 'from' | 'to' | 'text' | 'background' | 'bbox', string>>;
@@ -36,7 +36,7 @@ export function isDay(text: string): boolean {
 /** Reads an address; whatever does not parse is as if it were not there. */
 export function parse(search: string, wanted: readonly string[] = []): State {
   const query = new URLSearchParams(search);
-  const state = { theme: '', lang: 'en' } as State;
+  const state = { theme: '', lang: 'en', clock: '' } as State;
   for (const name of LISTS) {
     state[name] = [...new Set((query.get(name) ?? '').split(',').filter(Boolean))].sort();
   }
@@ -49,6 +49,7 @@ export function parse(search: string, wanted: readonly string[] = []): State {
   if (state.background !== 'true' && state.background !== 'false') state.background = '';
   const theme = query.get('theme');
   if (theme === 'light' || theme === 'dark') state.theme = theme;
+  if (query.get('clock') === 'local') state.clock = 'local';
   state.lang = language(query.get('lang'), wanted);
   return state;
 }
@@ -66,6 +67,7 @@ export function format(state: State, plain: Language = 'en'): string {
   for (const name of WORDS) if (state[name]) query.set(name, state[name]);
   for (const name of SWITCHES) if (state[name]) query.set(name, '1');
   if (state.theme) query.set('theme', state.theme);
+  if (state.clock) query.set('clock', state.clock);
   if (state.lang !== plain) query.set('lang', state.lang);
   const text = query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
   return text ? `?${text}` : '';

@@ -520,6 +520,112 @@ act-claim-of-responsibility = تبني المسؤولية
 act-threat = تهديد
 act-incitement = تحريض
 
+## Settings and the second factor
+screen-settings = الإعدادات
+factor = العامل الثاني
+factor-why = يعرض تطبيق المصادقة رمزًا جديدًا كل ثلاثين ثانية. معه لا تكفي كلمة المرور وحدها.
+factor-on = مفعّل
+factor-off = غير مفعّل
+factor-needed = يجب أن يكون لدورك عامل ثانٍ. حتى تفعيله ترى ما يراه الجميع.
+factor-set-up = إعداد
+factor-again = إعداد عامل آخر
+factor-secret = السر، لإدخاله في تطبيق المصادقة
+factor-link = فتح في تطبيق مصادقة على هذا الجهاز
+factor-confirm = تأكيد
+factor-recovery = رموز الاسترداد
+factor-recovery-why = كل رمز يصلح مرة واحدة بدل الرمز المعتاد. تظهر الآن ولن تظهر ثانية: اطبعها أو احفظها بعيدًا عن كلمة المرور.
+factor-remove = إزالته
+recovery-left = رموز الاسترداد المتبقية: { $n }
+prove = أثبت هويتك مرة أخرى
+prove-why = هذا يغيّر ما يراه الآخرون أو يفعلونه. تُسأل مرة كل خمس دقائق على الأكثر.
+code = الرمز
+code-why = أحدث رمز في تطبيق المصادقة، أو رمز استرداد.
+go-on = متابعة
+cancel = إلغاء
+save = حفظ
+saved = حُفظ
+password-old = كلمة المرور الحالية
+password-new = كلمة مرور جديدة
+password-change = تغيير كلمة المرور
+password-why = اثنا عشر حرفًا أو أكثر. تنتهي جلساتك الأخرى.
+account-add = إضافة حساب
+role = الدور
+account-off = معطّل
+account-disable = تعطيل
+account-enable = تفعيل
+factor-roles = من يجب أن يكون له عامل ثانٍ
+withheld = محجوب
+withheld-why = عن كل دور أدنى من المذكور، وكذلك ما يستند إليه. استعمل * لكل النوع أو للسجل كله.
+part-of-record = الجزء
+lowest-role = ابتداءً من هذا الدور
+withhold = حجب
+release = إتاحة
+nothing-withheld = لا شيء محجوب.
+sign-in-first = سجّل الدخول لترى إعداداتك.
+user-accounts = الحسابات
+
+## History and trial
+history = السجل الزمني
+history-why = ما غيّره كل تحديث للسجل. القيم الأقدم ليست في السجل الموقّع ولا يمكن استعادتها؛ ولا يُحفظ شيء مما سُحب.
+history-none = لم يتغير فيه شيء منذ ملء السجل أول مرة.
+history-of = تاريخ سجل
+history-not-kept = القيم الأقدم غير محفوظة، أو غير متاحة لدورك.
+history-no-fields = لا يختلف أي حقل يحق لك رؤيته.
+field = الحقل
+was = كان
+is-now = صار
+by-entries = { $n ->
+    [0] ببيانات أخرى، دون قيد جديد في السجل
+    [one] بقيد واحد في السجل
+   *[other] بقيود في السجل عددها { $n }
+}
+entry = القيد { $n }
+clock-utc = UTC
+clock-local = التوقيت المحلي
+clock-why = تُعرض أوقات السجل بالتوقيت العالمي أو بتوقيت هذا الجهاز. الأيام أيام مدنية في المكان أيًا كان الاختيار.
+trial = لو كان النص مختلفًا
+trial-why = غيّر نسخة من النص: يُقيَّم ما مضى من حوادث وفقها فورًا. لا يُحفظ شيء. أشكال المناطق تبقى كما هي.
+trial-open = جرّب نصًا آخر
+trial-text = نص الاتفاق للتعديل
+trial-again = كما هو
+trial-faults = لا تقييم قبل إصلاح كل خطأ
+trial-turns = { $n ->
+    [0] لا تتغير أي نتيجة
+    [one] تتغير نتيجة واحدة
+   *[other] نتائج تتغير: { $n }
+}
+no-finding = لا نتيجة
+
+## Saved searches and hooks
+searches = عمليات البحث المحفوظة
+searches-why = اسم ومرشح. تخبر الخلاصة قارئات الخلاصات بالحوادث الجديدة والمتغيرة؛ وعنوان غير العلنية يحمل كلمة تظهر مرة واحدة.
+search-save = احفظ هذا البحث
+search-filter = المرشح
+search-all = كل الحوادث
+search-public = خلاصة علنية
+search-none = لم يُحفظ أي بحث بعد.
+feed = الخلاصة
+feed-once = عنوان الخلاصة، يظهر الآن ولن يظهر ثانية
+hooks = الإشعارات الآلية
+hooks-why = رسالة موقّعة إلى عنوان عندما تستجد حوادث بحث أو تتغير. من دونها لا يتصل الخادم بأحد.
+hook-add = إضافة إشعار
+hook-url = العنوان
+hook-secret = السر للتحقق من التواقيع، يظهر الآن ولن يظهر ثانية
+hook-none = لا إشعارات.
+hook-ping = إرسال رسالة تجريبية
+hook-log = سجل التسليم
+hook-log-none = لم يُرسل شيء بعد.
+hook-hosts = مضيفات داخل شبكتك يُسمح بالوصول إليها
+hook-hosts-why = واحد في كل سطر، مثل intranet.example أو 10.0.0.5:8080. لا يُتصل بغيرها في الداخل.
+delivery-waiting = بالانتظار
+delivery-done = وصلت
+delivery-failed = فشلت
+tries = المحاولات
+answer-given = الرد
+moment = متى
+factor-reset = إزالة العامل الثاني
+delivery-outcome = النتيجة
+
 ## Review
 
 screen-review = مراجعة
@@ -606,3 +712,19 @@ accounts-of =
         [many] { $n } رواية
        *[other] { $n } رواية
     }
+
+## Exchange
+
+export-as = حفظ هذه الحوادث بصيغة
+export-jsonl = كل السجلات، كائن JSON في كل سطر
+export-csv = جدول نصي
+export-xlsx = مصنف
+export-geojson = نقاط ومساحات للخرائط
+export-gpkg = طبقات منسقة لبرنامج QGIS
+export-parquet = أعمدة للتحليل
+export-kml = للكرة الأرضية
+export-hxl = جدول بوسوم HXL
+export-acled = بأعمدة ACLED
+export-ucdp = الوفيات بأعمدة UCDP
+export-cap = تنبيهات كمسودات
+export-plover = أحداث بصيغة JSON

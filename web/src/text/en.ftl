@@ -534,6 +534,112 @@ act-claim-of-responsibility = Claim of responsibility
 act-threat = Threat
 act-incitement = Incitement
 
+## Settings and the second factor
+screen-settings = Settings
+factor = Second factor
+factor-why = An authenticator shows a new code every thirty seconds. With it, the password alone opens nothing.
+factor-on = On
+factor-off = Off
+factor-needed = Your role must have a second factor. Until it is set up you see what anybody sees.
+factor-set-up = Set up
+factor-again = Set up another
+factor-secret = Secret, to type into the authenticator
+factor-link = Open in an authenticator on this device
+factor-confirm = Confirm
+factor-recovery = Recovery codes
+factor-recovery-why = Each works once in place of a code. They are shown now and never again: print them, or keep them where the password is not.
+factor-remove = Take it away
+recovery-left = Recovery codes left: { $n }
+prove = Show again who you are
+prove-why = This changes what others may see or do. You are asked at most every five minutes.
+code = Code
+code-why = The newest code of your authenticator, or a recovery code.
+go-on = Go on
+cancel = Cancel
+save = Save
+saved = Saved
+password-old = Present password
+password-new = New password
+password-change = Change password
+password-why = Twelve characters or more. Your other sessions end.
+account-add = Add an account
+role = Role
+account-off = Disabled
+account-disable = Disable
+account-enable = Enable
+factor-roles = Who must have a second factor
+withheld = Withheld
+withheld-why = From every role below the one named; so is what rests on it. Use * for all of a kind, or for the whole record.
+part-of-record = Part
+lowest-role = From this role on
+withhold = Withhold
+release = Release
+nothing-withheld = Nothing is withheld.
+sign-in-first = Sign in to see your settings.
+user-accounts = Accounts
+
+## History and trial
+history = History
+history-why = What each filling of the record changed. Older values are not in the log and cannot be made again; nothing is kept of what was taken down.
+history-none = Nothing of it has changed since the record was first filled.
+history-of = History of a record
+history-not-kept = The older values are not kept, or not open to your role.
+history-no-fields = No field that you may see differs.
+field = Field
+was = Was
+is-now = Is
+by-entries = { $n ->
+    [0] by other data, no new entry of the log
+    [one] by one entry of the log
+   *[other] by { $n } entries of the log
+}
+entry = Entry { $n }
+clock-utc = UTC
+clock-local = Local time
+clock-why = Times of the log are shown in UTC or in the time of this device. Days are civil days at the place, whatever is chosen.
+trial = If it read otherwise
+trial-why = Change a copy of the text: past incidents are judged by it at once. Nothing is stored. Shapes of zones stay as they are.
+trial-open = Try another text
+trial-text = Text of the agreement, to change
+trial-again = As it stands
+trial-faults = Nothing is judged until every fault is mended
+trial-turns = { $n ->
+    [0] No finding turns
+    [one] One finding turns
+   *[other] { $n } findings turn
+}
+no-finding = no finding
+
+## Saved searches and hooks
+searches = Saved searches
+searches-why = A name and a filter. Its feed tells feed readers of new and changed incidents; the address of one that is not public holds a word that is shown once.
+search-save = Save this search
+search-filter = Filter
+search-all = all incidents
+search-public = Public feed
+search-none = No search is saved yet.
+feed = Feed
+feed-once = Address of the feed, shown now and never again
+hooks = Hooks
+hooks-why = A signed message to an address when incidents of a search are new or changed. Without one the server asks nobody for anything.
+hook-add = Set a hook
+hook-url = Address
+hook-secret = Secret to check signatures with, shown now and never again
+hook-none = No hook is set.
+hook-ping = Send a trial message
+hook-log = Deliveries
+hook-log-none = Nothing was sent yet.
+hook-hosts = Hosts inside your network that hooks may reach
+hook-hosts-why = One a line, such as intranet.example or 10.0.0.5:8080. Others inside are never reached.
+delivery-waiting = waiting
+delivery-done = arrived
+delivery-failed = failed
+tries = Tries
+answer-given = Answer
+moment = When
+factor-reset = Take second factor away
+delivery-outcome = Outcome
+
 ## Review
 
 screen-review = Review
@@ -612,3 +718,19 @@ accounts-of =
         [one] { $n } account
        *[other] { $n } accounts
     }
+
+## Exchange
+
+export-as = Save these incidents as
+export-jsonl = every record, one JSON object a line
+export-csv = a table of text
+export-xlsx = a workbook
+export-geojson = points and areas for maps
+export-gpkg = layers for QGIS, styled
+export-parquet = columns for data frames
+export-kml = for globes
+export-hxl = a table with HXL tags
+export-acled = in the columns of ACLED
+export-ucdp = deaths, in the columns of UCDP
+export-cap = alerts, as drafts
+export-plover = events in JSON

@@ -529,6 +529,112 @@ act-claim-of-responsibility = Revendication
 act-threat = Menace
 act-incitement = Incitation
 
+## Settings and the second factor
+screen-settings = Réglages
+factor = Second facteur
+factor-why = Un authentificateur montre un nouveau code toutes les trente secondes. Avec lui, le mot de passe seul n’ouvre rien.
+factor-on = Activé
+factor-off = Désactivé
+factor-needed = Votre rôle doit avoir un second facteur. D’ici là, vous voyez ce que voit tout le monde.
+factor-set-up = Configurer
+factor-again = En configurer un autre
+factor-secret = Secret, à saisir dans l’authentificateur
+factor-link = Ouvrir dans un authentificateur de cet appareil
+factor-confirm = Confirmer
+factor-recovery = Codes de secours
+factor-recovery-why = Chacun sert une fois à la place d’un code. Ils ne sont montrés que maintenant : imprimez-les, ou gardez-les loin du mot de passe.
+factor-remove = Le retirer
+recovery-left = Codes de secours restants : { $n }
+prove = Montrez à nouveau qui vous êtes
+prove-why = Cela change ce que d’autres peuvent voir ou faire. On vous le demande au plus toutes les cinq minutes.
+code = Code
+code-why = Le dernier code de votre authentificateur, ou un code de secours.
+go-on = Continuer
+cancel = Annuler
+save = Enregistrer
+saved = Enregistré
+password-old = Mot de passe actuel
+password-new = Nouveau mot de passe
+password-change = Changer le mot de passe
+password-why = Douze caractères au moins. Vos autres sessions se terminent.
+account-add = Ajouter un compte
+role = Rôle
+account-off = Désactivé
+account-disable = Désactiver
+account-enable = Activer
+factor-roles = Qui doit avoir un second facteur
+withheld = Retenu
+withheld-why = À tout rôle inférieur à celui nommé, avec ce qui repose dessus. * pour tout un genre, ou pour la fiche entière.
+part-of-record = Partie
+lowest-role = À partir de ce rôle
+withhold = Retenir
+release = Libérer
+nothing-withheld = Rien n’est retenu.
+sign-in-first = Connectez-vous pour voir vos réglages.
+user-accounts = Comptes
+
+## History and trial
+history = Historique
+history-why = Ce que chaque mise à jour a changé. Les anciennes valeurs ne sont pas dans le journal et ne se refont pas ; rien n’est gardé de ce qui a été retiré.
+history-none = Rien n’y a changé depuis le premier remplissage.
+history-of = Historique d’une fiche
+history-not-kept = Les anciennes valeurs ne sont pas gardées, ou pas ouvertes à votre rôle.
+history-no-fields = Aucun champ que vous pouvez voir ne diffère.
+field = Champ
+was = Avant
+is-now = Après
+by-entries = { $n ->
+    [0] par d’autres données, sans nouvelle entrée du journal
+    [one] par une entrée du journal
+   *[other] par { $n } entrées du journal
+}
+entry = Entrée { $n }
+clock-utc = UTC
+clock-local = Heure locale
+clock-why = Les heures du journal sont en UTC ou à l’heure de cet appareil. Les jours sont toujours les jours civils du lieu.
+trial = Si le texte disait autre chose
+trial-why = Modifiez une copie du texte : les incidents passés sont aussitôt jugés d’après elle. Rien n’est gardé. Les contours des zones restent.
+trial-open = Essayer un autre texte
+trial-text = Texte de l’accord, à modifier
+trial-again = Tel quel
+trial-faults = Rien n’est jugé tant qu’il reste une faute
+trial-turns = { $n ->
+    [0] Aucune conclusion ne change
+    [one] Une conclusion change
+   *[other] { $n } conclusions changent
+}
+no-finding = pas de conclusion
+
+## Saved searches and hooks
+searches = Recherches enregistrées
+searches-why = Un nom et un filtre. Son flux annonce les incidents nouveaux et changés ; l’adresse d’un flux non public contient un mot montré une seule fois.
+search-save = Enregistrer cette recherche
+search-filter = Filtre
+search-all = tous les incidents
+search-public = Flux public
+search-none = Aucune recherche pour l’instant.
+feed = Flux
+feed-once = Adresse du flux, montrée cette seule fois
+hooks = Webhooks
+hooks-why = Un message signé à une adresse quand des incidents d’une recherche sont nouveaux ou changés. Sans webhook, le serveur n’appelle personne.
+hook-add = Poser un webhook
+hook-url = Adresse
+hook-secret = Secret pour vérifier les signatures, montré cette seule fois
+hook-none = Aucun webhook.
+hook-ping = Envoyer un essai
+hook-log = Livraisons
+hook-log-none = Rien n’a encore été envoyé.
+hook-hosts = Hôtes de votre réseau que les webhooks peuvent joindre
+hook-hosts-why = Un par ligne, comme intranet.example ou 10.0.0.5:8080. Les autres hôtes internes ne sont jamais joints.
+delivery-waiting = en attente
+delivery-done = arrivé
+delivery-failed = échoué
+tries = Essais
+answer-given = Réponse
+moment = Quand
+factor-reset = Retirer le second facteur
+delivery-outcome = Issue
+
 ## Review
 
 screen-review = Relecture
@@ -607,3 +713,19 @@ accounts-of =
         [one] { $n } récit
        *[other] { $n } récits
     }
+
+## Exchange
+
+export-as = Enregistrer ces incidents en
+export-jsonl = tous les enregistrements, un objet JSON par ligne
+export-csv = table de texte
+export-xlsx = classeur
+export-geojson = points et surfaces pour cartes
+export-gpkg = couches pour QGIS, avec styles
+export-parquet = colonnes pour analyse
+export-kml = pour globes
+export-hxl = table avec balises HXL
+export-acled = dans les colonnes d’ACLED
+export-ucdp = décès, dans les colonnes d’UCDP
+export-cap = alertes, en projet
+export-plover = événements en JSON

@@ -1,5 +1,6 @@
 // Every word of the interface, by key, in the reader's language. Words of sources are never translated here.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { view } from '../state/route.svelte';
 import type { Language } from '../state/url';
 
 const FILES = import.meta.glob<string>('./*.ftl', { query: '?raw', import: 'default' });
@@ -43,6 +44,14 @@ export function day(value: string): string {
   const date = new Date(`${value}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return value;
   return new Intl.DateTimeFormat(LOCALES[current.language], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(date);
+}
+
+/** A moment of the log or of this server, in UTC or in the time of the device, with the zone's name. */
+export function moment(value: string | null | undefined): string {
+  const date = new Date(value ?? '');
+  if (Number.isNaN(date.getTime())) return value ?? '';
+  const zone = view.state.clock === 'local' ? undefined : 'UTC';
+  return new Intl.DateTimeFormat(LOCALES[current.language], { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone, timeZoneName: 'short' }).format(date);
 }
 
 /** A time as far as it is known. */

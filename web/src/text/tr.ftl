@@ -490,6 +490,112 @@ act-claim-of-responsibility = Üstlenme
 act-threat = Tehdit
 act-incitement = Kışkırtma
 
+## Settings and the second factor
+screen-settings = Ayarlar
+factor = İkinci etken
+factor-why = Doğrulayıcı otuz saniyede bir yeni kod gösterir. Onunla yalnız parola hiçbir şeyi açmaz.
+factor-on = Açık
+factor-off = Kapalı
+factor-needed = Rolünüzün ikinci etkeni olmalı. Kurulana dek herkesin gördüğünü görürsünüz.
+factor-set-up = Kur
+factor-again = Başkasını kur
+factor-secret = Doğrulayıcıya yazılacak gizli anahtar
+factor-link = Bu aygıttaki doğrulayıcıda aç
+factor-confirm = Onayla
+factor-recovery = Kurtarma kodları
+factor-recovery-why = Her biri kod yerine bir kez geçer. Şimdi gösterilir, bir daha gösterilmez: yazdırın ya da paroladan ayrı yerde saklayın.
+factor-remove = Kaldır
+recovery-left = Kalan kurtarma kodu: { $n }
+prove = Kim olduğunuzu yeniden gösterin
+prove-why = Bu, başkalarının görebileceğini ya da yapabileceğini değiştirir. En çok beş dakikada bir sorulur.
+code = Kod
+code-why = Doğrulayıcınızın en yeni kodu ya da bir kurtarma kodu.
+go-on = Sürdür
+cancel = Vazgeç
+save = Kaydet
+saved = Kaydedildi
+password-old = Şimdiki parola
+password-new = Yeni parola
+password-change = Parolayı değiştir
+password-why = On iki karakter ya da daha çok. Öbür oturumlarınız biter.
+account-add = Hesap ekle
+role = Rol
+account-off = Kapalı
+account-disable = Kapat
+account-enable = Aç
+factor-roles = Kimin ikinci etkeni olmalı
+withheld = Saklı tutulan
+withheld-why = Adı geçen rolün altındaki her rolden; buna dayananlar da. Türün tümü ya da kaydın bütünü için * kullanın.
+part-of-record = Bölüm
+lowest-role = Bu rolden yukarısı
+withhold = Sakla
+release = Serbest bırak
+nothing-withheld = Saklı tutulan bir şey yok.
+sign-in-first = Ayarlarınızı görmek için giriş yapın.
+user-accounts = Hesaplar
+
+## History and trial
+history = Geçmiş
+history-why = Kaydın her dolduruluşunda ne değişti. Eski değerler günlükte yoktur ve yeniden üretilemez; geri çekilenden bir şey saklanmaz.
+history-none = Kayıt ilk doldurulduğundan beri bunda bir şey değişmedi.
+history-of = Bir kaydın geçmişi
+history-not-kept = Eski değerler saklanmamış ya da rolünüze açık değil.
+history-no-fields = Görebildiğiniz hiçbir alan farklı değil.
+field = Alan
+was = Önce
+is-now = Sonra
+by-entries = { $n ->
+    [0] başka verilerle, günlüğe yeni kayıt olmadan
+    [one] günlüğün bir kaydıyla
+   *[other] günlüğün { $n } kaydıyla
+}
+entry = Kayıt { $n }
+clock-utc = UTC
+clock-local = Yerel saat
+clock-why = Günlük saatleri UTC ya da bu aygıtın saatiyle gösterilir. Günler, seçim ne olursa olsun, yerin takvim günleridir.
+trial = Metin başka olsaydı
+trial-why = Metnin bir kopyasını değiştirin: geçmiş olaylar hemen ona göre değerlendirilir. Hiçbir şey saklanmaz. Bölgelerin sınırları aynı kalır.
+trial-open = Başka metin dene
+trial-text = Değiştirilecek anlaşma metni
+trial-again = Olduğu gibi
+trial-faults = Her hata giderilene dek değerlendirme yapılmaz
+trial-turns = { $n ->
+    [0] Hiçbir bulgu değişmiyor
+    [one] Bir bulgu değişiyor
+   *[other] { $n } bulgu değişiyor
+}
+no-finding = bulgu yok
+
+## Saved searches and hooks
+searches = Kayıtlı aramalar
+searches-why = Bir ad ve bir süzgeç. Akışı, yeni ve değişen olayları okurlara bildirir; herkese açık olmayanın adresinde bir kez gösterilen bir sözcük vardır.
+search-save = Bu aramayı kaydet
+search-filter = Süzgeç
+search-all = tüm olaylar
+search-public = Herkese açık akış
+search-none = Henüz kayıtlı arama yok.
+feed = Akış
+feed-once = Akışın adresi, bir daha gösterilmez
+hooks = Kancalar
+hooks-why = Bir aramanın olayları yeni ya da değişmişse bir adrese imzalı ileti. Kanca yoksa sunucu kimseye bağlanmaz.
+hook-add = Kanca kur
+hook-url = Adres
+hook-secret = İmzaları doğrulamak için gizli anahtar, bir daha gösterilmez
+hook-none = Kanca yok.
+hook-ping = Deneme iletisi gönder
+hook-log = Teslimatlar
+hook-log-none = Henüz bir şey gönderilmedi.
+hook-hosts = Kancaların erişebileceği iç ağ adresleri
+hook-hosts-why = Satır başına bir tane: intranet.example ya da 10.0.0.5:8080. İçerideki başkalarına erişilmez.
+delivery-waiting = bekliyor
+delivery-done = ulaştı
+delivery-failed = başarısız
+tries = Denemeler
+answer-given = Yanıt
+moment = Ne zaman
+factor-reset = İkinci etkeni kaldır
+delivery-outcome = Sonuç
+
 ## Review
 
 screen-review = İnceleme
@@ -566,3 +672,19 @@ accounts-of =
     { $n ->
        *[other] { $n } anlatım
     }
+
+## Exchange
+
+export-as = Bu olayları kaydet:
+export-jsonl = bütün kayıtlar, satır başına bir JSON nesnesi
+export-csv = metin tablosu
+export-xlsx = çalışma kitabı
+export-geojson = haritalar için noktalar ve alanlar
+export-gpkg = QGIS için biçemli katmanlar
+export-parquet = çözümleme için sütunlar
+export-kml = yer küreleri için
+export-hxl = HXL etiketli tablo
+export-acled = ACLED sütunlarıyla
+export-ucdp = ölümler, UCDP sütunlarıyla
+export-cap = uyarılar, taslak
+export-plover = JSON olarak olaylar

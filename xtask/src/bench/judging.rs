@@ -112,7 +112,7 @@ pub(super) fn main(root: &Path) -> Result<()> {
 }
 
 /// The first agreement of the house with the terms of all and zones of our own.
-fn agreement(pack: &Pack) -> Result<Agreement> {
+pub(super) fn agreement(pack: &Pack) -> Result<Agreement> {
     let mut agreement = pack.agreements.first().context("no agreement is here")?.clone();
     let names = |index: usize| format!("zone-{}", index % ZONES);
     let own = |term: &&model::Term| {
@@ -183,7 +183,7 @@ fn zone(agreement: &Agreement, index: usize, moved: f64) -> Zone {
 }
 
 /// Fixed arithmetic in place of chance.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
@@ -194,7 +194,7 @@ impl Dice {
             .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
-    fn spot(&mut self) -> Region {
+    pub(super) fn spot(&mut self) -> Region {
         let mut degrees = |from: f64, width: usize| from + self.below(width * 1_000) as f64 / 1_000.0;
         let centre = LatLon {
             lat: degrees(32.0, 5),
@@ -206,7 +206,7 @@ impl Dice {
 }
 
 /// Four in five hit by force, two in three with an author who is named.
-fn incident(
+pub(super) fn incident(
     nth: usize,
     dice: &mut Dice,
     spots: &[Region],

@@ -25,7 +25,8 @@ pub(super) fn desk(site: &Site) -> Result<Count> {
     chromium(site)?;
     let folder = tempfile::tempdir().context("could not make a folder for the desk")?;
     let desk = Served::start(&site.binary(), &folder.path().join("workspace"), &["--demo"])?;
-    site.run("node", &["web/e2e/run.mjs", &desk.address])
+    let link = desk.setup()?;
+    site.run("node", &["web/e2e/run.mjs", &desk.address, &link])
 }
 
 /// Installs the browser where it is missing and we may.

@@ -22,6 +22,8 @@ use crate::lookup::Lookup;
 use columns::Row;
 
 pub(crate) use geojson::shape_geometry;
+pub(crate) use package::Package;
+pub(crate) use xml::escape;
 
 /// A form in which incidents leave the house.
 #[derive(Debug)]

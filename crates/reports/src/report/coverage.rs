@@ -27,20 +27,35 @@ pub(super) fn coverage(lookup: &Lookup<'_>, summary: &Summary) -> Block {
     blocks.extend(silent(lookup));
     let mut outlets: Vec<_> = coverage.outlets.iter().collect();
     outlets.sort();
-    if !outlets.is_empty() {
-        let rows = outlets.into_iter().map(|(name, pages, newest)| {
-            let newest = if *pages == 0 {
-                "not heard".to_owned()
-            } else {
-                phrase::when(newest)
-            };
-            vec![written(name.clone()), text(pages.to_string()), text(newest)]
+    let (heard, unheard): (Vec<_>, Vec<_>) = outlets.into_iter().partition(|(_, pages, _)| *pages > 0);
+    if !heard.is_empty() {
+        let rows = heard.into_iter().map(|(name, pages, newest)| {
+            vec![
+                written(name.clone()),
+                text(pages.to_string()),
+                text(phrase::when(newest)),
+            ]
         });
         blocks.push(Block::Table(Table {
-            caption: "Outlets that are known or were read".into(),
+            caption: "Outlets that were read".into(),
             head: head(&["Outlet", "Pages read", "Newest page"]),
             rows: rows.collect(),
         }));
+    }
+    if !unheard.is_empty() {
+        // One line each would take pages of paper to say one thing.
+        let mut line = text(format!(
+            "{} known and not heard: ",
+            phrase::number(unheard.len(), "outlet is", "outlets are")
+        ));
+        for (index, (name, ..)) in unheard.into_iter().enumerate() {
+            if index > 0 {
+                line.push(Inline::Text(", ".into()));
+            }
+            line.push(Inline::Written(name.clone()));
+        }
+        line.push(Inline::Text(".".into()));
+        blocks.push(Block::Para(line));
     }
     if let Some(lost) = lost(lookup) {
         blocks.push(lost);

@@ -5,6 +5,7 @@ mod coverage;
 mod finding;
 mod incident;
 mod opening;
+mod periods;
 mod process;
 mod sources;
 mod track;
@@ -25,6 +26,7 @@ pub(crate) fn build(picture: &Picture, outline: &MapOutline, options: &ReportOpt
         coverage::coverage(&lookup, &summary),
         incident::overview(&lookup, &summary),
     ];
+    sections.extend(periods::zones(&lookup));
     sections.extend(incident::details(&lookup));
     sections.extend(process::contradictions(&lookup));
     sections.extend(process::talks(&lookup));

@@ -239,3 +239,33 @@ fn markdown_holds_no_markup_of_a_page() {
         assert!(cells.iter().all(|count| *count == cells[0]), "{table}");
     }
 }
+
+#[test]
+fn our_own_words_judge_nobody() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/judging.tsv");
+    let text = std::fs::read_to_string(path).expect("the table");
+    let list = reports::Judging::parse("judging.tsv", &text).expect("no faults");
+    let mut picture = world::picture();
+    assert_eq!(reports::judging(&picture, &list), []);
+    picture.agreements[0].zones[0].name = "the zone of the brutal regime".into();
+    let found = reports::judging(&picture, &list);
+    let words: Vec<&str> = found.iter().map(|judged| judged.word.as_str()).collect();
+    assert_eq!(words, ["brutal", "regime"]);
+    assert!(found[0].place.starts_with("zone "));
+}
+
+#[test]
+fn zones_stand_beside_the_period_before_and_every_figure_leads_somewhere() {
+    let text = check(&world::picture(), Form::Markdown);
+    let (_, part) = text.split_once("Zones and the period before").expect("the part");
+    let (part, _) = part.split_once("\n## ").expect("another part after it");
+    assert!(
+        part.contains("Period before") && part.contains("Days seen"),
+        "{part}"
+    );
+    assert!(
+        part.contains("0\u{2013}7"),
+        "killed, in an incident that is perhaps there: {part}"
+    );
+    assert!(part.contains("(#inc_"), "{part}");
+}

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
 mod clusters;
+mod factors;
+mod history;
 mod hostile;
 mod matrix;
+mod outward;
 mod sessions;
 mod world;

@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 
 use model::record::{Reason, Record};
@@ -14,6 +15,8 @@ use tempfile::TempDir;
 pub(crate) struct House {
     pub(crate) server: Server,
     pub(crate) dir: TempDir,
+    /// Its clock, in milliseconds since 1970; each look moves it on a little.
+    pub(crate) clock_ms: Arc<AtomicI64>,
 }
 
 /// What came back.
@@ -91,13 +94,6 @@ pub(crate) fn fill(dir: &Path, records: Vec<Record>, checkpoint: &str) {
     view.sign(checkpoint).unwrap();
 }
 
-/// A clock of the tests' own, in milliseconds; each look moves it on a little.
-pub(crate) static CLOCK_MS: AtomicI64 = AtomicI64::new(1_800_000_000_000);
-
-fn now() -> jiff::Timestamp {
-    jiff::Timestamp::from_millisecond(CLOCK_MS.fetch_add(5, Ordering::Relaxed)).unwrap()
-}
-
 /// Bytes that differ each time; a test need not be hard to guess.
 fn random() -> Result<[u8; 32], String> {
     static NEXT: AtomicU8 = AtomicU8::new(1);
@@ -122,8 +118,12 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         key: log.verifier(),
         origin: origin.map(str::to_owned),
     };
+    let clock_ms = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let clock = Arc::clone(&clock_ms);
     let outside = Outside {
-        now,
+        now: Box::new(move || {
+            jiff::Timestamp::from_millisecond(clock.fetch_add(5, Ordering::Relaxed)).unwrap()
+        }),
         random,
         tell: |_| (),
         follow: Box::new(|| Ok(())),
@@ -138,13 +138,49 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
                 outline: r#"{"type":"FeatureCollection","features":[]}"#.to_owned(),
                 map: reports::MapOutline::default(),
                 crosswalk: reports::Crosswalk::default(),
+                foreign: model::ForeignVersions::default(),
                 footer: Vec::new(),
+                texts: [("pact".to_owned(), "words of the pact".to_owned())].into(),
                 entries: [("document_open".to_owned(), 0), ("document_hidden".to_owned(), 1)].into(),
             })
         }),
+        try_agreement: Box::new(|_, id, text| Ok(tried(id, text))),
     };
     let server = Server::start(settings, outside).unwrap();
-    House { server, dir }
+    House {
+        server,
+        dir,
+        clock_ms,
+    }
+}
+
+/// A judge who finds the word "wrong" wrong, and turns every incident by any other text.
+fn tried(id: &str, text: &str) -> server::Tried {
+    let flaw = server::Flaw {
+        line: 1,
+        what: format!("{id}: {text}"),
+        picture: "1 | wrong".to_owned(),
+    };
+    let names = ["incident_open", "incident_hidden", "incident_part"];
+    let all = |verdict| names.map(|name| (name.to_owned(), verdict)).to_vec();
+    let turned = names.map(|name| server::Turned {
+        incident: name.to_owned(),
+        term: "quiet".to_owned(),
+        before: Some(model::Verdict::Violation),
+        after: None,
+        because: vec![format!("turned {name}")],
+    });
+    match text {
+        "wrong" => server::Tried {
+            faults: vec![flaw],
+            ..server::Tried::default()
+        },
+        _ => server::Tried {
+            turns: turned.to_vec(),
+            before: all(model::Verdict::Violation),
+            ..server::Tried::default()
+        },
+    }
 }
 
 impl House {

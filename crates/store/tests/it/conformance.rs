@@ -17,7 +17,7 @@ use crate::server::Server;
 type Fresh<'f> = &'f dyn Fn() -> Place;
 
 /// The suite.
-const ALL: [(&str, fn(Fresh<'_>)); 12] = [
+const ALL: [(&str, fn(Fresh<'_>)); 14] = [
     (
         "records come back whole",
         records_come_back_whole_by_kind_id_document_and_words,
@@ -41,6 +41,11 @@ const ALL: [(&str, fn(Fresh<'_>)); 12] = [
         "a reader learns what changed",
         a_reader_sees_one_state_and_learns_what_changed,
     ),
+    (
+        "what rested on something gone is kept no more",
+        what_rested_on_something_gone_is_kept_no_more,
+    ),
+    ("a desk keeps things", a_desk_keeps_things),
     ("any text comes back", any_text_comes_back_as_it_went_in),
     ("one writer at a time", a_second_writer_is_refused),
     (
@@ -317,6 +322,56 @@ fn filters_keep_what_can_be_meant(fresh: Fresh<'_>) {
     );
 }
 
+fn a_desk_keeps_things(fresh: Fresh<'_>) {
+    let desk = store::Desk::open(fresh()).unwrap();
+    let thing = |id: &str, json: &str| store::DeskItem {
+        kind: "search".to_owned(),
+        id: id.to_owned(),
+        owner: "ada".to_owned(),
+        json: json.to_owned(),
+    };
+    desk.keep(&thing("b", "1")).unwrap();
+    desk.keep(&thing("a", "2")).unwrap();
+    desk.keep(&thing("b", "3")).unwrap();
+    assert_eq!(desk.all_kept("search").unwrap(), [thing("a", "2"), thing("b", "3")]);
+    assert_eq!(desk.kept("search", "b").unwrap(), Some(thing("b", "3")));
+    assert_eq!(desk.kept("hook", "b").unwrap(), None);
+    assert!(desk.forget("search", "b").unwrap() && !desk.forget("search", "b").unwrap());
+    assert_eq!(desk.all_kept("search").unwrap(), [thing("a", "2")]);
+}
+
+fn what_rested_on_something_gone_is_kept_no_more(fresh: Fresh<'_>) {
+    let told = |n: u32, basis: &[&str]| {
+        let mut incident = record("incident", "inc_1", Some(&format!("Xylophonist {n}")));
+        incident.basis = basis.iter().map(|id| (*id).to_owned()).collect();
+        incident
+    };
+    let claim = |id: &str| record("claim", id, Some("words"));
+    let mut view = filled(&fresh(), vec![claim("clm_1"), claim("clm_2"), told(1, &["clm_1"])]);
+    for (n, records) in [
+        (2, vec![claim("clm_1"), claim("clm_2"), told(2, &["clm_2"])]),
+        (3, vec![claim("clm_1"), claim("clm_2"), told(3, &["clm_2"])]),
+    ] {
+        view.sign(&format!("head {}", n - 1)).unwrap();
+        view.replace_all(records).unwrap();
+    }
+    view.sign("head 3").unwrap();
+    let kept = |view: &View| -> Vec<Option<String>> {
+        let all = view.revisions("incident", "inc_1").unwrap();
+        all.into_iter().map(|it| it.before?.quote).collect()
+    };
+    assert_eq!(
+        kept(&view),
+        [Some("Xylophonist 2".to_owned()), Some("Xylophonist 1".to_owned())]
+    );
+    view.replace_all([claim("clm_2"), told(3, &["clm_2"])]).unwrap();
+    view.sign("head 4").unwrap();
+    assert_eq!(kept(&view), [Some("Xylophonist 2".to_owned()), None]);
+    view.replace_all([claim("clm_2")]).unwrap();
+    view.sign("head 5").unwrap();
+    assert_eq!(kept(&view), [None, None, None]);
+}
+
 fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
     let path = fresh();
     let mut view = filled(&path, some_records());
@@ -344,6 +399,23 @@ fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
         .map(|it| (it.id.as_str(), it.what.as_str()))
         .collect();
     assert_eq!(told, [("clm_1", "gone"), ("clm_2", "changed")]);
+    assert_eq!(
+        reader.revisions("claim", "clm_1").unwrap()[0].before,
+        None,
+        "what is gone is not kept"
+    );
+    let revisions = reader.revisions("claim", "clm_2").unwrap();
+    assert_eq!(revisions.len(), 1);
+    assert_eq!(revisions[0].before.as_ref(), Some(&some_records()[1]));
+    assert_eq!(
+        (revisions[0].checkpoint.as_str(), revisions[0].what.as_str()),
+        ("head 2", "changed")
+    );
+    assert_eq!(revisions[0].checkpoint_before.as_deref(), Some("head 1"));
+    let states: Vec<_> = reader.states().unwrap().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(states, [reader.state().unwrap().unwrap(), first.clone()]);
+    let newest = reader.newest_changes("claim", 5).unwrap();
+    assert_eq!((newest.len(), newest[0].0.as_str()), (1, "clm_2"));
     assert_eq!(reader.changes_since("2-other").unwrap(), Changes::Unknown);
 }
 

@@ -19,11 +19,13 @@ mod positions;
 mod reassess;
 mod rebuild;
 mod reconcile;
+mod report;
 mod review;
 mod rounds;
 mod ruling;
 mod serve;
 mod show;
+mod trial;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -77,6 +79,8 @@ enum Command {
     Measures(measures::Measures),
     /// Show which zones could be seen on which days, and who was silent.
     Coverage(coverage::Coverage),
+    /// Write the report in another form: a page, Markdown, a document, the annex.
+    Report(report::Report),
     /// Write everything that was read, for other programs.
     Export(export::Export),
     /// List what waits for a person, in the order in which it is to be taken.
@@ -151,6 +155,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Releases(command) => deliveries::run(command, "release"),
         Command::Measures(command) => measures::run(&command),
         Command::Coverage(command) => coverage::run(command),
+        Command::Report(command) => report::run(&command, &common),
         Command::Export(command) => export::run(&command, &common),
         Command::Review(command) => review::review(&command),
         Command::Ruling(command) => ruling::run(&command, &common),

@@ -59,7 +59,7 @@ pub(crate) fn run(command: &Reassess, common: &Common) -> anyhow::Result<u8> {
 
 /// How the findings of two pictures differ: in numbers, and with what turned them for incidents that are `shown`.
 pub(super) fn turned(before: &Picture, after: &Picture, shown: &dyn Fn(&IncidentId) -> bool) -> String {
-    let turns = turns(before, after);
+    let turns = turns(&before.findings, &after.findings);
     let mut out = String::new();
     for turn in &turns {
         let finding = turn.after.or(turn.before);
@@ -94,11 +94,11 @@ struct Turn<'a> {
 }
 
 /// Findings that differ in their verdict, that are new, or that are gone, in order of incident and term.
-fn turns<'a>(before: &'a Picture, after: &'a Picture) -> Vec<Turn<'a>> {
+fn turns<'a>(before: &'a [Finding], after: &'a [Finding]) -> Vec<Turn<'a>> {
     type Key<'k> = (&'k str, &'k str, &'k str);
-    fn by_key(picture: &Picture) -> BTreeMap<Key<'_>, &Finding> {
-        let findings = picture.findings.iter();
+    fn by_key(findings: &[Finding]) -> BTreeMap<Key<'_>, &Finding> {
         findings
+            .iter()
             .map(|finding| {
                 let key = (
                     finding.incident.as_str(),
@@ -119,6 +119,22 @@ fn turns<'a>(before: &'a Picture, after: &'a Picture) -> Vec<Turn<'a>> {
         (turn.verdicts().0 != turn.verdicts().1).then_some(turn)
     };
     keys.iter().filter_map(turn).collect()
+}
+
+/// The same, as the server tells it.
+pub(super) fn told(before: &[Finding], after: &[Finding]) -> Vec<server::Turned> {
+    let all = turns(before, after).into_iter().filter_map(|turn| {
+        let shown = turn.after.or(turn.before)?;
+        let (was, is) = turn.verdicts();
+        Some(server::Turned {
+            incident: shown.incident.to_string(),
+            term: shown.term.to_string(),
+            before: was,
+            after: is,
+            because: turn.why(),
+        })
+    });
+    all.collect()
 }
 
 impl Turn<'_> {

@@ -54,11 +54,22 @@ pub(crate) fn picture_known_at(
     known_at: Option<&str>,
     common: &Common,
 ) -> anyhow::Result<(Picture, Pack)> {
+    picture_asked(workspace, known_at, common, |_| ())
+}
+
+/// The same with other settings than those that were last asked for.
+pub(crate) fn picture_asked(
+    workspace: &Path,
+    known_at: Option<&str>,
+    common: &Common,
+    ask: impl FnOnce(&mut pipeline::Settings),
+) -> anyhow::Result<(Picture, Pack)> {
     drop(view(workspace)?);
     let pack = Pack::load(common.data.as_deref())?;
     let size = known_at.map_or(Ok(u64::MAX), |text| crate::known_at::size(workspace, text))?;
     let workspace = Workspace::open(workspace, &|_| {})?;
-    let settings = super::rebuild::settings(workspace.view_path())?;
+    let mut settings = super::rebuild::settings(workspace.view_path())?;
+    ask(&mut settings);
     let replay = workspace.replay_first(size)?;
     let picture = pipeline::run(replay, &pack, &settings, &mut |_, _| {});
     Ok((picture, pack))

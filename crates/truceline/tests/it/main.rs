@@ -10,6 +10,7 @@ mod agreements;
 mod bad_input;
 mod changed;
 mod demo;
+mod exchange;
 mod hostile;
 mod laws;
 mod reconcile;

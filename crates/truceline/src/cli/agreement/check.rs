@@ -99,7 +99,7 @@ fn texts(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
 }
 
 /// A fault with a picture of its line and the next step.
-fn picture(kind: &str, fault: &DataFault, path: &Path, text: Option<&str>) -> String {
+pub(in super::super) fn picture(kind: &str, fault: &DataFault, path: &Path, text: Option<&str>) -> String {
     let mut out = format!("{kind}: {}\n", fault.what);
     let line = text.and_then(|text| text.lines().nth(fault.line.checked_sub(1)?));
     match line {

@@ -4,6 +4,8 @@ mod check;
 mod page;
 mod walk;
 
+pub(super) use check::picture;
+
 use super::{At, Common};
 use crate::fault::{Fault, Kind};
 use crate::pack::Pack;
