@@ -161,7 +161,7 @@ fn told(number: u64) -> Vec<Record> {
         record("claim", &claim, modality, &[]),
         record("incident", &id, incident, &[&claim]),
     ];
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let finding = json!({
             "incident": id, "agreement": "invented", "version": "1", "term": "fire", "verdict": dice.one(&VERDICTS),
             "term_words": "No fire.", "cites": null, "tests": [], "missing": [], "reasons": [], "strength": "alleged",
