@@ -66,6 +66,32 @@ pub(crate) struct Counted {
     roles: Vec<(Range<usize>, String)>,
 }
 
+/// Most words after "said" in which a sentence still ends with its speaker: "said on Sunday evening".
+const AFTER_CUE_MAX: usize = 4;
+
+/// Those on whose word a sentence ends, as in ", a doctor and two residents said": they are no part of a count that
+/// stands before them.
+fn trailing_speakers(reading: &Reading, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let end = reading.all().end;
+    let cue = lexicon
+        .cue_verbs
+        .find(&reading.pieces, true)
+        .into_iter()
+        .map(|hit| hit.tokens)
+        .find(|tokens| {
+            let rest = tokens.end..end;
+            let words = rest
+                .clone()
+                .filter(|at| reading.lower(*at).chars().any(char::is_alphanumeric));
+            words.count() <= AFTER_CUE_MAX && !rest.into_iter().any(|at| reading.is_verb(at))
+        })?;
+    let comma = (0..cue.start).rev().find(|at| reading.lower(*at) == ",")?;
+    let speakers = comma + 1..cue.start;
+    let told_before = (0..comma).any(|at| reading.is_verb(at));
+    let plain = !speakers.clone().any(|at| reading.is_verb(at));
+    (told_before && plain && !speakers.is_empty()).then_some(speakers)
+}
+
 impl Counted {
     pub(crate) fn read(reading: &Reading, lexicon: &Lexicon) -> Self {
         let roles: Vec<(Range<usize>, String)> = lexicon
@@ -85,6 +111,10 @@ impl Counted {
         counted.ones(reading, lexicon);
         counted.plurals(reading, lexicon);
         counted.names(reading);
+        if let Some(speakers) = trailing_speakers(reading, lexicon) {
+            let within = |item: &Item| speakers.start <= item.tokens.start && item.tokens.end <= speakers.end;
+            counted.items.retain(|item| !within(item));
+        }
         counted.items.sort_by_key(|item| item.tokens.start);
         for time in &reading.times {
             counted.pass_over(time.tokens.clone());

@@ -28,6 +28,9 @@ const ANSWER_MAX_MS: f64 = 150.0;
 const GROWTH_MAX: f64 = 0.05;
 const GROWTH_MAX_KB: f64 = 10_000.0;
 
+/// Looks at the memory after the first one.
+const LOOKS: usize = 10;
+
 struct Asked {
     seconds: u64,
     incidents: u64,
@@ -84,7 +87,8 @@ pub(super) fn main(_root: &Path, arguments: &[String]) -> Result<()> {
         );
     }
     println!("errors {}{}", done.errors, verdict(done.errors == 0, "none"));
-    let [start, middle, end] = done.memory_kb.map(|kb| kb as f64);
+    let at = |place: usize| done.memory_kb.get(place).map_or(0.0, |kb| *kb as f64);
+    let [start, middle, end] = [0, LOOKS / 2, LOOKS].map(at);
     let flat = end - middle <= (middle * GROWTH_MAX).max(GROWTH_MAX_KB);
     println!(
         "memory at the start {:.0} MB, in the middle {:.0} MB, at the end {:.0} MB{}",
@@ -93,6 +97,8 @@ pub(super) fn main(_root: &Path, arguments: &[String]) -> Result<()> {
         end / 1e3,
         verdict(flat, "flat from the middle on")
     );
+    let all: Vec<String> = done.memory_kb.iter().map(|kb| (kb / 1_000).to_string()).collect();
+    println!("  every tenth of the time, in MB: {}", all.join(" "));
     Ok(())
 }
 
@@ -170,7 +176,7 @@ struct Done {
     /// Sort and milliseconds of each request, counted from when it was due.
     times: Vec<(usize, f64)>,
     errors: u64,
-    memory_kb: [u64; 3],
+    memory_kb: Vec<u64>,
     seconds: f64,
 }
 
@@ -214,14 +220,14 @@ fn run(desk: &Served, known: &Known, seconds: u64) -> Result<Done> {
         }
         times.lock().unwrap_or_else(PoisonError::into_inner).extend(own);
     };
-    let mut memory_kb = [0; 3];
+    let mut memory_kb = Vec::new();
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(ask)).collect();
-        // The first seconds fill caches; flat is what comes after.
-        for (place, share) in [(0, 0.0), (1, 0.5), (2, 0.98)] {
-            let at = start + Duration::from_secs_f64(seconds as f64 * share);
+        // The first seconds fill caches; flat is what comes after. The last look is a little before the end.
+        for look in 0..=LOOKS {
+            let at = start + Duration::from_secs_f64(seconds as f64 * (look as f64 / LOOKS as f64).min(0.98));
             wait(at.saturating_sub(wall()));
-            memory_kb[place] = desk.memory_kb().unwrap_or(0);
+            memory_kb.push(desk.memory_kb().unwrap_or(0));
         }
         drop(workers);
     });

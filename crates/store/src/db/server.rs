@@ -1,6 +1,6 @@
 //! A PostgreSQL server.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
@@ -15,7 +15,7 @@ use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 
-use super::{Cell, Db, Part, RowOf, Use, Value, values};
+use super::{Cell as Found, Db, Part, RowOf, Use, Value, values};
 use crate::error::StoreError;
 
 /// How long the server may take to answer the first time.
@@ -39,6 +39,9 @@ pub(super) struct Connection {
     used: Use,
     part: Part,
     inner: RefCell<Inner>,
+    /// Something failed in a way that leaves no connection.
+    is_lost: Cell<bool>,
+    is_transaction: Cell<bool>,
 }
 
 struct Inner {
@@ -67,7 +70,19 @@ impl Connection {
             used,
             part,
             inner: RefCell::new(inner),
+            is_lost: Cell::new(false),
+            is_transaction: Cell::new(false),
         })
+    }
+
+    /// Names the operation and the database, and remembers when the connection is gone.
+    fn wrong(&self, doing: &'static str, name: &Path, error: postgres::Error) -> StoreError {
+        // Classes of the standard: 08 and 57P are the connection's own; without a code it broke on the way.
+        let code = error.code().map(SqlState::code);
+        if code.is_none_or(|code| code.starts_with("08") || code.starts_with("57P")) {
+            self.is_lost.set(true);
+        }
+        StoreError::server(doing, name, error)
     }
 
     /// Works with the connection; the question is prepared once.
@@ -89,7 +104,7 @@ impl Connection {
                 let statement = inner
                     .client
                     .prepare(&question.replace('?', "$"))
-                    .map_err(|error| StoreError::server(doing, name, error))?;
+                    .map_err(|error| self.wrong(doing, name, error))?;
                 inner.prepared.insert(question.to_owned(), statement.clone());
                 statement
             }
@@ -97,12 +112,22 @@ impl Connection {
         work(&mut inner.client, &statement)
     }
 
-    /// Connects again where the connection was lost. What was begun on the lost one is lost with it.
+    /// Connects again where the connection was lost; never between the questions of one transaction, which would
+    /// no longer be one.
     fn whole(&self, name: &Path) -> Result<(), StoreError> {
         let mut inner = self.inner.borrow_mut();
-        if inner.client.is_closed() {
-            *inner = connect(&self.config, name, self.part, self.used)?;
+        if !inner.client.is_closed() && !self.is_lost.get() {
+            return Ok(());
         }
+        if self.is_transaction.get() {
+            return Err(StoreError::Database {
+                doing: "go on with",
+                path: name.to_owned(),
+                source: "the connection was lost".into(),
+            });
+        }
+        *inner = connect(&self.config, name, self.part, self.used)?;
+        self.is_lost.set(false);
         Ok(())
     }
 
@@ -113,7 +138,7 @@ impl Connection {
         values: &[Value],
         take: &mut dyn FnMut(RowOf<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let wrong = |error| StoreError::server("read", name, error);
+        let wrong = |error| self.wrong("read", name, error);
         self.with(name, question, "read", |client, statement| {
             let mut rows = client.query_raw(statement, values).map_err(wrong)?;
             while let Some(row) = rows.next().map_err(wrong)? {
@@ -128,19 +153,26 @@ impl Connection {
             let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
             client
                 .execute(statement, &values)
-                .map_err(|error| StoreError::server("write to", name, error))
+                .map_err(|error| self.wrong("write to", name, error))
         })
     }
 
     pub(super) fn batch(&self, name: &Path, commands: &str) -> Result<(), StoreError> {
-        if !matches!(commands, "COMMIT" | "ROLLBACK") {
-            self.whole(name)?;
+        let ends = matches!(commands, "COMMIT" | "ROLLBACK");
+        let whole = self.whole(name);
+        if ends {
+            self.is_transaction.set(false);
         }
+        whole?;
         self.inner
             .borrow_mut()
             .client
             .batch_execute(commands)
-            .map_err(|error| StoreError::server("write to", name, error))
+            .map_err(|error| self.wrong("write to", name, error))?;
+        if commands.starts_with("BEGIN") {
+            self.is_transaction.set(true);
+        }
+        Ok(())
     }
 
     pub(super) fn fill(
@@ -150,7 +182,7 @@ impl Connection {
         columns: &[&str],
         rows: &[Vec<Value>],
     ) -> Result<(), StoreError> {
-        let wrong = |error| StoreError::server("write to", name, error);
+        let wrong = |error| self.wrong("write to", name, error);
         let mut text = String::new();
         for row in rows {
             for (column, value) in row.iter().enumerate() {
@@ -231,27 +263,27 @@ fn copied(text: &mut String, value: &Value) {
     };
 }
 
-pub(super) fn cell(row: &postgres::Row, column: usize) -> Result<Cell<'_>, postgres::Error> {
+pub(super) fn cell(row: &postgres::Row, column: usize) -> Result<Found<'_>, postgres::Error> {
     let kind = row.columns()[column].type_();
     Ok(match *kind {
         Type::INT8 => row
             .try_get::<_, Option<i64>>(column)?
-            .map_or(Cell::Null, Cell::Int),
+            .map_or(Found::Null, Found::Int),
         Type::INT4 => row
             .try_get::<_, Option<i32>>(column)?
-            .map_or(Cell::Null, |number| Cell::Int(number.into())),
+            .map_or(Found::Null, |number| Found::Int(number.into())),
         Type::BOOL => row
             .try_get::<_, Option<bool>>(column)?
-            .map_or(Cell::Null, |word| Cell::Int(word.into())),
+            .map_or(Found::Null, |word| Found::Int(word.into())),
         Type::FLOAT8 => row
             .try_get::<_, Option<f64>>(column)?
-            .map_or(Cell::Null, Cell::Real),
+            .map_or(Found::Null, Found::Real),
         Type::BYTEA => row
             .try_get::<_, Option<&[u8]>>(column)?
-            .map_or(Cell::Null, Cell::Blob),
+            .map_or(Found::Null, Found::Blob),
         _ => row
             .try_get::<_, Option<&str>>(column)?
-            .map_or(Cell::Null, Cell::Text),
+            .map_or(Found::Null, Found::Text),
     })
 }
 

@@ -765,7 +765,24 @@ fn a_lost_connection_is_made_again(server: &Server) {
     let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE application_name = 'truceline' AND datname = current_database()";
     server.client(&place).query(end, &[]).unwrap();
-    // The first question may still go out on the lost connection; it fails, and the next one is answered.
+    // The question that meets the lost connection fails; all others are answered.
     let tries = (0..3).filter(|_| reader.by_kind("claim").is_ok_and(|found| found.len() == 2));
     assert!(tries.count() >= 2);
+
+    // A transaction is never gone on with on another connection.
+    let mut view = View::open(&place).unwrap();
+    let records = some_records().into_iter().chain((0..2_000).map(|n| {
+        if n == 1_500 {
+            server.client(&place).query(end, &[]).unwrap();
+        }
+        record("claim", &format!("more_{n}"), Some("More words."))
+    }));
+    let refused = view.replace_all(records).unwrap_err();
+    assert!(matches!(refused, StoreError::Database { .. }), "{refused:?}");
+    drop(view);
+    assert_eq!(
+        Reader::open(&place).unwrap().by_kind("claim").unwrap().len(),
+        2,
+        "all of it or none"
+    );
 }

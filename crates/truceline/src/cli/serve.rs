@@ -98,6 +98,7 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
         data: common.data,
         view: view.clone(),
         read: Mutex::default(),
+        deciding: Mutex::default(),
     });
     let (changed, waiting) = mpsc::channel();
     let tell: fn(&str) = if common.quiet { |_| () } else { crate::fault::log };
@@ -170,7 +171,8 @@ fn follow(work: Arc<Work>, waiting: mpsc::Receiver<()>, tell: fn(&str)) {
             for _ in 0..REFILLS_MAX {
                 while waiting.try_recv().is_ok() {}
                 match work.refill() {
-                    Ok(()) => break,
+                    Ok(false) => break,
+                    Ok(true) => {}
                     Err(error) => {
                         tell(&serde_json::json!({ "level": "error", "what": format!("the view does not follow yet: {error:#}") }).to_string());
                         waiting.recv_timeout(REFILL_WAIT).ok();
@@ -196,6 +198,8 @@ struct Work {
     view: Place,
     /// What was read last, and from what: it is read again only when that changes.
     read: Mutex<Option<(String, Reading)>>,
+    /// Held while a decision is logged.
+    deciding: Mutex<()>,
 }
 
 impl Work {
@@ -243,12 +247,19 @@ impl Work {
         })
     }
 
-    /// Logs a decision; `then` is told that the view must follow.
+    /// Logs a decision; the view is to follow.
     fn rule(&self, who: &str, decision: &DecisionForm, because: &str) -> Result<String, Unruled> {
-        let failed = |error: anyhow::Error| match error.downcast_ref::<ledger::LedgerError>() {
-            Some(ledger::LedgerError::InUse { .. }) => Unruled::Busy,
-            _ => Unruled::Failed(format!("{error:#}")),
+        let in_use = |cause: &(dyn std::error::Error + 'static)| {
+            matches!(
+                cause.downcast_ref::<ledger::LedgerError>(),
+                Some(ledger::LedgerError::InUse { .. })
+            )
         };
+        let failed = |error: anyhow::Error| match error.chain().any(in_use) {
+            true => Unruled::Busy,
+            false => Unruled::Failed(format!("{error:#}")),
+        };
+        let _one_at_a_time = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
         let decision = decision.read().map_err(Unruled::Refused)?;
         let pack = Pack::load(self.data.as_deref()).map_err(failed)?;
         let mut workspace = Workspace::open(&self.dir, &|_| {}).map_err(failed)?;
@@ -260,19 +271,17 @@ impl Work {
         Ok(ruling.id.to_string())
     }
 
-    /// Fills the view with everything that the log holds.
-    fn refill(&self) -> anyhow::Result<()> {
+    /// Fills the view with everything that the log holds; whether it held more when that was done.
+    fn refill(&self) -> anyhow::Result<bool> {
         let pack = Pack::load(self.data.as_deref())?;
-        let workspace = Workspace::open(&self.dir, &|_| {})?;
-        let settings = super::rebuild::settings(workspace.view_path())?;
-        let (reading, rulings) = self.reading(workspace.replay()?, &pack, &settings);
+        let view = self.dir.join("view.sqlite");
+        let settings = super::rebuild::settings(&view)?;
+        // Only read: whoever takes in pages, or decides, is not held up.
+        let (_, reader) = workspace::reader(&self.dir)?;
+        let replay = workspace::replay(&self.dir, &reader, &store::Blobs::open(&self.dir)?)?;
+        let (reading, rulings) = self.reading(replay, &pack, &settings);
         let picture = reading.judged(&pack, &settings, &rulings);
-        super::rebuild::write_view(
-            &workspace.view_path(),
-            &picture,
-            &pack,
-            &settings,
-            &workspace.checkpoint(),
-        )
+        super::rebuild::write_view(&view, &picture, &pack, &settings, &reader.signed_checkpoint())?;
+        Ok(workspace::reader(&self.dir)?.1.size() > reader.size())
     }
 }
