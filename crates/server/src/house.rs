@@ -40,11 +40,11 @@ pub struct Settings {
     pub origin: Option<String>,
 }
 
-/// Logs a decision: who, what, why; gives its id.
-pub type Rule = Box<dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync>;
+/// Logs a decision: who makes it, the decision, the reason; gives the id of the ruling.
+pub type Rule = dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync;
 
 /// Judges the incidents of a picture by another text of the agreement of a key.
-pub type Trial = Box<dyn Fn(&World, &str, &str) -> Result<Tried, String> + Send + Sync>;
+pub type Trial = dyn Fn(&World, &str, &str) -> Result<Tried, String> + Send + Sync;
 
 /// What the server cannot do itself: it reads no clock, makes no randomness, prints nothing, and reads no pages.
 pub struct Outside {
@@ -56,13 +56,12 @@ pub struct Outside {
     pub tell: fn(&str),
     /// Brings the view up to what the workspace holds, where the two lie apart. Called once a second.
     pub follow: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
-    /// Logs a decision: the account that makes it, the decision, the reason; gives the id of the ruling. The view
-    /// follows by itself.
-    pub rule: Rule,
+    /// Logs a decision. The view follows by itself.
+    pub rule: Box<Rule>,
     /// The picture that the view now shows, drawn from the log.
     pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
     /// Judges the incidents of a picture by another text of the agreement of this key; keeps nothing.
-    pub try_agreement: Trial,
+    pub try_agreement: Box<Trial>,
 }
 
 /// Why a decision was not logged.

@@ -295,8 +295,11 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn all_kept(&self, kind: &str) -> Result<Vec<DeskItem>, StoreError> {
-        self.db
-            .rows(&format!("{KEPT} WHERE kind = ?1 ORDER BY id"), values![kind], kept)
+        self.db.rows(
+            &format!("{KEPT} WHERE kind = ?1 ORDER BY id"),
+            values![kind],
+            kept,
+        )
     }
 
     /// Keeps it no longer; gives whether it was kept.

@@ -333,7 +333,10 @@ fn a_desk_keeps_things(fresh: Fresh<'_>) {
     desk.keep(&thing("b", "1")).unwrap();
     desk.keep(&thing("a", "2")).unwrap();
     desk.keep(&thing("b", "3")).unwrap();
-    assert_eq!(desk.all_kept("search").unwrap(), [thing("a", "2"), thing("b", "3")]);
+    assert_eq!(
+        desk.all_kept("search").unwrap(),
+        [thing("a", "2"), thing("b", "3")]
+    );
     assert_eq!(desk.kept("search", "b").unwrap(), Some(thing("b", "3")));
     assert_eq!(desk.kept("hook", "b").unwrap(), None);
     assert!(desk.forget("search", "b").unwrap() && !desk.forget("search", "b").unwrap());
@@ -347,7 +350,10 @@ fn what_rested_on_something_gone_is_kept_no_more(fresh: Fresh<'_>) {
         incident
     };
     let claim = |id: &str| record("claim", id, Some("words"));
-    let mut view = filled(&fresh(), vec![claim("clm_1"), claim("clm_2"), told(1, &["clm_1"])]);
+    let mut view = filled(
+        &fresh(),
+        vec![claim("clm_1"), claim("clm_2"), told(1, &["clm_1"])],
+    );
     for (n, records) in [
         (2, vec![claim("clm_1"), claim("clm_2"), told(2, &["clm_2"])]),
         (3, vec![claim("clm_1"), claim("clm_2"), told(3, &["clm_2"])]),
@@ -367,9 +373,31 @@ fn what_rested_on_something_gone_is_kept_no_more(fresh: Fresh<'_>) {
     view.replace_all([claim("clm_2"), told(3, &["clm_2"])]).unwrap();
     view.sign("head 4").unwrap();
     assert_eq!(kept(&view), [Some("Xylophonist 2".to_owned()), None]);
-    view.replace_all([claim("clm_2")]).unwrap();
+    // More is told of it, under another id; an origin that it named is no more, which is no word of a page.
+    let mut more = told(4, &["clm_2", "clm_3"]);
+    more.id = "inc_2".to_owned();
+    view.replace_all([claim("clm_2"), claim("clm_3"), more]).unwrap();
     view.sign("head 5").unwrap();
-    assert_eq!(kept(&view), [None, None, None]);
+    let followed = view.revisions("incident", "inc_2").unwrap();
+    let was: Vec<_> = followed
+        .iter()
+        .map(|it| it.before.as_ref()?.quote.clone())
+        .collect();
+    assert_eq!(
+        was,
+        [
+            Some("Xylophonist 3".to_owned()),
+            Some("Xylophonist 2".to_owned()),
+            None
+        ]
+    );
+    assert_eq!(
+        (followed[0].what.as_str(), followed[0].checkpoint.as_str()),
+        ("changed", "head 5")
+    );
+    view.replace_all([claim("clm_3")]).unwrap();
+    view.sign("head 6").unwrap();
+    assert_eq!(kept(&view), [None, None], "of what is gone nothing is kept");
 }
 
 fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
@@ -400,8 +428,8 @@ fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
         .collect();
     assert_eq!(told, [("clm_1", "gone"), ("clm_2", "changed")]);
     assert_eq!(
-        reader.revisions("claim", "clm_1").unwrap()[0].before,
-        None,
+        reader.revisions("claim", "clm_1").unwrap(),
+        [],
         "what is gone is not kept"
     );
     let revisions = reader.revisions("claim", "clm_2").unwrap();
@@ -412,7 +440,12 @@ fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
         ("head 2", "changed")
     );
     assert_eq!(revisions[0].checkpoint_before.as_deref(), Some("head 1"));
-    let states: Vec<_> = reader.states().unwrap().into_iter().map(|(name, _)| name).collect();
+    let states: Vec<_> = reader
+        .states()
+        .unwrap()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(states, [reader.state().unwrap().unwrap(), first.clone()]);
     let newest = reader.newest_changes("claim", 5).unwrap();
     assert_eq!((newest.len(), newest[0].0.as_str()), (1, "clm_2"));
