@@ -207,9 +207,8 @@ impl Days {
 
     /// Whether two times lie more than so many days apart.
     pub(crate) fn are_apart(self, other: Self, days: i32) -> bool {
-        let apart = |end: i32, start: i32| {
-            end < i32::MAX && start > i32::MIN && start.saturating_sub(end) > days
-        };
+        let apart =
+            |end: i32, start: i32| end < i32::MAX && start > i32::MIN && start.saturating_sub(end) > days;
         apart(self.1, other.0) || apart(other.1, self.0)
     }
 

@@ -10,8 +10,9 @@ use crate::ruling::Decided;
 use crate::status;
 use crate::toll::{self, Told, Weighed};
 use model::{
-    Act, ActClass, ActorMention, Attribution, AttributionKind, Because, Claim, ClaimId, DocumentId, Edtf,
-    Contradiction, ElementStatus, Fused, Incident, IncidentId, LocatedClaim, Location, OriginLink, Polarity,
+    Act, ActClass, ActorMention, Attribution, AttributionKind, Because, Claim, ClaimId, Contradiction,
+    DocumentId, Edtf, ElementStatus, Fused, Incident, IncidentId, LocatedClaim, Location, OriginLink,
+    Polarity,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +94,10 @@ pub(crate) fn whole(made: Vec<Made>, mut links: Vec<OriginLink>) -> Fused {
 
 /// The tolls of accounts that all tell of one occurrence.
 pub(crate) fn tolls(accounts: &[&Account<'_>], library: &Library<'_>) -> Vec<model::Toll> {
-    let founding = accounts.iter().copied().filter(|account| account.part == Part::Founds);
+    let founding = accounts
+        .iter()
+        .copied()
+        .filter(|account| account.part == Part::Founds);
     let case = case(founding.collect(), Vec::new(), Vec::new(), library);
     case.tolls.into_iter().map(|weighed| weighed.toll).collect()
 }

@@ -31,7 +31,9 @@ pub(crate) fn attach(fusion: &Fusion<'_>, number: u32) -> Attached {
         ..Attached::default()
     };
     if let Some(to) = fusion.held.placed.get(&number) {
-        let home = to.map(|to| fusion.joined(to).home).filter(|home| *home != NO_CLUSTER);
+        let home = to
+            .map(|to| fusion.joined(to).home)
+            .filter(|home| *home != NO_CLUSTER);
         return home.map_or_else(Attached::default, |home| joins(fusion.root(home), Rule::Ruling));
     }
     let account = fusion.account(number);
@@ -63,7 +65,12 @@ pub(crate) fn attach(fusion: &Fusion<'_>, number: u32) -> Attached {
                 _ => Attached {
                     speaking: Vec::new(),
                     may_mean: may_mean(fusion, account),
-                    open: Some(choices.iter().map(|(score, _, cluster)| (*score, *cluster)).collect()),
+                    open: Some(
+                        choices
+                            .iter()
+                            .map(|(score, _, cluster)| (*score, *cluster))
+                            .collect(),
+                    ),
                     notes: unattached(account, choices.len(), &fusion.pages),
                 },
             }
@@ -80,7 +87,9 @@ fn may_mean(fusion: &Fusion<'_>, account: &Account<'_>) -> BTreeSet<u32> {
     let own = fusion.pages_of(account);
     let alike = own.iter().flat_map(|page| fusion.pages.titled_alike(*page));
     let near: BTreeSet<u32> = alike.chain(own.iter().copied()).collect();
-    let accounts = near.iter().flat_map(|page| &fusion.pages.pages[*page as usize].accounts);
+    let accounts = near
+        .iter()
+        .flat_map(|page| &fusion.pages.pages[*page as usize].accounts);
     let news = accounts.map(|number| fusion.joined(*number)).filter(|joined| {
         let claim = joined.account.claim();
         let is_news = claim.act.class == ActClass::Force && !claim.background && !claim.series;

@@ -53,7 +53,9 @@ pub(crate) fn wording_keys(located: &LocatedClaim) -> Vec<u64> {
     places.dedup();
     let (days, harm) = (Days::of(claim).each(DAYS_BLOCKED_MAX), account::harm(claim));
     let (act, when_words) = (claim.act.id.as_str(), wording::plain(&claim.when.words));
-    let harmed = |(metric, count): &(Metric, Count)| key(b'm', &[metric.as_str().as_bytes(), &count.low.to_be_bytes()]);
+    let harmed = |(metric, count): &(Metric, Count)| {
+        key(b'm', &[metric.as_str().as_bytes(), &count.low.to_be_bytes()])
+    };
     let harm: Vec<[u8; 8]> = harm.iter().map(|harm| harmed(harm).to_be_bytes()).collect();
     for place in places.iter().map(|place| place.to_be_bytes()) {
         keys.extend(days.clone().map(|day| key(b'p', &[&place, &day.to_be_bytes()])));
@@ -77,7 +79,10 @@ pub(crate) fn text_keys(account: &Account<'_>) -> Vec<u64> {
     let mut keys = vec![key(b't', &[text, account.act().as_bytes()])];
     let harm = account.harm.iter();
     keys.extend(harm.map(|(metric, count)| {
-        key(b'n', &[text, metric.as_str().as_bytes(), &count.low.to_be_bytes()])
+        key(
+            b'n',
+            &[text, metric.as_str().as_bytes(), &count.low.to_be_bytes()],
+        )
     }));
     keys.sort_unstable();
     keys.dedup();

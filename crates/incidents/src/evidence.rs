@@ -328,15 +328,16 @@ fn is_part(a: &Account<'_>, b: &Account<'_>) -> bool {
 }
 
 pub(crate) fn points_at(a: &Account<'_>, b: &Account<'_>) -> bool {
-    let claims = |id: &model::ClaimId| b.claims.binary_search_by(|located| located.claim.id.cmp(id)).is_ok();
+    let claims = |id: &model::ClaimId| {
+        b.claims
+            .binary_search_by(|located| located.claim.id.cmp(id))
+            .is_ok()
+    };
     a.points_at.iter().any(claims)
 }
 
 /// Where two accounts stand on each page that has both.
-fn on_one_page<'s>(
-    a: &'s Account<'_>,
-    b: &'s Account<'_>,
-) -> impl Iterator<Item = (&'s [Site], &'s [Site])> {
+fn on_one_page<'s>(a: &'s Account<'_>, b: &'s Account<'_>) -> impl Iterator<Item = (&'s [Site], &'s [Site])> {
     let swapped = a.sites.len() > b.sites.len();
     let (fewer, more) = if swapped { (b, a) } else { (a, b) };
     let pages = fewer.sites.chunk_by(|x, y| x.document == y.document);

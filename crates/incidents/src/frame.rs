@@ -259,7 +259,10 @@ impl Frames {
     /// Entries from a place that are of one word.
     fn run(&self, from: usize) -> usize {
         let word = self.words[from].word;
-        self.words[from..].iter().take_while(|entry| entry.word == word).count()
+        self.words[from..]
+            .iter()
+            .take_while(|entry| entry.word == word)
+            .count()
     }
 }
 

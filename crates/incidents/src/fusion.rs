@@ -19,9 +19,7 @@ use crate::pages::Pages;
 use crate::review;
 use crate::ruling::{Bonds, Decided};
 use crate::wording::{self, Hashed};
-use model::{
-    Actor, ClaimId, Document, Fused, Incident, IncidentId, LocatedClaim, Outlet, Rulings, Toll,
-};
+use model::{Actor, ClaimId, Document, Fused, Incident, IncidentId, LocatedClaim, Outlet, Rulings, Toll};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -250,8 +248,11 @@ impl<'a> Fusion<'a> {
             gone.iter().map(|incident| (&incident.id, incident)).collect();
         let now = made.iter().filter_map(|cluster| self.incident_of(*cluster));
         let now: BTreeMap<&IncidentId, &Incident> = now.map(|incident| (&incident.id, incident)).collect();
-        let other = |incidents: &BTreeMap<&IncidentId, &Incident>, than: &BTreeMap<&IncidentId, &Incident>| {
-            let differs = incidents.iter().filter(|(id, incident)| than.get(*id) != Some(incident));
+        let other = |incidents: &BTreeMap<&IncidentId, &Incident>,
+                     than: &BTreeMap<&IncidentId, &Incident>| {
+            let differs = incidents
+                .iter()
+                .filter(|(id, incident)| than.get(*id) != Some(incident));
             differs.map(|(id, _)| (*id).clone()).collect()
         };
         Change {
@@ -268,7 +269,10 @@ impl<'a> Fusion<'a> {
 
     /// The whole result, where nothing is to be added any more.
     pub(crate) fn into_fused(mut self) -> Fused {
-        let made = self.clusters.iter_mut().map(|cluster| cluster.as_mut()?.made.take());
+        let made = self
+            .clusters
+            .iter_mut()
+            .map(|cluster| cluster.as_mut()?.made.take());
         let made = made.collect();
         self.whole(made)
     }
@@ -290,17 +294,29 @@ impl<'a> Fusion<'a> {
             }
             whole.push(one);
         }
-        let place: HashMap<u32, usize, Hashed> =
-            in_order.iter().enumerate().map(|(at, (number, _))| (*number, at)).collect();
+        let place: HashMap<u32, usize, Hashed> = in_order
+            .iter()
+            .enumerate()
+            .map(|(at, (number, _))| (*number, at))
+            .collect();
         let speaking: Vec<Vec<&Account<'a>>> = in_order
             .iter()
-            .map(|(number, _)| self.speaking(*number).into_iter().map(|(account, _)| account).collect())
+            .map(|(number, _)| {
+                self.speaking(*number)
+                    .into_iter()
+                    .map(|(account, _)| account)
+                    .collect()
+            })
             .collect();
-        let told = whole.iter().zip(in_order).zip(speaking).map(|((one, (_, founding)), speaking)| review::Told {
-            incident: &one.incident,
-            founding,
-            speaking,
-        });
+        let told = whole
+            .iter()
+            .zip(in_order)
+            .zip(speaking)
+            .map(|((one, (_, founding)), speaking)| review::Told {
+                incident: &one.incident,
+                founding,
+                speaking,
+            });
         let told: Vec<review::Told<'_, '_>> = told.collect();
         let joined = self.accounts.iter().flatten();
         let open = joined.filter_map(|joined| {
@@ -317,7 +333,9 @@ impl<'a> Fusion<'a> {
         let mut fused = assemble::whole(whole, link::pages(&self.pages));
         fused.review = review;
         let attached = self.accounts.iter().flatten().map(|joined| &joined.attached);
-        fused.notes = attached.flat_map(|attached| attached.notes.iter().cloned()).collect();
+        fused.notes = attached
+            .flat_map(|attached| attached.notes.iter().cloned())
+            .collect();
         if let Some(decided) = decided {
             fused.rejected.clone_from(&self.held.rejected_claims);
             let (ruled, notes) = decided.told(&fused.incidents);
@@ -334,8 +352,12 @@ impl<'a> Fusion<'a> {
 
     /// The tolls of all claims, as if all told of one occurrence.
     pub(crate) fn tolls(&self) -> Vec<Toll> {
-        let mut accounts: Vec<&Account<'_>> =
-            self.accounts.iter().flatten().map(|joined| &joined.account).collect();
+        let mut accounts: Vec<&Account<'_>> = self
+            .accounts
+            .iter()
+            .flatten()
+            .map(|joined| &joined.account)
+            .collect();
         accounts.sort_by(|a, b| a.order(b));
         assemble::tolls(&accounts, &Library::new(&self.pages, &self.known))
     }
@@ -372,7 +394,9 @@ impl<'a> Fusion<'a> {
     }
 
     fn wording(&self, number: u32) -> &Wording<'a> {
-        self.wordings[number as usize].as_ref().expect("wordings are dropped last")
+        self.wordings[number as usize]
+            .as_ref()
+            .expect("wordings are dropped last")
     }
 
     pub(crate) fn account(&self, number: u32) -> &Account<'a> {
@@ -380,7 +404,9 @@ impl<'a> Fusion<'a> {
     }
 
     pub(crate) fn joined(&self, number: u32) -> &Joined<'a> {
-        self.accounts[number as usize].as_ref().expect("accounts are dropped with all that names them")
+        self.accounts[number as usize]
+            .as_ref()
+            .expect("accounts are dropped with all that names them")
     }
 
     fn glance(&self, number: u32) -> &Glance {
@@ -565,11 +591,15 @@ impl<'a> Fusion<'a> {
             .filter(|account| *account != NONE)
             .collect();
         // The account that a wording comes to may be there already.
-        let kept = wordings.iter().filter(|number| !touched.gone_wordings.contains(number));
+        let kept = wordings
+            .iter()
+            .filter(|number| !touched.gone_wordings.contains(number));
         old.extend(kept.filter_map(|number| self.account_of.get(&self.account_key(*number))));
         let order = order_of_accounts(&self.accounts);
         for number in &old {
-            let joined = self.accounts[*number as usize].as_ref().expect("wordings name accounts that are there");
+            let joined = self.accounts[*number as usize]
+                .as_ref()
+                .expect("wordings name accounts that are there");
             wordings.extend(&joined.wordings);
             self.accounts_near
                 .take(*number, &joined.keys, &order, &mut touched.doubtful_accounts);
@@ -577,10 +607,13 @@ impl<'a> Fusion<'a> {
         drop(order);
         for number in &old {
             let joined = self.accounts[*number as usize].take().expect("just looked up");
-            self.account_of.remove(&(Arc::clone(&joined.account.text), joined.words_number));
+            self.account_of
+                .remove(&(Arc::clone(&joined.account.text), joined.words_number));
             for page in self.pages_of(&joined.account) {
                 touched.told_pages.insert(page);
-                self.pages.pages[page as usize].accounts.retain(|other| other != number);
+                self.pages.pages[page as usize]
+                    .accounts
+                    .retain(|other| other != number);
             }
             for tied in &joined.ties {
                 if let Some(other) = self.accounts[tied.to as usize].as_mut() {
@@ -667,7 +700,10 @@ impl<'a> Fusion<'a> {
     pub(crate) fn pages_of(&self, account: &Account<'_>) -> Vec<u32> {
         let mut documents: Vec<_> = account.sites.iter().map(|site| &site.document).collect();
         documents.dedup();
-        documents.into_iter().filter_map(|document| self.pages.number(document)).collect()
+        documents
+            .into_iter()
+            .filter_map(|document| self.pages.number(document))
+            .collect()
     }
 
     /// Sets what people ruled against the accounts there are now; what is ruled otherwise than before is looked at
@@ -678,7 +714,8 @@ impl<'a> Fusion<'a> {
         }
         for page in &touched.pages {
             let claims = self.pages.pages[*page as usize].claims.iter();
-            self.page_of.extend(claims.map(|located| (&located.claim.id, *page)));
+            self.page_of
+                .extend(claims.map(|located| (&located.claim.id, *page)));
         }
         let (decided, held) = self.decide();
         let before = std::mem::replace(&mut self.held, held);
@@ -688,11 +725,15 @@ impl<'a> Fusion<'a> {
         let pairs = |held: &Held| -> BTreeSet<(u8, u32, u32)> {
             let same = held.same.iter().map(|(a, b)| (0, *a, *b));
             let placed = held.placed.iter().map(|(a, b)| (2, *a, b.unwrap_or(*a)));
-            same.chain(held.apart.iter().map(|(a, b)| (1, *a, *b))).chain(placed).collect()
+            same.chain(held.apart.iter().map(|(a, b)| (1, *a, *b)))
+                .chain(placed)
+                .collect()
         };
         let (old, new) = (pairs(&before), pairs(&self.held));
         let differ = old.symmetric_difference(&new).flat_map(|(_, a, b)| [*a, *b]);
-        touched.ruled.extend(differ.chain(rejected.iter().copied()).filter(alive));
+        touched
+            .ruled
+            .extend(differ.chain(rejected.iter().copied()).filter(alive));
         for number in rejected {
             let is_rejected = self.held.rejected.contains(&number);
             for page in self.pages_of(self.account(number)) {
@@ -715,15 +756,21 @@ impl<'a> Fusion<'a> {
     /// What people ruled, set against the accounts of the pages that they name.
     fn decide(&self) -> (Decided<'a>, Held) {
         let list = self.rulings.list.iter();
-        let documents = list.clone().flat_map(|ruling| ruling.words.values().map(|(document, _)| document));
+        let documents = list
+            .clone()
+            .flat_map(|ruling| ruling.words.values().map(|(document, _)| document));
         let named = documents.filter_map(|document| self.pages.number(document));
         let claims = list.flat_map(|ruling| ruling.decision.claims());
-        let pages: BTreeSet<u32> =
-            claims.filter_map(|claim| self.page_of.get(claim).copied()).chain(named).collect();
+        let pages: BTreeSet<u32> = claims
+            .filter_map(|claim| self.page_of.get(claim).copied())
+            .chain(named)
+            .collect();
         let pages = || pages.iter().map(|page| &self.pages.pages[*page as usize]);
         let claims: Vec<&LocatedClaim> = pages().flat_map(|page| page.claims.iter().copied()).collect();
-        let numbers: BTreeSet<u32> =
-            pages().flat_map(|page| &page.wordings).map(|wording| self.glance(*wording).account).collect();
+        let numbers: BTreeSet<u32> = pages()
+            .flat_map(|page| &page.wordings)
+            .map(|wording| self.glance(*wording).account)
+            .collect();
         let mut numbers: Vec<u32> = numbers.into_iter().collect();
         numbers.sort_by(|a, b| self.account(*a).order(self.account(*b)));
         let accounts = |numbers: &[u32]| -> Vec<&Account<'a>> {
@@ -743,7 +790,11 @@ impl<'a> Fusion<'a> {
             rejected_claims: ids,
             same: pairs(bonds.same),
             apart: pairs(bonds.apart),
-            placed: bonds.placed.into_iter().map(|(at, to)| (kept[at], to.map(|to| kept[to]))).collect(),
+            placed: bonds
+                .placed
+                .into_iter()
+                .map(|(at, to)| (kept[at], to.map(|to| kept[to])))
+                .collect(),
         };
         (decided, held)
     }
@@ -794,7 +845,10 @@ impl<'a> Fusion<'a> {
             near.sort_unstable();
             near.dedup();
             // Of two that are tied again the later looks at the earlier.
-            for other in near.iter().filter(|other| *other < number || !is_again[**other as usize]) {
+            for other in near
+                .iter()
+                .filter(|other| *other < number || !is_again[**other as usize])
+            {
                 self.set_tie(*number, *other, self.judge(*number, *other), touched);
             }
         }
@@ -838,7 +892,9 @@ impl<'a> Fusion<'a> {
         for (from, to) in [(a, b), (b, a)] {
             let joined = self.accounts[from as usize].as_mut().expect("it is there");
             joined.ties.retain(|tied| tied.to != to);
-            joined.ties.extend(tie.map(|(score, rule)| Tied { to, score, rule }));
+            joined
+                .ties
+                .extend(tie.map(|(score, rule)| Tied { to, score, rule }));
             touched.retied.insert(from);
         }
     }
@@ -862,7 +918,9 @@ impl<'a> Fusion<'a> {
         for page in self.pages_of(account) {
             let page = &self.pages.pages[page as usize];
             for site in account.sites_on(page.id) {
-                let from = page.sites.partition_point(|other| (other.0, other.1) < (site.order, site.start));
+                let from = page
+                    .sites
+                    .partition_point(|other| (other.0, other.1) < (site.order, site.start));
                 let run = page.sites[from..].iter();
                 let Some(at) = run
                     .take_while(|other| (other.0, other.1) == (site.order, site.start))
@@ -901,9 +959,16 @@ impl<'a> Fusion<'a> {
         let mut loose: BTreeSet<u32> = changed.chain(&touched.ruled).copied().collect();
         loose.retain(|number| founds(self, number));
         let mut opened: BTreeSet<u32> = touched.broken.clone();
-        opened.extend(loose.iter().map(|number| self.joined(*number).home).filter(|home| *home != NONE));
+        opened.extend(
+            loose
+                .iter()
+                .map(|number| self.joined(*number).home)
+                .filter(|home| *home != NONE),
+        );
         for cluster in &opened {
-            let members = self.clusters[*cluster as usize].iter().flat_map(|cluster| &cluster.members);
+            let members = self.clusters[*cluster as usize]
+                .iter()
+                .flat_map(|cluster| &cluster.members);
             loose.extend(members.filter(|number| founds(self, number)));
         }
         let joined = loop {
@@ -941,7 +1006,9 @@ impl<'a> Fusion<'a> {
                     .collect::<Vec<_>>();
             }
             for cluster in disturbed {
-                let members = self.clusters[cluster as usize].iter().flat_map(|cluster| &cluster.members);
+                let members = self.clusters[cluster as usize]
+                    .iter()
+                    .flat_map(|cluster| &cluster.members);
                 loose.extend(members);
                 opened.insert(cluster);
             }
@@ -957,7 +1024,8 @@ impl<'a> Fusion<'a> {
             .flat_map(|cluster| &cluster.members);
         let mut all: Vec<u32> = loose.iter().chain(whole).copied().collect();
         all.sort_by(|a, b| self.account(*a).order(self.account(*b)));
-        let at: HashMap<u32, usize, Hashed> = all.iter().enumerate().map(|(at, number)| (*number, at)).collect();
+        let at: HashMap<u32, usize, Hashed> =
+            all.iter().enumerate().map(|(at, number)| (*number, at)).collect();
         let mut ties = Vec::new();
         for (a, number) in all.iter().enumerate() {
             for tied in &self.joined(*number).ties {
@@ -970,7 +1038,9 @@ impl<'a> Fusion<'a> {
         ties.sort_by(|x, y| y.score.cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
         let accounts: Vec<&Account<'_>> = all.iter().map(|number| self.account(*number)).collect();
         let pairs = |all: &[(u32, u32)]| -> Vec<(usize, usize)> {
-            let here = all.iter().filter_map(|(a, b)| at.get(a).copied().zip(at.get(b).copied()));
+            let here = all
+                .iter()
+                .filter_map(|(a, b)| at.get(a).copied().zip(at.get(b).copied()));
             here.collect()
         };
         let placed = self.held.placed.iter().filter_map(|(number, to)| {
@@ -997,7 +1067,9 @@ impl<'a> Fusion<'a> {
         let mut fresh = Vec::new();
         for (members, rules) in joined {
             let home = self.joined(members[0]).home;
-            let old = opened.get(&home).and_then(|home| self.clusters[*home as usize].as_ref());
+            let old = opened
+                .get(&home)
+                .and_then(|home| self.clusters[*home as usize].as_ref());
             let is_ruled = members.iter().any(|member| touched.ruled.contains(member));
             if !is_ruled && old.is_some_and(|old| old.members == members && old.rules == rules) {
                 stays.insert(home);
@@ -1016,7 +1088,10 @@ impl<'a> Fusion<'a> {
                     touched.told_pages.extend(self.pages_of(self.account(member)));
                 }
             }
-            if let Some(anchor) = old.anchor.and_then(|anchor| self.clusters[anchor as usize].as_mut()) {
+            if let Some(anchor) = old
+                .anchor
+                .and_then(|anchor| self.clusters[anchor as usize].as_mut())
+            {
                 anchor.joined.remove(number);
                 touched.clusters.extend(old.anchor);
             }
@@ -1030,7 +1105,10 @@ impl<'a> Fusion<'a> {
         for (members, rules) in fresh {
             let number = self.clusters.len() as u32;
             for member in &members {
-                self.accounts[*member as usize].as_mut().expect("it is there").home = number;
+                self.accounts[*member as usize]
+                    .as_mut()
+                    .expect("it is there")
+                    .home = number;
                 touched.told_pages.extend(self.pages_of(self.account(*member)));
             }
             let is_pointing = members.iter().all(|member| {
@@ -1047,13 +1125,20 @@ impl<'a> Fusion<'a> {
             touched.clusters.insert(number);
         }
         let clusters = &self.clusters;
-        touched.clusters.retain(|cluster| clusters[*cluster as usize].is_some());
+        touched
+            .clusters
+            .retain(|cluster| clusters[*cluster as usize].is_some());
     }
 
     /// Joins clusters that only point at an act to the one that the page tells.
     fn point(&mut self, touched: &mut Touched) {
-        let on_pages = touched.told_pages.iter().flat_map(|page| &self.pages.pages[*page as usize].accounts);
-        let homes = on_pages.map(|number| self.joined(*number).home).filter(|home| *home != NONE);
+        let on_pages = touched
+            .told_pages
+            .iter()
+            .flat_map(|page| &self.pages.pages[*page as usize].accounts);
+        let homes = on_pages
+            .map(|number| self.joined(*number).home)
+            .filter(|home| *home != NONE);
         let mut pointing: BTreeSet<u32> = homes.chain(touched.clusters.iter().copied()).collect();
         pointing.retain(|cluster| self.cluster(*cluster).is_pointing);
         for number in pointing {
@@ -1062,7 +1147,10 @@ impl<'a> Fusion<'a> {
             let meant: BTreeSet<u32> = members
                 .flat_map(|member| attach::meant(self, *member, attach::Among::Telling))
                 .collect();
-            let (old, new) = (cluster.anchor, meant.first().copied().filter(|_| meant.len() == 1));
+            let (old, new) = (
+                cluster.anchor,
+                meant.first().copied().filter(|_| meant.len() == 1),
+            );
             if old == new {
                 continue;
             }
@@ -1077,7 +1165,10 @@ impl<'a> Fusion<'a> {
                     touched.clusters.insert(end);
                 }
             }
-            self.clusters[number as usize].as_mut().expect("just looked up").anchor = new;
+            self.clusters[number as usize]
+                .as_mut()
+                .expect("just looked up")
+                .anchor = new;
             touched.clusters.insert(number);
             for member in members {
                 touched.told_pages.extend(self.pages_of(self.account(member)));
@@ -1086,7 +1177,9 @@ impl<'a> Fusion<'a> {
     }
 
     pub(crate) fn cluster(&self, number: u32) -> &Cluster {
-        self.clusters[number as usize].as_ref().expect("clusters are dropped with all that names them")
+        self.clusters[number as usize]
+            .as_ref()
+            .expect("clusters are dropped with all that names them")
     }
 
     /// The cluster that a cluster's accounts count for.
@@ -1119,20 +1212,35 @@ impl<'a> Fusion<'a> {
                 let old = joined.attached.clone();
                 self.detach(number, &old, touched);
                 for (cluster, rule) in &attached.speaking {
-                    self.clusters[*cluster as usize].as_mut().expect("it is there").speaking.insert(number, *rule);
+                    self.clusters[*cluster as usize]
+                        .as_mut()
+                        .expect("it is there")
+                        .speaking
+                        .insert(number, *rule);
                     touched.clusters.insert(*cluster);
                 }
                 for cluster in &attached.may_mean {
-                    self.clusters[*cluster as usize].as_mut().expect("it is there").may_mean.insert(number);
+                    self.clusters[*cluster as usize]
+                        .as_mut()
+                        .expect("it is there")
+                        .may_mean
+                        .insert(number);
                     touched.clusters.insert(*cluster);
                 }
-                self.accounts[number as usize].as_mut().expect("just looked up").attached = attached;
+                self.accounts[number as usize]
+                    .as_mut()
+                    .expect("just looked up")
+                    .attached = attached;
             }
         }
     }
 
     fn detach(&mut self, number: u32, attached: &Attached, touched: &mut Touched) {
-        let named = attached.speaking.iter().map(|(cluster, _)| cluster).chain(&attached.may_mean);
+        let named = attached
+            .speaking
+            .iter()
+            .map(|(cluster, _)| cluster)
+            .chain(&attached.may_mean);
         for at in named {
             if let Some(cluster) = self.clusters[*at as usize].as_mut() {
                 cluster.speaking.remove(&number);
@@ -1146,10 +1254,20 @@ impl<'a> Fusion<'a> {
     fn make(&mut self, touched: &mut Touched, mut decided: Option<&mut Decided<'_>>) -> BTreeSet<u32> {
         let mut roots: BTreeSet<u32> = std::mem::take(&mut touched.clusters);
         // A ruling may have come to stand, or have lost its object, without any account being touched.
-        let named = self.rulings.list.iter().flat_map(|ruling| ruling.decision.claims());
-        let pages: BTreeSet<u32> = named.filter_map(|claim| self.page_of.get(claim).copied()).collect();
+        let named = self
+            .rulings
+            .list
+            .iter()
+            .flat_map(|ruling| ruling.decision.claims());
+        let pages: BTreeSet<u32> = named
+            .filter_map(|claim| self.page_of.get(claim).copied())
+            .collect();
         for page in pages {
-            for joined in self.pages.pages[page as usize].accounts.iter().map(|number| self.joined(*number)) {
+            for joined in self.pages.pages[page as usize]
+                .accounts
+                .iter()
+                .map(|number| self.joined(*number))
+            {
                 roots.extend((joined.home != NONE).then(|| self.root(joined.home)));
                 roots.extend(joined.attached.speaking.iter().map(|(cluster, _)| cluster));
             }
@@ -1164,7 +1282,10 @@ impl<'a> Fusion<'a> {
                 continue;
             }
             let made = self.make_one(number, decided.as_deref_mut());
-            self.clusters[number as usize].as_mut().expect("just looked up").made = Some(made);
+            self.clusters[number as usize]
+                .as_mut()
+                .expect("just looked up")
+                .made = Some(made);
             made_anew.insert(number);
         }
         made_anew
@@ -1178,17 +1299,29 @@ impl<'a> Fusion<'a> {
             rules.insert(Rule::LeftOpen);
         }
         let speaking = self.speaking(number);
-        let mut may_mean: Vec<&Account<'_>> =
-            cluster.may_mean.iter().map(|number| self.account(*number)).collect();
+        let mut may_mean: Vec<&Account<'_>> = cluster
+            .may_mean
+            .iter()
+            .map(|number| self.account(*number))
+            .collect();
         may_mean.sort_by(|a, b| a.order(b));
         let library = Library::new(&self.pages, &self.known);
-        assemble::made((founding, speaking, may_mean), &rules, &library, self.acts, decided)
+        assemble::made(
+            (founding, speaking, may_mean),
+            &rules,
+            &library,
+            self.acts,
+            decided,
+        )
     }
 
     /// The accounts that found the incident of a cluster, in order.
     fn founding(&self, number: u32) -> Vec<&Account<'a>> {
         let cluster = self.cluster(number);
-        let joined = cluster.joined.iter().flat_map(|pointing| &self.cluster(*pointing).members);
+        let joined = cluster
+            .joined
+            .iter()
+            .flat_map(|pointing| &self.cluster(*pointing).members);
         let all = cluster.members.iter().chain(joined);
         let mut founding: Vec<&Account<'a>> = all.map(|member| self.account(*member)).collect();
         founding.sort_by(|a, b| a.order(b));
@@ -1198,8 +1331,9 @@ impl<'a> Fusion<'a> {
     /// The accounts that speak about it, in order.
     fn speaking(&self, number: u32) -> Vec<(&Account<'a>, Rule)> {
         let speaking = self.cluster(number).speaking.iter();
-        let mut speaking: Vec<(&Account<'a>, Rule)> =
-            speaking.map(|(number, rule)| (self.account(*number), *rule)).collect();
+        let mut speaking: Vec<(&Account<'a>, Rule)> = speaking
+            .map(|(number, rule)| (self.account(*number), *rule))
+            .collect();
         speaking.sort_by(|a, b| a.0.order(b.0));
         speaking
     }

@@ -40,7 +40,13 @@ pub(crate) fn pages(pages: &Pages<'_>) -> Vec<OriginLink> {
                     "{:.0} % of the shorter page stands in sentences that the other builds alike, with other words in their places",
                     score * 100.0
                 );
-                add(*a, b, LinkKind::SameText, score, Because::new("reworked-text", words));
+                add(
+                    *a,
+                    b,
+                    LinkKind::SameText,
+                    score,
+                    Because::new("reworked-text", words),
+                );
             }
         }
     }
@@ -50,7 +56,13 @@ pub(crate) fn pages(pages: &Pages<'_>) -> Vec<OriginLink> {
                 "the pages share whole paragraphs, {:.0} % of the shorter page",
                 score * 100.0
             );
-            add(a, b, LinkKind::SameText, score, Because::new("shared-paragraphs", words));
+            add(
+                a,
+                b,
+                LinkKind::SameText,
+                score,
+                Because::new("shared-paragraphs", words),
+            );
         }
     }
     let mut titles: HashMap<&str, u32, Hashed> = HashMap::default();
@@ -83,14 +95,7 @@ fn is_one_outlet(a: &OnePage<'_>, b: &OnePage<'_>) -> bool {
     a.is_masthead || (outlet(a).is_some() && outlet(a) == outlet(b))
 }
 
-fn between(
-    pages: &Pages<'_>,
-    a: u32,
-    b: u32,
-    kind: LinkKind,
-    score: f64,
-    because: Because,
-) -> OriginLink {
+fn between(pages: &Pages<'_>, a: u32, b: u32, kind: LinkKind, score: f64, because: Because) -> OriginLink {
     let (a, b) = (pages.pages[a as usize].id, pages.pages[b as usize].id);
     OriginLink {
         kind,

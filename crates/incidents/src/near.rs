@@ -148,7 +148,9 @@ impl Near {
         near: &mut Vec<u32>,
     ) {
         for key in keys {
-            let Some(block) = self.blocks.get(key) else { continue };
+            let Some(block) = self.blocks.get(key) else {
+                continue;
+            };
             let members = block.members();
             let large = members.len() > self.all_max;
             if !large {

@@ -213,7 +213,10 @@ impl<'a> Pages<'a> {
             near.sort_unstable();
             near.dedup();
             // Of two fresh pages the later looks at the earlier.
-            for other in near.iter().filter(|other| *other < page || !is_fresh[**other as usize]) {
+            for other in near
+                .iter()
+                .filter(|other| *other < page || !is_fresh[**other as usize])
+            {
                 let score = one.same_share(&pages[*other as usize]);
                 if score >= SAME_TEXT_MIN {
                     found.push((*page, *other, score));
@@ -315,7 +318,9 @@ impl<'a> OnePage<'a> {
     /// paragraph of news.
     pub(crate) fn passage(&self, passage: &PassageId, start: usize) -> (usize, bool) {
         let known = self.passages.binary_search_by(|(id, ..)| (*id).cmp(passage));
-        known.map_or((start / 600, true), |at| (self.passages[at].1, self.passages[at].2))
+        known.map_or((start / 600, true), |at| {
+            (self.passages[at].1, self.passages[at].2)
+        })
     }
 
     fn same_share(&self, other: &Self) -> f64 {
@@ -406,7 +411,11 @@ fn bands(signature: &[u32], text_hash: u64) -> Vec<u64> {
     let mut bands: Vec<u64> = whole
         .map(|(band, rows)| {
             let number = (band as u64).to_be_bytes();
-            wording::fnv(number.into_iter().chain(rows.iter().flat_map(|bin| bin.to_be_bytes())))
+            wording::fnv(
+                number
+                    .into_iter()
+                    .chain(rows.iter().flat_map(|bin| bin.to_be_bytes())),
+            )
         })
         .collect();
     if text_hash != 0 {

@@ -388,7 +388,8 @@ impl<'a> Decided<'a> {
             let origins = &mut incident.origins.iter();
             origins.any(|origin| self.grades.contains_key(&wording::plain(&origin.label)))
         };
-        incident.claims.iter().any(|id| self.by_claim.contains_key(id)) || (!self.grades.is_empty() && graded())
+        incident.claims.iter().any(|id| self.by_claim.contains_key(id))
+            || (!self.grades.is_empty() && graded())
     }
 
     /// The claims that were read over, by rulings in force.

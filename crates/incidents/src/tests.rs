@@ -1,9 +1,9 @@
 //! What fusing promises, told as small worlds of pages and claims.
 
 mod laws;
-mod portions;
 mod ledgers;
 mod origins;
+mod portions;
 mod rulings;
 mod world;
 

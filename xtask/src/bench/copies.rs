@@ -27,11 +27,15 @@ pub(super) fn main() -> Result<()> {
     );
     for count in ARTICLES {
         let articles = made::articles(count);
-        let mut documents: Vec<Document> =
-            articles.iter().enumerate().map(|(number, texts)| document(number, texts)).collect();
+        let mut documents: Vec<Document> = articles
+            .iter()
+            .enumerate()
+            .map(|(number, texts)| document(number, texts))
+            .collect();
         let start = processor();
         for document in &mut documents {
-            document.signature = text::signature(document.passages.iter().map(|passage| passage.text.as_str()));
+            document.signature =
+                text::signature(document.passages.iter().map(|passage| passage.text.as_str()));
         }
         let pairs = incidents::copies(&documents);
         let ours = (processor() - start).as_secs_f64();
@@ -42,14 +46,21 @@ pub(super) fn main() -> Result<()> {
         let start = processor();
         let theirs_paired = peer(&texts);
         let theirs = (processor() - start).as_secs_f64();
-        ensure!(paired.len() * 10 >= theirs_paired * 9, "ours pairs {}, gaoya {theirs_paired}", paired.len());
+        ensure!(
+            paired.len() * 10 >= theirs_paired * 9,
+            "ours pairs {}, gaoya {theirs_paired}",
+            paired.len()
+        );
         let ratio = theirs / ours;
         println!(
             "{count:>9} {:>10.0} {:>10.0} {ratio:>8.1} {:>13} {theirs_paired:>13}{}",
             count as f64 / ours,
             count as f64 / theirs,
             paired.len(),
-            verdict(ratio >= RATIO_MIN, &format!("at least {RATIO_MIN} times the peer"))
+            verdict(
+                ratio >= RATIO_MIN,
+                &format!("at least {RATIO_MIN} times the peer")
+            )
         );
     }
     println!("memory {}", super::memory());
@@ -71,7 +82,9 @@ fn peer(texts: &[String]) -> usize {
         index.insert(number, signature.clone());
         signatures.push(signature);
     }
-    let found = signatures.iter().filter(|signature| index.query(signature).len() > 1);
+    let found = signatures
+        .iter()
+        .filter(|signature| index.query(signature).len() > 1);
     found.count()
 }
 

@@ -30,7 +30,10 @@ const COMPARED: usize = 10_000;
 pub(super) fn main(root: &Path) -> Result<()> {
     let pack = Pack::read(&root.join("data"))?;
     println!("processor time on one core; {}", super::machine());
-    println!("{:>9} {:>9} {:>10} {:>9} {:>12} {:>9}", "pages", "claims", "incidents", "seconds", "claims/s", "exponent");
+    println!(
+        "{:>9} {:>9} {:>10} {:>9} {:>12} {:>9}",
+        "pages", "claims", "incidents", "seconds", "claims/s", "exponent"
+    );
     let mut before: Option<(usize, f64)> = None;
     for pages in PAGES {
         let made = made::war(pages);
@@ -38,7 +41,8 @@ pub(super) fn main(root: &Path) -> Result<()> {
         let start = processor();
         let fused = fuse(&made, &claims, pages, &pack.acts);
         let seconds = (processor() - start).as_secs_f64();
-        let exponent = before.map(|(fewer, quicker)| (seconds / quicker).ln() / (pages as f64 / fewer as f64).ln());
+        let exponent =
+            before.map(|(fewer, quicker)| (seconds / quicker).ln() / (pages as f64 / fewer as f64).ln());
         println!(
             "{pages:>9} {:>9} {:>10} {seconds:>9.2} {:>12.0} {:>9}{}",
             claims.len(),
@@ -58,7 +62,14 @@ pub(super) fn main(root: &Path) -> Result<()> {
 }
 
 fn fuse(made: &made::Made, claims: &[LocatedClaim], pages: usize, acts: &Acts) -> Fused {
-    incidents::fuse(claims, &made.documents[..pages], &[], &[], acts, &Rulings::default())
+    incidents::fuse(
+        claims,
+        &made.documents[..pages],
+        &[],
+        &[],
+        acts,
+        &Rulings::default(),
+    )
 }
 
 /// Adds pages one by one to what is there, and sees where it is quick whether that is what a rebuild gives.
@@ -84,10 +95,19 @@ fn page_by_page(before: usize, acts: &Acts, compare: bool) -> Result<()> {
     if compare {
         let all = made.claims_of_first(before + ADDED);
         let whole = fuse(&made, &all, before + ADDED, acts);
-        ensure!(fusion.fused() == whole, "page by page gives another result than all at once");
-        println!("the result is what fusing all {} pages at once gives", before + ADDED);
+        ensure!(
+            fusion.fused() == whole,
+            "page by page gives another result than all at once"
+        );
+        println!(
+            "the result is what fusing all {} pages at once gives",
+            before + ADDED
+        );
     } else {
-        ensure!(incidents >= INCIDENTS_BEFORE, "the made-up war has only {incidents} incidents");
+        ensure!(
+            incidents >= INCIDENTS_BEFORE,
+            "the made-up war has only {incidents} incidents"
+        );
     }
     Ok(())
 }

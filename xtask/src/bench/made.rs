@@ -39,8 +39,8 @@ const ACTS: [(&str, &str); 8] = [
 ];
 const SIDES: [&str; 5] = ["", "red-army", "blue-force", "green-front", "grey-council"];
 const SYLLABLES: [&str; 20] = [
-    "ka", "ra", "bi", "tel", "qu", "sa", "mar", "den", "ash", "zi", "un", "hal", "fo", "ner", "du", "il", "mo",
-    "ves", "ty", "gar",
+    "ka", "ra", "bi", "tel", "qu", "sa", "mar", "den", "ash", "zi", "un", "hal", "fo", "ner", "du", "il",
+    "mo", "ves", "ty", "gar",
 ];
 
 /// Pages with their claims.
@@ -192,7 +192,11 @@ impl War {
         (0..count)
             .map(|_| {
                 // Of three draws the least: few words are said often, many seldom, as in any language.
-                let draws = [self.dice.below(WORDS), self.dice.below(WORDS), self.dice.below(WORDS)];
+                let draws = [
+                    self.dice.below(WORDS),
+                    self.dice.below(WORDS),
+                    self.dice.below(WORDS),
+                ];
                 self.words[draws.into_iter().min().unwrap_or(0)].clone()
             })
             .collect()
@@ -250,7 +254,9 @@ impl War {
         report.outlet = self.dice.below(300);
         match kind {
             60..78 => {}
-            78..85 => report.paragraphs.truncate(report.paragraphs.len().div_ceil(2).max(2)),
+            78..85 => report
+                .paragraphs
+                .truncate(report.paragraphs.len().div_ceil(2).max(2)),
             85..90 => report.paragraphs.rotate_left(1),
             _ => {
                 report.title = self.some_words(7).join(" ");
@@ -430,7 +436,10 @@ fn plain_claim(act: &str, class: ActClass, document: &Document, passage: &model:
         modality: Modality::Asserted,
         polarity: Polarity::Affirmed,
         hedges: vec![],
-        act: Act { id: act.into(), class },
+        act: Act {
+            id: act.into(),
+            class,
+        },
         trigger: passage.span,
         initiators: vec![],
         targets: vec![],

@@ -9,7 +9,14 @@ use model::{
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-const ACTS: [&str; 6] = ["attack", "explosion", "shelling", "mortar", "armed-clash", "accusation"];
+const ACTS: [&str; 6] = [
+    "attack",
+    "explosion",
+    "shelling",
+    "mortar",
+    "armed-clash",
+    "accusation",
+];
 const TOWNS: [&str; 4] = ["", "Karsa", "Belmar", "Osten"];
 const DAYS: [&str; 4] = ["XXXX", "2031-05-01", "2031-05-02", "2031-05-03"];
 const SPEAKERS: [&str; 3] = ["", "Dorra Monitor", "Karsa Clinic"];
@@ -64,7 +71,9 @@ fn told(pages: usize) -> impl Strategy<Value = Told> {
 fn world(texts: &[usize], told: &[Told]) -> World {
     let mut world = World::new();
     for (page, text) in texts.iter().enumerate() {
-        let passages: Vec<&str> = (0..3).map(|passage| SENTENCES[(text + 2 * passage) % SENTENCES.len()]).collect();
+        let passages: Vec<&str> = (0..3)
+            .map(|passage| SENTENCES[(text + 2 * passage) % SENTENCES.len()])
+            .collect();
         let published = ["2031-05-02", "2031-05-03", "", "2031-05-04"][page % 4];
         let document = world.page(&format!("p{page}"), published, &passages);
         document.title = Some(TITLES[page % TITLES.len()].to_owned()).filter(|title| !title.is_empty());
@@ -108,7 +117,10 @@ fn rulings(world: &World, drawn: &[(u8, usize, usize)]) -> Rulings {
                 claims: vec![a],
                 from: vec![b],
             },
-            2 => Decision::Move { claim: a, to: Some(b) },
+            2 => Decision::Move {
+                claim: a,
+                to: Some(b),
+            },
             3 => Decision::Reject { claims: vec![a] },
             4 => Decision::Refute { claim: a },
             _ => Decision::Accept { claims: vec![a] },
@@ -122,7 +134,11 @@ fn rulings(world: &World, drawn: &[(u8, usize, usize)]) -> Rulings {
             words: BTreeMap::new(),
         }
     });
-    let list = if world.claims.is_empty() { Vec::new() } else { list.collect() };
+    let list = if world.claims.is_empty() {
+        Vec::new()
+    } else {
+        list.collect()
+    };
     Rulings {
         list,
         two_people: BTreeSet::new(),
@@ -133,7 +149,10 @@ fn rulings(world: &World, drawn: &[(u8, usize, usize)]) -> Rulings {
 fn portions(world: &World, order: &[usize]) -> Vec<(Vec<Document>, Vec<LocatedClaim>)> {
     let mut portions: Vec<(usize, Vec<Document>, Vec<LocatedClaim>)> = Vec::new();
     for (page, document) in world.documents.iter().enumerate() {
-        let claims = world.claims.iter().filter(|located| located.claim.document == document.id);
+        let claims = world
+            .claims
+            .iter()
+            .filter(|located| located.claim.document == document.id);
         let claims: Vec<LocatedClaim> = claims.cloned().collect();
         let drawn = order[page % order.len()];
         match drawn % 5 {
@@ -151,7 +170,10 @@ fn portions(world: &World, order: &[usize]) -> Vec<(Vec<Document>, Vec<LocatedCl
         }
     }
     portions.sort_by_key(|(drawn, ..)| *drawn);
-    portions.into_iter().map(|(_, documents, claims)| (documents, claims)).collect()
+    portions
+        .into_iter()
+        .map(|(_, documents, claims)| (documents, claims))
+        .collect()
 }
 
 /// What a reader of the changes holds after each.
@@ -178,12 +200,20 @@ fn check(world: &World, rulings: &Rulings, order: &[usize]) {
         if step == portions.len() / 2 || step + 1 == portions.len() {
             let whole = crate::fuse(&claims, &documents, &world.outlets, &world.actors, &acts, rulings);
             same(&fusion.fused(), &whole);
-            let ids: BTreeSet<IncidentId> = whole.incidents.iter().map(|incident| incident.id.clone()).collect();
+            let ids: BTreeSet<IncidentId> = whole
+                .incidents
+                .iter()
+                .map(|incident| incident.id.clone())
+                .collect();
             assert_eq!(held, ids);
         }
     }
     for (more_documents, more_claims) in &portions {
-        assert_eq!(fusion.add(more_documents, more_claims), Change::default(), "again changes nothing");
+        assert_eq!(
+            fusion.add(more_documents, more_claims),
+            Change::default(),
+            "again changes nothing"
+        );
     }
 }
 
@@ -193,7 +223,11 @@ fn same(found: &Fused, whole: &Fused) {
     let lines = |fused: &Fused| fused.incidents.iter().map(line).collect::<Vec<_>>();
     assert_eq!(lines(found), lines(whole));
     let only = |a: &Fused, b: &Fused| -> Vec<model::OriginLink> {
-        a.links.iter().filter(|link| !b.links.contains(link)).cloned().collect()
+        a.links
+            .iter()
+            .filter(|link| !b.links.contains(link))
+            .cloned()
+            .collect()
     };
     assert_eq!(only(found, whole), only(whole, found));
     assert_eq!(found.notes, whole.notes);
@@ -253,5 +287,4 @@ fn a_page_that_is_there_already_changes_nothing() {
     let change = fusion.add(&world.documents, &world.claims);
     assert_eq!((change.gone.len(), change.come.len()), (0, 1));
     assert_eq!(fusion.add(&world.documents, &world.claims), Change::default());
-
 }
