@@ -34,10 +34,12 @@ fn a_replaced_record_is_gone_from_every_file() {
     let mut incident = record("incident", "inc_x", Some(name));
     incident.basis = vec!["clm_y".to_owned()];
     view.sign("head 1").unwrap();
-    view.replace_all([record("claim", "clm_y", Some("words")), incident.clone()]).unwrap();
+    view.replace_all([record("claim", "clm_y", Some("words")), incident.clone()])
+        .unwrap();
     view.sign("head 2").unwrap();
     incident.quote = Some("other words".to_owned());
-    view.replace_all([record("claim", "clm_y", Some("words")), incident.clone()]).unwrap();
+    view.replace_all([record("claim", "clm_y", Some("words")), incident.clone()])
+        .unwrap();
     view.sign("head 3").unwrap();
     assert!(holds(dir.path(), name.as_bytes()));
     view.replace_all([incident]).unwrap();
