@@ -18,7 +18,7 @@ const QUESTIONS: usize = 200;
 /// Longest time to the first mark on the map, at the 99th of 100 answers, in milliseconds.
 const FIRST_MARK_MAX_MS: f64 = 300.0;
 /// Pages of the day that is reported, enough for a thousand incidents; and how long its report may take, in seconds.
-const PAGES_OF_A_DAY: usize = 1_400;
+const PAGES_OF_A_DAY: usize = 1_500;
 const REPORT_MAX_S: f64 = 2.0;
 
 /// Makes the view where it is not there yet, serves it, asks, and prints.
@@ -226,13 +226,12 @@ fn report(root: &Path, binary: &Path) -> Result<()> {
         times.push((wall() - start).as_secs_f64());
     }
     let counts = asked(&mut client, "/api/v1/summary")?;
-    let first = times[0];
+    let first = times.remove(0);
     let most = times.iter().copied().fold(0.0, f64::max);
     println!(
-        "daily report over {} incidents: {first:.2} s right after the start, {:.2} s once it is drawn{}",
+        "daily report over {} incidents: {most:.2} s{}; {first:.2} s right after the start, while its picture is drawn",
         counts["incidents"],
-        super::stages::median(times),
-        verdict(most <= REPORT_MAX_S, &format!("at most {REPORT_MAX_S} s"))
+        verdict(most <= REPORT_MAX_S, &format!("at most {REPORT_MAX_S} s")),
     );
     Ok(())
 }

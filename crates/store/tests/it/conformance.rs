@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::json;
 use store::{
-    Account, Changes, Desk, Filter, Place, Reader, Restriction, SCHEMA_VERSION, Session, StoreError, View,
-    Window,
+    Account, Changes, Desk, DeskItem, Filter, Place, Reader, Restriction, SCHEMA_VERSION, Session,
+    StoreError, View, Window,
 };
 
 use crate::server::Server;
@@ -51,6 +51,10 @@ const ALL: [(&str, fn(Fresh<'_>)); 14] = [
     (
         "a newer layout is refused",
         a_newer_layout_is_refused_and_an_older_one_emptied,
+    ),
+    (
+        "an older desk is brought on",
+        an_older_desk_is_brought_on_and_a_newer_one_refused,
     ),
     (
         "the desk keeps accounts, sessions and restrictions",
@@ -670,18 +674,18 @@ fn a_second_writer_is_refused(fresh: Fresh<'_>) {
 fn a_newer_layout_is_refused_and_an_older_one_emptied(fresh: Fresh<'_>) {
     let place = fresh();
     drop(filled(&place, some_records()));
-    crate::server::set_layout(&place, SCHEMA_VERSION + 1);
+    crate::server::set_layout(&place, "view", SCHEMA_VERSION + 1, "");
     for refused in [View::open(&place).map(drop), Reader::open(&place).map(drop)] {
         let refused = refused.unwrap_err();
         assert!(matches!(refused, StoreError::TooNew { .. }), "{refused:?}");
     }
-    crate::server::set_layout(&place, SCHEMA_VERSION);
+    crate::server::set_layout(&place, "view", SCHEMA_VERSION, "");
     assert_eq!(
         Reader::open(&place).unwrap().kinds().unwrap().len(),
         3,
         "the refusal changed nothing"
     );
-    crate::server::set_layout(&place, SCHEMA_VERSION - 1);
+    crate::server::set_layout(&place, "view", SCHEMA_VERSION - 1, "");
     let old = Reader::open(&place).unwrap_err();
     assert!(matches!(old, StoreError::OldLayout { .. }), "{old:?}");
     assert_eq!(View::open(&place).unwrap().kinds().unwrap(), []);
@@ -734,6 +738,41 @@ fn the_desk_keeps_what_it_is_told(fresh: Fresh<'_>) {
     assert_eq!(desk.accounts().unwrap(), [account]);
     assert_eq!(desk.restrictions().unwrap(), [restriction.clone()]);
     assert!(desk.release(&restriction).unwrap() && !desk.release(&restriction).unwrap());
+}
+
+fn an_older_desk_is_brought_on_and_a_newer_one_refused(fresh: Fresh<'_>) {
+    let place = fresh();
+    let account = Account {
+        name: "ada".to_owned(),
+        role: "analyst".to_owned(),
+        password: "$argon2id$x".to_owned(),
+        disabled: false,
+    };
+    let desk = Desk::open(&place).unwrap();
+    desk.put_account(&account).unwrap();
+    drop(desk);
+    crate::server::set_layout(&place, "desk", 0, "DROP TABLE kept");
+    let desk = Desk::open(&place).unwrap();
+    assert_eq!(desk.accounts().unwrap(), [account]);
+    let mut item = DeskItem {
+        kind: "search".to_owned(),
+        id: "1".to_owned(),
+        owner: "ada".to_owned(),
+        json: "{}".to_owned(),
+    };
+    desk.keep(&item).unwrap();
+    item.json = r#"{"a":"'"}"#.to_owned();
+    desk.keep(&item).unwrap();
+    assert_eq!(desk.kept("search", "1").unwrap(), Some(item.clone()));
+    assert_eq!(desk.all_kept("search").unwrap(), [item]);
+    assert!(desk.forget("search", "1").unwrap() && !desk.forget("search", "1").unwrap());
+    drop(desk);
+    crate::server::set_layout(&place, "desk", 99, "");
+    let refused = Desk::open(&place).unwrap_err();
+    assert!(
+        matches!(refused, StoreError::TooNew { found: 99, .. }),
+        "{refused:?}"
+    );
 }
 
 fn a_reader_goes_on_while_the_view_is_replaced(fresh: Fresh<'_>) {

@@ -160,16 +160,21 @@ fn postgres_user() -> Option<(u32, u32)> {
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
-/// Writes another version over that of the view's layout.
-pub(crate) fn set_layout(place: &Place, version: i64) {
+/// Writes another version over that of a layout, after a command.
+pub(crate) fn set_layout(place: &Place, part: &str, version: i64, command: &str) {
     match place {
-        Place::File(path) => rusqlite::Connection::open(Path::new(path))
-            .unwrap()
-            .pragma_update(None, "user_version", version)
-            .unwrap(),
+        Place::File(path) => {
+            let connection = rusqlite::Connection::open(Path::new(path)).unwrap();
+            connection.execute_batch(command).unwrap();
+            connection.pragma_update(None, "user_version", version).unwrap();
+        }
         Place::Server(_) => {
-            let command = "UPDATE truceline.layout SET version = $1 WHERE part = 'view'";
-            client(place).execute(command, &[&version]).unwrap();
+            let mut client = client(place);
+            client
+                .batch_execute(&format!("SET search_path = truceline; {command}"))
+                .unwrap();
+            let layout = "UPDATE truceline.layout SET version = $1 WHERE part = $2";
+            client.execute(layout, &[&version, &part]).unwrap();
         }
     }
 }
