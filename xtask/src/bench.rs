@@ -68,7 +68,7 @@ pub(crate) fn main(root: &Path, shared: &Path, arguments: &[String]) -> Result<(
         return incidents::main(root);
     }
     if arguments == ["copies"] {
-        return copies::main();
+        return copies::main(root);
     }
     match arguments.split_first() {
         Some((first, rest)) if first == "desk" => return desk::main(root, rest),

@@ -424,6 +424,20 @@ fn claim(record: &Record, others: &[Record]) -> String {
             ),
         );
     }
+    beside(&mut screen, record, others);
+    for reason in &record.because {
+        let entry = if reason.entry.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", reason.entry)
+        };
+        screen.line("because", &format!("{}{entry}", reason.words));
+    }
+    screen.0
+}
+
+/// What is counted, and the incidents that the claim is part of.
+fn beside(screen: &mut Screen, record: &Record, others: &[Record]) {
     for figure in others
         .iter()
         .filter(|it| it.kind == "figure" && it.basis.contains(&record.id))
@@ -452,13 +466,4 @@ fn claim(record: &Record, others: &[Record]) -> String {
             ),
         );
     }
-    for reason in &record.because {
-        let entry = if reason.entry.is_empty() {
-            String::new()
-        } else {
-            format!(" [{}]", reason.entry)
-        };
-        screen.line("because", &format!("{}{entry}", reason.words));
-    }
-    screen.0
 }

@@ -1,8 +1,10 @@
 //! Copies among up to a hundred thousand articles, beside `gaoya` in the same run: from words to pairs that are one
 //! text, with signatures of the same size, runs of four words, and the same bands.
 
-use anyhow::{Result, ensure};
-use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher64V1};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
 use model::{Document, DocumentId, Edtf, Passage, PassageId, PassageKind, Published, PublishedHow, Span};
 
 use super::{made, verdict};
@@ -19,7 +21,8 @@ const SHARE_MIN: f64 = 0.5;
 const RATIO_MIN: f64 = 3.0;
 
 /// Times both, and prints.
-pub(super) fn main() -> Result<()> {
+pub(super) fn main(root: &Path) -> Result<()> {
+    let peer = Peer::build(root)?;
     println!("articles a second on one core; {}", super::machine());
     println!(
         "{:>9} {:>10} {:>10} {:>8} {:>13} {:>13}",
@@ -43,9 +46,7 @@ pub(super) fn main() -> Result<()> {
         paired.sort();
         paired.dedup();
         let texts: Vec<String> = articles.iter().map(|texts| texts.join("\n")).collect();
-        let start = processor();
-        let theirs_paired = peer(&texts);
-        let theirs = (processor() - start).as_secs_f64();
+        let (theirs, theirs_paired) = peer.run(&texts)?;
         ensure!(
             paired.len() * 10 >= theirs_paired * 9,
             "ours pairs {}, gaoya {theirs_paired}",
@@ -67,26 +68,59 @@ pub(super) fn main() -> Result<()> {
     Ok(())
 }
 
-/// How many articles the peer finds another for.
-fn peer(texts: &[String]) -> usize {
-    let hasher = MinHasher64V1::new(BANDS * ROWS);
-    let mut index: MinHashIndex<u64, usize> = MinHashIndex::new(BANDS, ROWS, SHARE_MIN);
-    let mut signatures = Vec::with_capacity(texts.len());
-    for (number, text) in texts.iter().enumerate() {
-        let words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        let signature = hasher.create_signature(words.windows(text::SIGNATURE_SHINGLE_WORDS));
-        index.insert(number, signature.clone());
-        signatures.push(signature);
-    }
-    let found = signatures
-        .iter()
-        .filter(|signature| index.query(signature).len() > 1);
-    found.count()
+/// The peer as a program of its own: what it brings along is in no lock file of ours.
+struct Peer {
+    folder: PathBuf,
 }
+
+impl Peer {
+    fn build(root: &Path) -> Result<Self> {
+        let folder = root.join("target").join("peers").join("gaoya");
+        std::fs::create_dir_all(folder.join("src"))?;
+        std::fs::write(folder.join("Cargo.toml"), MANIFEST)?;
+        std::fs::write(folder.join("src").join("main.rs"), include_str!("gaoya.rs"))?;
+        let status = Command::new("cargo")
+            .args(["build", "--release", "--quiet"])
+            .env_remove("CARGO_TARGET_DIR")
+            .current_dir(&folder)
+            .status()
+            .context("could not start cargo")?;
+        ensure!(status.success(), "the peer could not be built; it needs the registry");
+        Ok(Self { folder })
+    }
+
+    /// Seconds of the processor, and how many articles it finds another for.
+    fn run(&self, texts: &[String]) -> Result<(f64, usize)> {
+        let file = self.folder.join("texts.jsonl");
+        let mut lines = String::new();
+        for text in texts {
+            lines.push_str(&serde_json::to_string(text)?);
+            lines.push('\n');
+        }
+        std::fs::write(&file, lines)?;
+        let output = Command::new(self.folder.join("target").join("release").join("peer"))
+            .arg(&file)
+            .args([BANDS, ROWS, text::SIGNATURE_SHINGLE_WORDS].map(|number| number.to_string()))
+            .arg(SHARE_MIN.to_string())
+            .output()
+            .context("could not start the peer")?;
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let (seconds, paired) = told.trim().split_once(' ').context("the peer told nothing")?;
+        Ok((seconds.parse()?, paired.parse()?))
+    }
+}
+
+const MANIFEST: &str = r#"[package]
+name = "peer"
+version = "0.0.0"
+edition = "2021"
+
+[dependencies]
+gaoya = "0.2"
+serde_json = "1"
+
+[workspace]
+"#;
 
 fn document(number: usize, texts: &[String]) -> Document {
     let name = format!("article-{number}");

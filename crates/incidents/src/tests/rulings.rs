@@ -197,7 +197,7 @@ fn nothing_rests_on_a_claim_that_is_rejected_nor_on_its_copies() {
             claims: vec![second.clone()],
         },
     )]));
-    assert_eq!(of(&fused, &first).claims, [first.clone()]);
+    assert_eq!(of(&fused, &first).claims, std::slice::from_ref(&first));
     assert!(
         fused
             .incidents
@@ -288,7 +288,7 @@ fn a_claim_that_is_read_anew_is_found_by_its_words() {
         .insert(ClaimId::of(&["as it was read once"]), words);
     let fused = world.ruled(&list);
     assert_eq!(standings(&fused), [Standing::InForce]);
-    assert_eq!(of(&fused, &first).claims, [first.clone()]);
+    assert_eq!(of(&fused, &first).claims, std::slice::from_ref(&first));
 }
 
 #[test]
