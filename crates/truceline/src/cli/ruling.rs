@@ -283,7 +283,7 @@ pub(crate) fn run(command: &Ruling, common: &Common) -> anyhow::Result<u8> {
     drop(show::view(&who.at.workspace)?);
     let pack = Pack::load(common.data.as_deref())?;
     let mut workspace = Workspace::open(&who.at.workspace, &|_| {})?;
-    let settings = rebuild::settings(&workspace.view_path())?;
+    let settings = rebuild::settings(workspace.view_path())?;
     let replay = workspace.replay()?;
     let mut rulings = replay.rulings(&pack);
     let reading = pipeline::reading(&replay.pages, replay.notes, &pack, &settings, &mut |_, _| {});
