@@ -58,7 +58,9 @@ impl Served {
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let line = said.recv().context("the desk ended before it printed a link")?;
         let link = line.strip_prefix("make the first account: ");
-        Ok(link.context("the desk printed no link for the first account")?.to_owned())
+        Ok(link
+            .context("the desk printed no link for the first account")?
+            .to_owned())
     }
 
     /// Kilobytes of memory that it holds now, as Linux counts them.

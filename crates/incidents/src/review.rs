@@ -77,17 +77,7 @@ pub(crate) fn queue(
             continue;
         }
         members.sort_by(|a, b| seen(a).cmp(&seen(b)).then_with(|| a.order(b)));
-        let mut waiting = Vec::new();
-        if !waiting_rulings.is_empty() {
-            waiting.push(Waiting::SecondPerson);
-        }
-        if unseen > 0 {
-            if is_contested(incident) {
-                waiting.push(Waiting::Contested);
-            }
-            let untouched = unseen == members.len();
-            waiting.push(if untouched { Waiting::New } else { Waiting::Changed });
-        }
+        let waiting = why(incident, !waiting_rulings.is_empty(), unseen, members.len());
         let killed = incident.toll(Metric::Killed).map_or(0, |toll| toll.best.low);
         let rank = (
             waiting[0],
@@ -106,24 +96,49 @@ pub(crate) fn queue(
         items.push((item, rank, groups(&members)));
     }
     for (account, meant) in open.iter().filter(|(account, _)| !seen(account)) {
-        let claim = account.claim();
-        let item = ReviewItem {
-            incident: None,
-            claims: vec![claim.id.clone()],
-            waiting: vec![Waiting::WhichIncident],
-            candidates: ids(meant),
-            group: String::new(),
-            rulings: Vec::new(),
-        };
-        let rank = (
-            Waiting::WhichIncident,
-            Reverse(0),
-            Reverse(None),
-            claim.id.to_string(),
-        );
+        let (item, rank) = left_open(account, ids(meant));
         items.push((item, rank, groups(&[*account])));
     }
     in_turn(items)
+}
+
+/// Why an incident waits, weightiest first; `unseen` of its accounts nobody has read over.
+fn why(incident: &Incident, pending: bool, unseen: usize, all: usize) -> Vec<Waiting> {
+    let mut waiting = Vec::new();
+    if pending {
+        waiting.push(Waiting::SecondPerson);
+    }
+    if unseen > 0 {
+        if is_contested(incident) {
+            waiting.push(Waiting::Contested);
+        }
+        waiting.push(if unseen == all {
+            Waiting::New
+        } else {
+            Waiting::Changed
+        });
+    }
+    waiting
+}
+
+/// An account that speaks about an incident which could not be told.
+fn left_open(account: &Account<'_>, candidates: Vec<IncidentId>) -> (ReviewItem, Rank) {
+    let claim = account.claim();
+    let item = ReviewItem {
+        incident: None,
+        claims: vec![claim.id.clone()],
+        waiting: vec![Waiting::WhichIncident],
+        candidates,
+        group: String::new(),
+        rulings: Vec::new(),
+    };
+    let rank = (
+        Waiting::WhichIncident,
+        Reverse(0),
+        Reverse(None),
+        claim.id.to_string(),
+    );
+    (item, rank)
 }
 
 fn is_contested(incident: &Incident) -> bool {

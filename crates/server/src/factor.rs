@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, Mac as _};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use sha1::Sha1;
 use store::Desk;
@@ -12,6 +12,7 @@ use store::Desk;
 use crate::answer::{Answer, Code, Refusal};
 use crate::house::{House, hex, sha256};
 use crate::policy::Role;
+use crate::record::{Factor, Offer};
 use crate::route::{Asked, Trouble};
 use crate::{kept, session, settings};
 
@@ -37,22 +38,6 @@ const OFFER_S_MAX: i64 = 600;
 
 const KIND: &str = "factor";
 const OFFERED: &str = "factor-offered";
-
-#[derive(Serialize, Deserialize)]
-struct Factor {
-    /// The secret in base 32, as the authenticator has it.
-    secret: String,
-    /// The step of the newest code that was taken: it and those before are taken no more.
-    used: i64,
-    /// Hashes of the recovery codes that are left.
-    recovery: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Offer {
-    secret: String,
-    made: i64,
-}
 
 /// The code of a step.
 fn code_at(secret: &[u8], step: i64) -> u32 {

@@ -11,7 +11,7 @@ use axum::http::HeaderName;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 use store::{Changes, Desk};
@@ -19,6 +19,7 @@ use store::{Changes, Desk};
 use crate::answer::{Answer, Code, Refusal};
 use crate::house::House;
 use crate::outward::{Target, send};
+use crate::record::{Delivery, Hook};
 use crate::records::found;
 use crate::route::{Asked, Trouble};
 use crate::searches::{self, Search, base, label, moment, new_id, own, owner, role_outside};
@@ -46,35 +47,6 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Longest address, in bytes.
 const URL_MAX: usize = 1_000;
-
-#[derive(Serialize, Deserialize)]
-struct Hook {
-    search: String,
-    url: String,
-    /// What messages are signed with, in base 64.
-    secret: String,
-    /// The state up to which its receiver has been told.
-    state: String,
-    made: i64,
-    /// How many messages there were; the number of the next.
-    count: u64,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Delivery {
-    hook: String,
-    body: String,
-    made: i64,
-    tries: usize,
-    /// When it is tried next; nothing when it is done with.
-    next: Option<i64>,
-    /// Status of the last answer.
-    status: Option<u16>,
-    /// Why the last try failed.
-    error: Option<String>,
-    /// When it was last tried.
-    at: Option<i64>,
-}
 
 fn shown(id: &str, owner: &str, hook: &Hook) -> Value {
     json!({ "id": id, "search": hook.search, "url": hook.url, "owner": owner, "made": moment(hook.made) })

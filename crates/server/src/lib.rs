@@ -10,7 +10,11 @@ mod route;
 
 mod routes;
 
+mod record;
+
 mod records;
+
+mod schemas;
 
 mod pages;
 

@@ -2,16 +2,17 @@
 
 use std::sync::OnceLock;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::answer::{Answer, Code, JSON};
 use crate::house::House;
 use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
+use crate::schemas::{form, host, kinds, name, part, role, secret, words};
 use crate::{
-    clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, password, policy, records,
-    restrictions, review, revisions, searches, session, settings, trial,
+    clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, records, restrictions, review,
+    revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -738,44 +739,6 @@ fn administration() -> Vec<Route> {
             )
         },
     ]
-}
-
-fn form(fields: &[(&str, Value)], needed: &[&str]) -> Value {
-    let fields: serde_json::Map<_, _> = fields
-        .iter()
-        .map(|(name, schema)| ((*name).to_owned(), schema.clone()))
-        .collect();
-    json!({ "type": "object", "properties": fields, "required": needed, "additionalProperties": false })
-}
-
-fn words() -> Value {
-    json!({ "type": "string" })
-}
-
-fn secret() -> Value {
-    let length = password::LENGTH;
-    json!({ "type": "string", "minLength": length.start(), "maxLength": length.end() })
-}
-
-fn name() -> Value {
-    json!({ "type": "string", "pattern": "^[._-]*[a-z0-9][a-z0-9._-]*$", "minLength": 1, "maxLength": 64 })
-}
-
-fn host() -> Value {
-    json!({ "type": "string", "pattern": "^[a-z0-9.:-]{1,255}$" })
-}
-
-fn role() -> Value {
-    let roles = policy::Role::ALL.iter().skip(1).map(|role| role.as_str());
-    json!({ "type": "string", "enum": roles.collect::<Vec<_>>() })
-}
-
-fn kinds() -> Value {
-    json!({ "type": "string", "enum": NOUNS.iter().map(|noun| noun.kind).collect::<Vec<_>>() })
-}
-
-fn part() -> Value {
-    json!({ "type": "string", "pattern": "^(\\*|[A-Za-z0-9_.]{1,128})$" })
 }
 
 fn description(house: &House, _: &Asked) -> Result<Answer, Trouble> {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{Filter, Reader};
 
 use crate::answer::{Answer, Code, Refusal};
 use crate::house::{House, hex, sha256, word};
 use crate::policy::Role;
+pub(crate) use crate::record::Search;
 use crate::records::{filter, filters, found};
 use crate::route::{Asked, Trouble, checked};
 use crate::{factor, kept};
@@ -31,19 +32,6 @@ const NAME_MAX: usize = 100;
 const QUERY_MAX: usize = 2_000;
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
-
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Search {
-    pub(crate) name: String,
-    /// What the lists of incidents are asked for, as it stands in an address.
-    pub(crate) query: String,
-    /// Its feed is for everybody, and shows what everybody may see.
-    pub(crate) public: bool,
-    /// Hash of the word that opens the feed of one that is not.
-    token: String,
-    /// When it was saved, in seconds since 1970.
-    made: i64,
-}
 
 impl Search {
     /// The filter, for whoever has this role.

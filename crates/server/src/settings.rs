@@ -1,12 +1,12 @@
 //! What an administrator sets for the whole desk.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Desk;
 
 use crate::answer::{Answer, Refusal};
 use crate::house::House;
 use crate::kept;
+use crate::record::Set;
 use crate::route::{Asked, Trouble};
 use crate::session::good_role;
 
@@ -14,18 +14,6 @@ const KIND: &str = "settings";
 
 /// Most hosts that are let through.
 const HOSTS_MAX: usize = 100;
-
-/// The settings; without any, nobody must have a second factor.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Set {
-    /// Roles that must have a second factor.
-    #[serde(default)]
-    pub(crate) factor_roles: Vec<String>,
-    /// Hosts, with or without a port, that hooks may reach though they are no public address.
-    #[serde(default)]
-    pub(crate) hook_hosts: Vec<String>,
-}
 
 pub(crate) fn of(desk: &Desk) -> Result<Set, Trouble> {
     Ok(kept::read(desk, KIND, KIND)?

@@ -85,7 +85,10 @@ impl Peer {
             .current_dir(&folder)
             .status()
             .context("could not start cargo")?;
-        ensure!(status.success(), "the peer could not be built; it needs the registry");
+        ensure!(
+            status.success(),
+            "the peer could not be built; it needs the registry"
+        );
         Ok(Self { folder })
     }
 
