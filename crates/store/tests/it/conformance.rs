@@ -17,7 +17,7 @@ use crate::server::Server;
 type Fresh<'f> = &'f dyn Fn() -> Place;
 
 /// The suite.
-const ALL: [(&str, fn(Fresh<'_>)); 14] = [
+const ALL: [(&str, fn(Fresh<'_>)); 15] = [
     (
         "records come back whole",
         records_come_back_whole_by_kind_id_document_and_words,
