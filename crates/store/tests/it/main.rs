@@ -4,6 +4,7 @@
 
 mod blobs;
 mod conformance;
+mod desk;
 mod server;
 mod view;
 

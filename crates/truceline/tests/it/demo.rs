@@ -74,8 +74,17 @@ fn the_tables_and_the_exports_work_on_the_demo() {
         "{explained}"
     );
     assert!(explained.lines().count() <= 60, "more than a screen: {explained}");
-    assert!(explained.lines().all(|line| line.chars().count() <= 100), "{explained}");
-    let all = told(&["explain", first["id"].as_str().unwrap(), "--all", "--workspace", at]);
+    assert!(
+        explained.lines().all(|line| line.chars().count() <= 100),
+        "{explained}"
+    );
+    let all = told(&[
+        "explain",
+        first["id"].as_str().unwrap(),
+        "--all",
+        "--workspace",
+        at,
+    ]);
     assert!(all.contains("bytes ") && all.contains("because "), "{all}");
     assert!(
         told(&[
