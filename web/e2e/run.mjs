@@ -164,7 +164,7 @@ const title = () => page.locator('h1').first().innerText();
 doing = 'map and list in step';
 await page.goto(`${base}/`);
 await settle(page);
-const listed = () => page.locator('section.list li a').count();
+const listed = () => page.locator('section.list li a:not([download])').count();
 const drawn = async () => {
   if (!(await page.locator('.box canvas').count())) return -1;
   // Numbers stand between marks that keep their direction.
@@ -447,7 +447,7 @@ cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += weighed ?
 await first.route(/Map-|countries|worker/, (route) => route.abort());
 first.removeAllListeners('console');
 await first.goto(`${base}/`);
-await first.locator('section.list li a').first().waitFor();
+await first.locator('section.list li a:not([download])').first().waitFor();
 weighed = false;
 const weight = Math.round(bytes / 1024);
 console.log(`first view without the map: ${weight} KiB on the wire`);

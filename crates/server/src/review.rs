@@ -22,15 +22,23 @@ pub(crate) fn rule(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let decision = form.decision.read().map_err(Refusal::bad)?;
     let because = reason(&form.because).map_err(Refusal::bad)?;
     // Whoever may not read a record may not decide on it, nor learn that it is there.
-    let mut named: Vec<String> = decision.claims().iter().map(ToString::to_string).collect();
-    if let model::Decision::Undo { ruling } = &decision {
-        named.push(ruling.to_string());
-    }
+    let named: Vec<String> = decision.claims().iter().map(ToString::to_string).collect();
+    let undone = match &decision {
+        model::Decision::Undo { ruling } => Some(ruling.to_string()),
+        _ => None,
+    };
     house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
         for id in &named {
             let found = reader.with_ords(id)?;
             if !found.iter().any(|(ord, _)| shutter.admits(*ord)) {
+                return Err(Trouble::from(Refusal::not_found()));
+            }
+        }
+        // The view may not have the newest rulings yet; the log has, and is asked for them.
+        if let Some(id) = &undone {
+            let found = reader.with_ords(id)?;
+            if !found.is_empty() && !found.iter().any(|(ord, _)| shutter.admits(*ord)) {
                 return Err(Trouble::from(Refusal::not_found()));
             }
         }

@@ -7,8 +7,8 @@ use crate::pipeline::{self, Reading, Settings};
 use crate::progress::Progress;
 use crate::workspace::{self, Replay, Workspace};
 use clap::Args;
-use model::Rulings;
 use model::record::DecisionForm;
+use model::{Decision, Rulings};
 use server::Unruled;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -266,7 +266,12 @@ impl Work {
         let mut workspace = Workspace::open(&self.dir, &|_| {}).map_err(failed)?;
         let settings = super::rebuild::settings(workspace.view_path()).map_err(failed)?;
         let replay = workspace.replay().map_err(failed)?;
-        let (reading, _) = self.reading(replay, &pack, &settings);
+        let (reading, rulings) = self.reading(replay, &pack, &settings);
+        if let Decision::Undo { ruling } = &decision
+            && !rulings.list.iter().any(|earlier| earlier.id == *ruling)
+        {
+            return Err(Unruled::Refused(format!("there is no ruling {ruling}")));
+        }
         let words = reading.words(&decision);
         let ruling = crate::ruling::log(&mut workspace, who, because, decision, words).map_err(failed)?;
         Ok(ruling.id.to_string())
