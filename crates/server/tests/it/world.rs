@@ -4,11 +4,12 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use model::record::{Reason, Record};
 use serde_json::{Value, json};
 use server::{Outside, Server, Settings, World};
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 /// A server at work, with the folder it works in.
@@ -96,8 +97,9 @@ pub(crate) fn fill(dir: &Path, records: Vec<Record>, checkpoint: &str) {
 
 /// Bytes that differ each time; a test need not be hard to guess.
 fn random() -> Result<[u8; 32], String> {
-    static NEXT: AtomicU8 = AtomicU8::new(1);
-    Ok([NEXT.fetch_add(1, Ordering::Relaxed); 32])
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    Ok(Sha256::digest(number.to_be_bytes()).into())
 }
 
 pub(crate) fn start() -> House {
