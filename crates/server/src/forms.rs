@@ -131,7 +131,7 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
                 headers: Vec::new(),
             },
             Some("docx") => Answer::Bytes {
-                kind: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                kind: crate::openapi::DOCX,
                 bytes: form(Form::Docx),
                 headers: vec![(
                     header::CONTENT_DISPOSITION,

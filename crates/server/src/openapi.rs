@@ -49,6 +49,15 @@ fn operation(route: &Route) -> Value {
         for (_, media, schema) in OTHER_FORMS.iter().filter(|(word, ..)| words.contains(word)) {
             content[media] = json!({ "schema": schema() });
         }
+        for format in reports::FORMATS
+            .iter()
+            .filter(|format| words.contains(&format.word))
+        {
+            let media = format.media.split(';').next().unwrap_or(format.media);
+            if content[media].is_null() {
+                content[media] = json!({ "schema": {} });
+            }
+        }
     }
     let mut responses = json!({ "200": { "description": "As asked.", "content": content } });
     if !route.takes.is_empty() {
@@ -85,11 +94,20 @@ fn operation(route: &Route) -> Value {
 type Schema = fn() -> Value;
 
 /// Media types and schemas of forms other than the first.
-const OTHER_FORMS: [(&str, &str, Schema); 3] = [
+const OTHER_FORMS: [(&str, &str, Schema); 4] = [
     ("markdown", "text/markdown", text),
+    ("docx", DOCX, openly),
     ("csv", "text/csv", text),
     ("geojson", "application/geo+json", collection),
 ];
+
+/// A document for word processors.
+pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// Bytes, or whatever the media type says.
+fn openly() -> Value {
+    json!({})
+}
 
 /// What a route may refuse with: its own, and what the checks in front of it give.
 fn refusals(route: &Route) -> Vec<Code> {
