@@ -61,6 +61,10 @@ const NEARBY_METRES: f64 = 100_000.0;
 /// What a fitting word of kind ("province", "town") adds, and a word that does not fit takes away.
 const KIND_FITS: f64 = 3.0;
 
+/// People from which nobody calls a settlement a village. 50,000: the largest places that our Syrian texts call so have
+/// some 30,000; "the village of Sayda" near Raqqa is not the city of Sidon.
+const VILLAGE_PEOPLE_MAX: u64 = 50_000;
+
 /// What a place loses that, as its row says, did not exist or bear the name at the time: a camp already
 /// closed, a capital renamed. It stays a candidate, since dates in news slip.
 const OUT_OF_TIME: f64 = 3.0;
@@ -152,7 +156,10 @@ pub(crate) fn choose(
             } else {
                 0.0
             };
-            let fits = asked.map_or(0.0, |asked| kind_fits(asked, entry.kind));
+            let fits = asked.map_or(0.0, |asked| match asked {
+                Kind::Village if entry.population > VILLAGE_PEOPLE_MAX => -KIND_FITS,
+                asked => kind_fits(asked, entry.kind),
+            });
             let out_of_time = if entry.during().intersect(when).is_none() {
                 -OUT_OF_TIME
             } else {
@@ -177,7 +184,12 @@ pub(crate) fn choose(
 /// the name first.
 fn matches_with_kind(gazetteer: &Gazetteer, name: &str, kind: &str) -> Vec<Match> {
     if !kind.is_empty() {
-        for whole in [format!("{name} {kind}"), format!("{kind} {name}")] {
+        let mut wholes = vec![format!("{name} {kind}")];
+        // "Green village" is not "Village Green".
+        if !gazetteer.kind_of_word(kind).is_some_and(Kind::is_settlement) {
+            wholes.push(format!("{kind} {name}"));
+        }
+        for whole in wholes {
             let mut matches = gazetteer.matches(&whole);
             matches.retain(|found| found.step <= Step::Bare);
             if !matches.is_empty() {

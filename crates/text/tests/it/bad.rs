@@ -149,3 +149,30 @@ fn any_bytes_are_read_without_panic() {
         }
     }
 }
+
+#[test]
+fn what_a_site_shows_in_place_of_the_article_is_a_lost_page_and_no_copy_of_another() {
+    let walls = [
+        "One moment, please...\n\nPlease wait while your request is being verified...",
+        "404 Not Found\n\nThe requested address was not found on this server.",
+        "English (US) Español Français\n\nSign Up Log In Video Privacy Policy",
+    ];
+    for wall in walls {
+        let document = clean(wall, Media::Text, Given::default());
+        assert!(document.main().next().is_none() && document.signature.is_empty(), "{wall}");
+        let told = |note: &model::Note| note.severity == Severity::Lost && note.what.contains("in place of the article");
+        assert!(document.notes.iter().any(told), "{:?}", document.notes);
+    }
+    // Within an article such words are words.
+    let article = format!("{BODY}<p>404 not found</p>{}", "<p>The council met again on Tuesday to talk about the market.</p>".repeat(8));
+    assert!(clean(article, Media::Html, Given::default()).main().next().is_some());
+}
+
+#[test]
+fn the_date_of_a_post_is_found_where_it_is_glued_to_its_author_and_its_text() {
+    let post = "The market was shelled\n\nTown NewsMarch 25, 2025 · Shared with PublicFour people were killed in the town \
+        when shells hit its market.";
+    let document = clean(post, Media::Text, Given::default());
+    assert_eq!(document.published.edtf.to_string(), "2025-03-25");
+    assert_eq!(document.published.how, PublishedHow::Visible);
+}
