@@ -122,8 +122,11 @@ pub(crate) struct House {
     pub(crate) trying: Mutex<()>,
 }
 
-/// How many idle connections to the view are kept.
-const READERS_KEPT_MAX: usize = 8;
+/// How many idle connections to the view are kept: one for each call that may be at work.
+///
+/// Lower it and a busy desk makes connections and lets them go all the time, which on a server takes longer than most
+/// answers; more would never be used.
+const READERS_KEPT_MAX: usize = crate::guard::CALLS_MAX;
 
 impl House {
     pub(crate) fn new(

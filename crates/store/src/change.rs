@@ -158,17 +158,6 @@ impl View {
 }
 
 impl Reader {
-    /// Name of the newest state; nothing before the view was first filled.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn state(&self) -> Result<Option<String>, StoreError> {
-        self.db
-            .one("SELECT name FROM state ORDER BY n DESC LIMIT 1", &[], |row| {
-                row.text(0)
-            })
-    }
-
     /// Which records are not as they were in this state.
     ///
     /// # Errors

@@ -5,11 +5,14 @@
 
 mod lite;
 mod server;
+mod tls;
 
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::place::Place;
+
+pub(crate) use tls::Address;
 
 /// A value that goes into a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,9 @@ pub(crate) enum Value {
     Real(f64),
     Text(String),
     Blob(Vec<u8>),
+    /// Several, of which a column is to be one; see [`Db::among`].
+    Ints(Vec<i64>),
+    Texts(Vec<String>),
 }
 
 /// A value of a row.
@@ -269,6 +275,14 @@ impl Db {
         }
     }
 
+    /// Condition under which a column is among the list that stands as the value of this number.
+    pub(crate) fn among(&self, column: &str, value: usize) -> String {
+        match self.driver {
+            Driver::Lite(_) => format!("{column} IN (SELECT value FROM json_each(?{value}))"),
+            Driver::Server(_) => format!("{column} = ANY(?{value})"),
+        }
+    }
+
     /// Words as the index takes them in.
     pub(crate) fn indexed(&self, words: &[String]) -> String {
         match self.driver {
@@ -372,6 +386,18 @@ impl From<String> for Value {
 impl From<&[u8]> for Value {
     fn from(bytes: &[u8]) -> Self {
         Self::Blob(bytes.to_vec())
+    }
+}
+
+impl From<&[i64]> for Value {
+    fn from(numbers: &[i64]) -> Self {
+        Self::Ints(numbers.to_vec())
+    }
+}
+
+impl From<&[&str]> for Value {
+    fn from(texts: &[&str]) -> Self {
+        Self::Texts(texts.iter().map(|text| (*text).to_owned()).collect())
     }
 }
 

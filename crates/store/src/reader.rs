@@ -1,5 +1,7 @@
 //! Reading a view: by kind, id, document, words, and by what records are filtered by.
 
+use std::cell::{Cell as Slot, RefCell};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::record::Record;
@@ -33,11 +35,29 @@ pub struct Outline {
     pub span: Option<(i64, i64)>,
 }
 
+/// Records that one question names.
+///
+/// 1,000: a page of the longest list. Raise it and one question grows to megabytes; lower it and a server on another
+/// machine is asked more often.
+const NAMED_AT_ONCE: usize = 1_000;
+
+/// What a view says of itself: which filling it holds, its state, and what is noted about its records.
+#[derive(Clone, Debug, Default)]
+struct Stand {
+    filling: i64,
+    state: Option<String>,
+    notes: Vec<(String, String)>,
+}
+
 /// A view that is only read; others may read it and replace it meanwhile.
 #[derive(Debug)]
 pub struct Reader {
     pub(crate) db: Db,
     tables: Arc<Tables>,
+    /// Several questions are asked of one state now.
+    is_at_once: Slot<bool>,
+    /// What was read of that state.
+    stand: RefCell<Option<Stand>>,
 }
 
 impl Reader {
@@ -57,8 +77,8 @@ impl Reader {
         let db = Db::open(&place.into(), PART, Use::Read)?;
         match db.version(PART)? {
             Some(SCHEMA_VERSION) => Ok(Self {
-                db,
                 tables: Arc::clone(tables),
+                ..Self::of(db)
             }),
             _ => Err(StoreError::OldLayout {
                 path: db.name().to_owned(),
@@ -70,6 +90,8 @@ impl Reader {
         Self {
             db,
             tables: Arc::default(),
+            is_at_once: Slot::new(false),
+            stand: RefCell::default(),
         }
     }
 
@@ -143,10 +165,11 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.db
-            .one("SELECT value FROM meta WHERE key = ?1", values![key], |row| {
-                row.text(0)
-            })
+        let notes = self.stand()?.notes.into_iter();
+        Ok(notes
+            .filter(|(known, _)| known == key)
+            .map(|(_, value)| value)
+            .next())
     }
 
     /// All that is noted about the records, by key.
@@ -154,10 +177,40 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn notes(&self) -> Result<Vec<(String, String)>, StoreError> {
-        self.db
-            .rows("SELECT key, value FROM meta ORDER BY key", &[], |row| {
-                Ok((row.text(0)?, row.text(1)?))
-            })
+        Ok(self.stand()?.notes)
+    }
+
+    /// Name of the newest state; nothing before the view was first filled.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn state(&self) -> Result<Option<String>, StoreError> {
+        Ok(self.stand()?.state)
+    }
+
+    /// One question for all of it, and only one while several are asked of one state: a server may be far away.
+    fn stand(&self) -> Result<Stand, StoreError> {
+        if let Some(stand) = &*self.stand.borrow() {
+            return Ok(stand.clone());
+        }
+        let mut stand = Stand::default();
+        self.db.each(
+            "SELECT NULL, NULL, (SELECT max(n) FROM filling), (SELECT name FROM state ORDER BY n DESC LIMIT 1)
+             UNION ALL SELECT key, value, NULL, NULL FROM meta",
+            &[],
+            |row| {
+                match row.optional_text(0)? {
+                    Some(key) => stand.notes.push((key, row.text(1)?)),
+                    None => (stand.filling, stand.state) = (row.int(2)?, row.optional_text(3)?),
+                }
+                Ok(())
+            },
+        )?;
+        stand.notes.sort();
+        if self.is_at_once.get() {
+            *self.stand.borrow_mut() = Some(stand.clone());
+        }
+        Ok(stand)
     }
 
     /// The records of a kind that a filter keeps.
@@ -165,7 +218,10 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn keep(&self, filter: &Filter) -> Result<Kept, StoreError> {
-        self.tables.of(&self.db, &filter.kind)?.keep(&self.db, filter)
+        let stand = self.stand()?;
+        let filling = format!("{} {}", stand.filling, stand.state.unwrap_or_default());
+        let table = self.tables.of(&self.db, filling, &filter.kind)?;
+        table.keep(&self.db, filter)
     }
 
     /// The places in the replay of the records of a kind that a filter keeps, in order.
@@ -176,14 +232,22 @@ impl Reader {
         Ok(self.keep(filter)?.ords().collect())
     }
 
-    /// The records at these places in the replay, in this order.
+    /// The records at these places in the replay, in this order; each place is named once.
     ///
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn at(&self, ords: &[i64]) -> Result<Vec<Record>, StoreError> {
+        let question = format!(
+            "SELECT id, json, ord FROM record WHERE {}",
+            self.db.among("ord", 1)
+        );
         let mut records = Vec::with_capacity(ords.len());
-        for ord in ords {
-            records.extend(self.records("SELECT id, json FROM record WHERE ord = ?1", values![*ord])?);
+        for part in ords.chunks(NAMED_AT_ONCE) {
+            let found = self
+                .db
+                .rows(&question, values![part], |row| Ok((row.int(2)?, record(row)?)))?;
+            let mut found: HashMap<i64, Record> = found.into_iter().collect();
+            records.extend(part.iter().filter_map(|ord| found.remove(ord)));
         }
         Ok(records)
     }
@@ -207,11 +271,29 @@ impl Reader {
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn with_ords(&self, id: &str) -> Result<Vec<(i64, Record)>, StoreError> {
-        self.db.rows(
-            "SELECT id, json, ord FROM record WHERE id = ?1 ORDER BY ord",
-            values![id],
-            |row| Ok((row.int(2)?, record(row)?)),
-        )
+        self.named(&[id])
+    }
+
+    /// The records with any of these ids, each with its place in the replay: id after id, each id named once.
+    ///
+    /// # Errors
+    /// As [`Reader::by_kind`].
+    pub fn named(&self, ids: &[&str]) -> Result<Vec<(i64, Record)>, StoreError> {
+        let question = format!(
+            "SELECT id, json, ord FROM record WHERE {} ORDER BY ord",
+            self.db.among("id", 1)
+        );
+        let mut records = Vec::new();
+        for part in ids.chunks(NAMED_AT_ONCE) {
+            let mut found: HashMap<String, Vec<(i64, Record)>> = HashMap::new();
+            self.db.each(&question, values![part], |row| {
+                let of_id = found.entry(row.text(0)?).or_default();
+                of_id.push((row.int(2)?, record(row)?));
+                Ok(())
+            })?;
+            records.extend(part.iter().filter_map(|id| found.remove(*id)).flatten());
+        }
+        Ok(records)
     }
 
     /// Kind, id, page and place on it of every record of a kind, in order.
@@ -281,7 +363,11 @@ impl Reader {
         &self,
         questions: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.db.at_once(|| questions(self))
+        self.is_at_once.set(true);
+        let answer = self.db.at_once(|| questions(self));
+        self.is_at_once.set(false);
+        self.stand.replace(None);
+        answer
     }
 
     fn records(&self, question: &str, values: &[Value]) -> Result<Vec<Record>, StoreError> {

@@ -21,10 +21,14 @@ pub(crate) type Fresh<'f> = &'f dyn Fn() -> Place;
 type Check = for<'f> fn(Fresh<'f>);
 
 /// The suite.
-const ALL: [(&str, Check); 15] = [
+const ALL: [(&str, Check); 16] = [
     (
         "records come back whole",
         records_come_back_whole_by_kind_id_document_and_words,
+    ),
+    (
+        "many records are named at once",
+        many_records_are_named_in_one_question,
     ),
     ("no question is a command", no_question_is_read_as_a_command),
     (
@@ -97,6 +101,7 @@ fn on_a_server() {
         println!("the layer for map programs is left out: this server has no PostGIS");
     }
     a_lost_connection_is_made_again(&server);
+    a_line_is_encrypted_as_the_address_says(&server);
 }
 
 pub(crate) fn record(kind: &str, id: &str, quote: Option<&str>) -> Record {
@@ -166,6 +171,34 @@ fn records_come_back_whole_by_kind_id_document_and_words(fresh: Fresh<'_>) {
     assert_eq!(
         View::open(&path).unwrap().by_kind("document").unwrap(),
         some_records()[..1]
+    );
+}
+
+fn many_records_are_named_in_one_question(fresh: Fresh<'_>) {
+    let many = (0..2_500).map(|n| record("claim", &format!("many_{n}"), Some("Many words.")));
+    let view = filled(&fresh(), many.chain(some_records()).collect());
+    let backwards: Vec<i64> = (0..2_600).rev().collect();
+    let found = view.at(&backwards).unwrap();
+    assert_eq!(found.len(), 2_504, "what is not there is left out");
+    assert_eq!(found[0].id, "clm_1", "in the order asked, the last place first");
+    assert_eq!(found[2_503].id, "many_0");
+    assert_eq!(view.at(&[]).unwrap(), []);
+
+    let odd = "\"}, ('\\";
+    let found = view.named(&["many_7", "none", odd, "clm_1", "many_3"]).unwrap();
+    let told: Vec<(i64, &str, &str)> = found
+        .iter()
+        .map(|(ord, it)| (*ord, it.kind.as_str(), it.id.as_str()))
+        .collect();
+    // One of each kind, in the order of the replay.
+    assert_eq!(
+        told,
+        [
+            (7, "claim", "many_7"),
+            (2_502, "claim", "clm_1"),
+            (2_503, "note", "clm_1"),
+            (3, "claim", "many_3"),
+        ]
     );
 }
 
@@ -702,4 +735,51 @@ fn a_lost_connection_is_made_again(server: &Server) {
         2,
         "all of it or none"
     );
+}
+
+fn a_line_is_encrypted_as_the_address_says(server: &Server) {
+    let database = server.database();
+    drop(filled(&database, some_records()));
+    let read = |host: &str, query: &str| {
+        let reader = server.address(&database, host, query).and_then(Reader::open)?;
+        reader.by_kind("claim").map(|found| assert_eq!(found.len(), 2))
+    };
+    let told = |host: &str, query: &str| match read(host, query) {
+        Ok(()) => String::new(),
+        Err(StoreError::Encryption { why }) => why,
+        Err(other) => panic!("{query}: {other:?}"),
+    };
+    read("localhost", "").unwrap();
+    read("localhost", "sslmode=prefer").unwrap();
+    assert!(told("localhost", "sslmode=require").contains("offers no encryption"));
+
+    let certificate = server.encrypt();
+    let ours = format!("sslmode=verify-full&sslrootcert={}", certificate.display());
+    for (query, encrypted) in [
+        ("sslmode=disable", false),
+        ("", true),
+        ("sslmode=prefer", true),
+        ("sslmode=require", true),
+        (&ours, true),
+    ] {
+        let place = server.address(&database, "localhost", query).unwrap();
+        let reader = Reader::open(place).unwrap();
+        let seen = "SELECT bool_or(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+            WHERE application_name = 'truceline' AND datname = current_database()";
+        let seen: bool = server.client(&database).query_one(seen, &[]).unwrap().get(0);
+        assert_eq!(seen, encrypted, "{query}");
+        drop(reader);
+    }
+    assert!(
+        told("localhost", "sslmode=verify-full").contains("does not do"),
+        "nobody vouches for it"
+    );
+    assert!(
+        told("127.0.0.1", &ours).contains("does not do"),
+        "it is for another name"
+    );
+    let empty = certificate.with_extension("key");
+    let wrong = format!("sslmode=verify-full&sslrootcert={}", empty.display());
+    assert!(told("localhost", &wrong).contains("holds no certificate"));
+    assert!(told("localhost", "sslmode=verify-ca").contains("is not known"));
 }
