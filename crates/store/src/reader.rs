@@ -252,14 +252,49 @@ impl Reader {
         Ok(records)
     }
 
-    /// Every record, in the order in which they were put in. Another question waits until the last is taken.
+    /// Ids of the records at these places in the replay, in the order of the replay.
     ///
     /// # Errors
-    /// As [`Reader::by_kind`].
-    pub(crate) fn each(
-        &self,
-        mut take: impl FnMut(Record) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
+    /// When the database refuses.
+    pub fn ids(&self, ords: &[i64]) -> Result<Vec<String>, StoreError> {
+        let among = self.db.among("ord", 1);
+        let question = format!("SELECT id FROM record WHERE {among} ORDER BY ord");
+        let mut ids = Vec::with_capacity(ords.len());
+        for part in ords.chunks(NAMED_AT_ONCE) {
+            ids.extend(self.db.rows(&question, values![part], |row| row.text(0))?);
+        }
+        Ok(ids)
+    }
+
+    /// Places in the replay of the records with any of these ids, and of those of a kind that rest on any of them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn ords_of(&self, ids: &[&str], resting: Option<&str>) -> Result<Vec<i64>, StoreError> {
+        let among = |column: &str| self.db.among(column, 1);
+        let question = match resting {
+            None => format!("SELECT ord FROM record WHERE {}", among("id")),
+            Some(_) => format!(
+                "SELECT record.ord FROM basis JOIN record ON record.ord = basis.ord WHERE {} AND record.kind = ?2",
+                among("basis.id")
+            ),
+        };
+        let mut ords = Vec::new();
+        for part in ids.chunks(NAMED_AT_ONCE) {
+            let found = match resting {
+                None => self.db.rows(&question, values![part], |row| row.int(0))?,
+                Some(kind) => self.db.rows(&question, values![part, kind], |row| row.int(0))?,
+            };
+            ords.extend(found);
+        }
+        Ok(ords)
+    }
+
+    /// Every record, one by one, in the order in which they were put in. `take` must ask this reader nothing.
+    ///
+    /// # Errors
+    /// As [`Reader::by_kind`], and what `take` gives, which is called no more then.
+    pub fn each(&self, mut take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.db
             .each("SELECT id, json FROM record ORDER BY ord", &[], |row| {
                 take(record(row)?)

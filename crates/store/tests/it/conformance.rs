@@ -101,6 +101,7 @@ fn on_a_server() {
         println!("the layer for map programs is left out: this server has no PostGIS");
     }
     a_lost_connection_is_made_again(&server);
+    the_same_records_have_one_digest_in_both(&server);
     a_line_is_encrypted_as_the_address_says(&server);
 }
 
@@ -735,6 +736,23 @@ fn a_lost_connection_is_made_again(server: &Server) {
         2,
         "all of it or none"
     );
+}
+
+fn the_same_records_have_one_digest_in_both(server: &Server) {
+    let dir = tempfile::tempdir().unwrap();
+    let file = Place::from(dir.path().join("view.sqlite"));
+    let place = server.database();
+    let odd = dated("inc_1", "shelling", (Some("2031-05-03"), None), "north", "yes");
+    let records = || [some_records(), vec![odd.clone()]].concat();
+    drop((filled(&file, records()), filled(&place, records())));
+    let (here, there) = (Reader::open(&file).unwrap(), Reader::open(&place).unwrap());
+    assert_eq!(here.digest().unwrap(), there.digest().unwrap());
+    assert_eq!(here.first_difference(&there).unwrap(), None);
+    let tamper = "UPDATE truceline.record SET quote = 'Three shells fell on Karsa.' WHERE id = 'clm_2'";
+    server.client(&place).batch_execute(tamper).unwrap();
+    assert_ne!(here.digest().unwrap(), there.digest().unwrap());
+    let first = here.first_difference(&there).unwrap();
+    assert_eq!(first, Some(("claim".to_owned(), "clm_2".to_owned())));
 }
 
 fn a_line_is_encrypted_as_the_address_says(server: &Server) {
