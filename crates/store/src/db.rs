@@ -61,6 +61,9 @@ pub(crate) enum Use {
     Desk,
 }
 
+/// A row of an answer, each value as a text.
+pub(crate) type Texts = Vec<Option<String>>;
+
 /// A row of an answer.
 pub(crate) struct Row<'r> {
     driver: RowOf<'r>,
@@ -197,9 +200,45 @@ impl Db {
     ) -> Result<T, E> {
         self.batch(match self.driver {
             Driver::Lite(_) => "BEGIN",
-            Driver::Server(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            Driver::Server(_) => server::BEGIN,
         })?;
-        match work() {
+        self.ended(work())
+    }
+
+    /// The same, with a first question whose rows come as texts: a server gets it together with the beginning.
+    pub(crate) fn at_once_after<T, E: From<StoreError>>(
+        &self,
+        question: &str,
+        work: impl FnOnce(Vec<Texts>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let rows = match &self.driver {
+            Driver::Lite(_) => {
+                self.batch("BEGIN")?;
+                self.texts(question)
+            }
+            Driver::Server(connection) => connection.begin(&self.name, question),
+        };
+        self.ended(rows.map_err(E::from).and_then(work))
+    }
+
+    /// The rows of an answer, each value as a text.
+    pub(crate) fn texts(&self, question: &str) -> Result<Vec<Texts>, StoreError> {
+        self.rows(question, &[], |row| {
+            (0..row.width())
+                .map(|column| {
+                    Ok(match row.cell(column)? {
+                        Cell::Text(text) => Some(text.to_owned()),
+                        Cell::Int(number) => Some(number.to_string()),
+                        Cell::Real(number) => Some(number.to_string()),
+                        Cell::Null | Cell::Blob(_) => None,
+                    })
+                })
+                .collect()
+        })
+    }
+
+    fn ended<T, E: From<StoreError>>(&self, done: Result<T, E>) -> Result<T, E> {
+        match done {
             Ok(done) => {
                 if let Err(error) = self.batch("COMMIT") {
                     // What refuses to be kept is given up; the first error is the one to report.
@@ -314,6 +353,13 @@ impl Db {
 }
 
 impl Row<'_> {
+    fn width(&self) -> usize {
+        match self.driver {
+            RowOf::Lite(row) => row.as_ref().column_count(),
+            RowOf::Server(row) => row.len(),
+        }
+    }
+
     pub(crate) fn cell(&self, column: usize) -> Result<Cell<'_>, StoreError> {
         match self.driver {
             RowOf::Lite(row) => lite::cell(row, column).map_err(StoreError::sqlite("read", self.name)),

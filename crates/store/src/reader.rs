@@ -1,12 +1,12 @@
 //! Reading a view: by kind, id, document, words, and by what records are filtered by.
 
-use std::cell::{Cell as Slot, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::record::Record;
 
-use crate::db::{Cell, Db, Row, Use, Value, values};
+use crate::db::{Cell, Db, Row, Texts, Use, Value, values};
 use crate::error::StoreError;
 use crate::facet::Filter;
 use crate::place::Place;
@@ -44,9 +44,30 @@ const NAMED_AT_ONCE: usize = 1_000;
 /// What a view says of itself: which filling it holds, its state, and what is noted about its records.
 #[derive(Clone, Debug, Default)]
 struct Stand {
-    filling: i64,
+    filling: String,
     state: Option<String>,
     notes: Vec<(String, String)>,
+}
+
+/// The question for it.
+const STAND: &str =
+    "SELECT NULL, NULL, (SELECT max(n) FROM filling), (SELECT name FROM state ORDER BY n DESC LIMIT 1)
+    UNION ALL SELECT key, value, NULL, NULL FROM meta";
+
+impl Stand {
+    fn read(rows: Vec<Texts>) -> Self {
+        let mut stand = Self::default();
+        for row in rows {
+            if let Ok([key, value, filling, state]) = <[Option<String>; 4]>::try_from(row) {
+                match key {
+                    Some(key) => stand.notes.push((key, value.unwrap_or_default())),
+                    None => (stand.filling, stand.state) = (filling.unwrap_or_default(), state),
+                }
+            }
+        }
+        stand.notes.sort();
+        stand
+    }
 }
 
 /// A view that is only read; others may read it and replace it meanwhile.
@@ -54,9 +75,7 @@ struct Stand {
 pub struct Reader {
     pub(crate) db: Db,
     tables: Arc<Tables>,
-    /// Several questions are asked of one state now.
-    is_at_once: Slot<bool>,
-    /// What was read of that state.
+    /// What was read of the state of which several questions are asked now.
     stand: RefCell<Option<Stand>>,
 }
 
@@ -90,7 +109,6 @@ impl Reader {
         Self {
             db,
             tables: Arc::default(),
-            is_at_once: Slot::new(false),
             stand: RefCell::default(),
         }
     }
@@ -188,29 +206,13 @@ impl Reader {
         Ok(self.stand()?.state)
     }
 
-    /// One question for all of it, and only one while several are asked of one state: a server may be far away.
+    /// All of it comes with one question, and while several are asked of one state with the beginning of that: a server
+    /// may be far away.
     fn stand(&self) -> Result<Stand, StoreError> {
         if let Some(stand) = &*self.stand.borrow() {
             return Ok(stand.clone());
         }
-        let mut stand = Stand::default();
-        self.db.each(
-            "SELECT NULL, NULL, (SELECT max(n) FROM filling), (SELECT name FROM state ORDER BY n DESC LIMIT 1)
-             UNION ALL SELECT key, value, NULL, NULL FROM meta",
-            &[],
-            |row| {
-                match row.optional_text(0)? {
-                    Some(key) => stand.notes.push((key, row.text(1)?)),
-                    None => (stand.filling, stand.state) = (row.int(2)?, row.optional_text(3)?),
-                }
-                Ok(())
-            },
-        )?;
-        stand.notes.sort();
-        if self.is_at_once.get() {
-            *self.stand.borrow_mut() = Some(stand.clone());
-        }
-        Ok(stand)
+        Ok(Stand::read(self.db.texts(STAND)?))
     }
 
     /// The records of a kind that a filter keeps.
@@ -398,9 +400,10 @@ impl Reader {
         &self,
         questions: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.is_at_once.set(true);
-        let answer = self.db.at_once(|| questions(self));
-        self.is_at_once.set(false);
+        let answer = self.db.at_once_after(STAND, |rows| {
+            self.stand.replace(Some(Stand::read(rows)));
+            questions(self)
+        });
         self.stand.replace(None);
         answer
     }

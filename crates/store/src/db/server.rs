@@ -13,10 +13,10 @@ use bytes::BytesMut;
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Statement};
+use postgres::{Client, SimpleQueryMessage, Statement};
 
 use super::tls::Address;
-use super::{Cell as Found, Db, Part, RowOf, Use, Value, values};
+use super::{Cell as Found, Db, Part, RowOf, Texts, Use, Value, values};
 use crate::error::StoreError;
 
 /// How long the server may take to answer the first time.
@@ -176,6 +176,26 @@ impl Connection {
         Ok(())
     }
 
+    /// Begins a transaction and gives the rows of a first question in it.
+    pub(super) fn begin(&self, name: &Path, question: &str) -> Result<Vec<Texts>, StoreError> {
+        self.whole(name)?;
+        let both = format!("{BEGIN}; {question}");
+        // Also when the question is refused there is a transaction to end.
+        self.is_transaction.set(true);
+        let answer = self.inner.borrow_mut().client.simple_query(&both);
+        let mut rows = Vec::new();
+        for message in answer.map_err(|error| self.wrong("read", name, error))? {
+            if let SimpleQueryMessage::Row(row) = message {
+                rows.push(
+                    (0..row.len())
+                        .map(|column| row.get(column).map(str::to_owned))
+                        .collect(),
+                );
+            }
+        }
+        Ok(rows)
+    }
+
     pub(super) fn fill(
         &self,
         name: &Path,
@@ -204,6 +224,9 @@ impl Connection {
         Ok(())
     }
 }
+
+/// Whoever reads sees one state throughout.
+pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
 /// What a connection of ours begins with. Our questions take milliseconds: translating one into machine code, which the
 /// server does when it takes it for a long one, takes longer than any of them.
