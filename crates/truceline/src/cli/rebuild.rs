@@ -85,7 +85,7 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
         "The data pack changed since the log's last entry."
     };
     print(&format!(
-        "different: the first difference is at {place}\n{why} Run `truceline rebuild` to make the view again.\n"
+        "different: the first difference is at {place}\n{why} Run the same without --verify to make the view again.\n"
     ))?;
     Ok(Kind::SaysNo as u8)
 }
