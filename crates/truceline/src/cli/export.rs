@@ -101,7 +101,7 @@ fn written(command: &Export, write: impl FnOnce(&mut dyn Write) -> anyhow::Resul
     let mut out = BufWriter::new(std::fs::File::create(path).map_err(refused)?);
     write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|error| {
         match error.downcast::<std::io::Error>() {
-            Ok(error) => refused(error).into(),
+            Ok(error) => refused(error),
             Err(other) => other,
         }
     })?;
