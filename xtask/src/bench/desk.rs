@@ -245,9 +245,10 @@ fn report(root: &Path, binary: &Path) -> Result<()> {
     let first = times.remove(0);
     let most = times.iter().copied().fold(0.0, f64::max);
     println!(
-        "daily report over {} incidents: {most:.2} s{}; {first:.2} s right after the start, while its picture is drawn",
+        "daily report over {} incidents: {most:.2} s{}; {first:.2} s right after the start, while its picture is drawn{}",
         counts["incidents"],
         verdict(most <= REPORT_MAX_S, &format!("at most {REPORT_MAX_S} s")),
+        verdict(first <= REPORT_MAX_S, &format!("at most {REPORT_MAX_S} s")),
     );
     Ok(())
 }
