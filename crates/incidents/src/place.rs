@@ -92,9 +92,9 @@ pub(crate) fn spot(located: &LocatedClaim) -> Spot {
     }
 }
 
-/// Keys of the unlisted places that a claim names beside a chosen one which is no closer than a district.
+/// Keys of the unlisted places that a claim names beside a chosen one which is no closer than "near a town".
 fn inside(located: &LocatedClaim, chosen: &Location) -> Vec<u64> {
-    if !is_wide(chosen.precision) {
+    if chosen.precision < PlacePrecision::Near {
         return Vec::new();
     }
     let unlisted = located.locations.iter().filter(|location| {
