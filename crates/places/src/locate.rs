@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::gazetteer::Gazetteer;
 use crate::kind::Kind;
 use crate::region;
-use crate::zone::{self, ReadyZone};
+use crate::zone::{ReadyZone, Spelt};
 use model::{
     Because, Candidate, Claim, LocatedClaim, Location, PlaceMention, PlacePrecision, PlaceRelation,
     PlaceRole, Reference, Resolution, Ternary, Zone, ZoneAnswer,
@@ -138,7 +138,7 @@ fn named(
     );
     let known = known_as(gazetteer, at, mention.relation, precision);
     let zones = zones.iter().map(|zone| {
-        let name = known.spelling(zone.zone());
+        let name = known.spelling(zone);
         zone.inside(&region, known.province, name, &claim.when.edtf)
     });
     Location {
@@ -154,25 +154,16 @@ fn named(
 
 /// What may be said of a place in a zone's own words: its name and province, where it is known so closely.
 struct KnownAs<'g> {
-    names: Vec<&'g str>,
+    names: Vec<(&'g str, Spelt)>,
     province: &'g str,
 }
 
 impl<'g> KnownAs<'g> {
     /// The spelling that the zone uses too, else the name for readers; empty when it must not be used.
-    fn spelling(&self, zone: &Zone) -> &'g str {
-        let used = |name: &&&str| {
-            zone.named_inside
-                .iter()
-                .any(|inside| zone::same_name(inside, name))
-        };
+    fn spelling(&self, zone: &ReadyZone) -> &'g str {
         let names = &self.names;
-        names
-            .iter()
-            .find(used)
-            .or(names.first())
-            .copied()
-            .unwrap_or_default()
+        let used = names.iter().find(|(_, spelt)| zone.names(spelt));
+        used.or(names.first()).map_or("", |(name, _)| name)
     }
 }
 
@@ -186,7 +177,8 @@ fn known_as(
     let close = precision <= PlacePrecision::Town || entry.kind == Kind::Region;
     let within = matches!(relation, PlaceRelation::At | PlaceRelation::Part { .. });
     let names = if matches!(relation, PlaceRelation::At) && close {
-        entry.spellings().collect()
+        let spellings = entry.spellings();
+        spellings.map(|name| (name, Spelt::of(name))).collect()
     } else {
         Vec::new()
     };

@@ -14,12 +14,20 @@ pub struct ReadyZone {
     zone: Zone,
     /// One for each shape of the zone.
     outlines: Vec<Outline>,
+    /// The names of its text as they are compared.
+    named_inside: Vec<Spelt>,
+    whole_provinces: Vec<Spelt>,
+    provinces: Vec<Spelt>,
 }
 
 impl ReadyZone {
     /// Builds the outlines once; dear beside a question, so keep it.
     pub fn new(zone: Zone) -> Self {
+        let spelt = |names: &[String]| names.iter().map(|name| Spelt::of(name)).collect();
         Self {
+            named_inside: spelt(&zone.named_inside),
+            whole_provinces: spelt(&zone.whole_provinces),
+            provinces: spelt(&zone.provinces),
             outlines: zone
                 .shapes
                 .iter()
@@ -57,7 +65,9 @@ impl ReadyZone {
             .collect();
         let nearest = readings.iter().map(|(_, reading)| reading.distance);
         let distance = nearest.min_by(|a, b| a.abs().total_cmp(&b.abs())).map(Metres);
-        let (inside, because) = by_text(zone, province, name).unwrap_or_else(|| by_shapes(zone, &readings));
+        let (inside, because) = self
+            .by_text(province, name)
+            .unwrap_or_else(|| by_shapes(zone, &readings));
         ZoneAnswer {
             agreement: zone.agreement.clone(),
             zone: zone.id.clone(),
@@ -73,39 +83,63 @@ impl ReadyZone {
         let shapes = self.zone.shapes.iter().zip(&self.outlines);
         shapes.filter(|(shape, _)| shape.during.intersect(when).is_some())
     }
+
+    /// Whether its text puts a place of this name inside.
+    pub(crate) fn names(&self, name: &Spelt) -> bool {
+        self.named_inside.iter().any(|inside| inside.same(name))
+    }
+
+    fn by_text(&self, province: &str, name: &str) -> Option<(Ternary, Because)> {
+        let zone = &self.zone;
+        if !name.is_empty() && self.names(&Spelt::of(name)) {
+            let words = format!(
+                "{name} is among the places that the text of {} puts inside",
+                zone.name
+            );
+            return Some((Ternary::Yes, Because::new("zone-names-place", words)));
+        }
+        if province.is_empty() {
+            return None;
+        }
+        let spelt = Spelt::of(province);
+        if self.whole_provinces.iter().any(|whole| whole.same(&spelt)) {
+            let words = format!(
+                "the text puts the province of {province} inside {} as a whole",
+                zone.name
+            );
+            return Some((Ternary::Yes, Because::new("zone-whole-province", words)));
+        }
+        if !self.provinces.is_empty() && !self.provinces.iter().any(|touched| touched.same(&spelt)) {
+            let words = format!("{} does not touch the province of {province}", zone.name);
+            return Some((Ternary::No, Because::new("zone-other-province", words)));
+        }
+        None
+    }
 }
 
-fn by_text(zone: &Zone, province: &str, name: &str) -> Option<(Ternary, Because)> {
-    if !name.is_empty() && zone.named_inside.iter().any(|inside| same_name(inside, name)) {
-        let words = format!(
-            "{name} is among the places that the text of {} puts inside",
-            zone.name
-        );
-        return Some((Ternary::Yes, Because::new("zone-names-place", words)));
-    }
-    if !province.is_empty()
-        && zone
-            .whole_provinces
-            .iter()
-            .any(|whole| same_name(whole, province))
-    {
-        let words = format!(
-            "the text puts the province of {province} inside {} as a whole",
-            zone.name
-        );
-        return Some((Ternary::Yes, Because::new("zone-whole-province", words)));
-    }
-    let told = !province.is_empty() && !zone.provinces.is_empty();
-    if told && !zone.provinces.iter().any(|touched| same_name(touched, province)) {
-        let words = format!("{} does not touch the province of {province}", zone.name);
-        return Some((Ternary::No, Because::new("zone-other-province", words)));
-    }
-    None
+/// A name as spellings of one place are compared; made once where it is compared with many.
+pub(crate) struct Spelt {
+    bare: String,
+    sound: String,
 }
 
-/// Whether two spellings name one place; used on short lists where a false merge is unlikely.
+impl Spelt {
+    pub(crate) fn of(name: &str) -> Self {
+        Self {
+            bare: fold::bare(name),
+            sound: fold::sound(name),
+        }
+    }
+
+    /// Whether two spellings name one place; used on short lists where a false merge is unlikely.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        self.bare == other.bare || self.sound == other.sound
+    }
+}
+
+/// Whether two spellings name one place.
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    fold::bare(a) == fold::bare(b) || fold::sound(a) == fold::sound(b)
+    Spelt::of(a).same(&Spelt::of(b))
 }
 
 /// How a region lies to one shape.

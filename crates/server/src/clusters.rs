@@ -51,14 +51,18 @@ pub(crate) fn clusters(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
         };
         let grid = drawn.grid(looked, SINGLE_MAX, "status");
         let few = grid.within <= SINGLE_MAX;
+        let is_single = |square: &&Square| few || square.count == 1;
+        let singles = grid.squares.iter().filter(is_single);
+        let ords: Vec<i64> = singles.flat_map(|square| square.ords.iter().copied()).collect();
+        let mut records = reader.at(&ords)?.into_iter();
         let mut features = Vec::new();
         for square in &grid.squares {
-            if !few && square.count > 1 {
+            if is_single(&square) {
+                let of_square = records.by_ref().take(square.ords.len());
+                features.extend(of_square.map(|record| single(&shutter.show(&record))));
+            } else {
                 features.push(cluster(square));
-                continue;
             }
-            let records = reader.at(&square.ords)?;
-            features.extend(records.iter().map(|record| single(&shutter.show(record))));
         }
         let mut value = head(reader)?;
         value["type"] = json!("FeatureCollection");

@@ -204,6 +204,11 @@ pub(crate) fn export(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
 /// How many of the incidents that the filter keeps the format has no form for.
 const LEFT_OUT: HeaderName = HeaderName::from_static("x-left-out");
 
+/// Records that are held at once while a form is written.
+///
+/// 1,000: some megabytes. Raise it and an export takes more memory; lower it and the view is asked more often.
+const AT_ONCE: usize = 1_000;
+
 /// The incidents, what they rest on, and what is found of them, one record a line.
 fn lines(
     reader: &Reader,
@@ -211,33 +216,28 @@ fn lines(
     asked: &Asked,
     ids: &BTreeSet<String>,
 ) -> Result<Vec<u8>, Trouble> {
-    let mut bytes = Vec::new();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let mut ords = BTreeSet::new();
-    for id in ids {
-        for (ord, record) in reader.with_ords(id)? {
+    for part in ids.chunks(AT_ONCE) {
+        let mut beside = BTreeSet::new();
+        for (ord, record) in reader.named(part)? {
             ords.insert(ord);
             let origins = record.fields["origins"].as_array().into_iter().flatten();
-            let beside = record
-                .basis
-                .iter()
-                .map(String::as_str)
-                .chain(origins.filter_map(Value::as_str));
-            for other in beside {
-                ords.extend(reader.with_ords(other)?.into_iter().map(|(ord, _)| ord));
-            }
+            beside.extend(origins.filter_map(|id| id.as_str().map(str::to_owned)));
+            beside.extend(record.basis);
         }
-        let findings = Filter {
-            kind: "finding".to_owned(),
-            facets: vec![("basis", vec![id.clone()])],
-            ..Filter::default()
-        };
-        ords.extend(reader.ords(&findings)?);
+        let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
+        ords.extend(reader.ords_of(&beside, None)?);
+        ords.extend(reader.ords_of(part, Some("finding"))?);
     }
     let ords: Vec<i64> = ords.into_iter().filter(|ord| shutter.admits(*ord)).collect();
-    for record in reader.at(&ords)? {
-        if may_read(asked, &record.kind) {
-            bytes.extend(shutter.show(&record).to_string().into_bytes());
-            bytes.push(b'\n');
+    let mut bytes = Vec::new();
+    for part in ords.chunks(AT_ONCE) {
+        for record in reader.at(part)? {
+            if may_read(asked, &record.kind) {
+                bytes.extend(shutter.show(&record).to_string().into_bytes());
+                bytes.push(b'\n');
+            }
         }
     }
     Ok(bytes)
@@ -255,7 +255,7 @@ pub(crate) fn whole_forms_only(shutter: &Shutter) -> Result<(), Refusal> {
 
 fn incident_ids(reader: &Reader, shutter: &Shutter, asked: &Asked) -> Result<BTreeSet<String>, Trouble> {
     let ords = found(reader, shutter, &filter(asked, "incident"))?;
-    Ok(reader.at(&ords)?.into_iter().map(|record| record.id).collect())
+    Ok(reader.ids(&ords)?.into_iter().collect())
 }
 
 /// Keys of the records of a kind that the role may see: ids, and for zones agreement, version and zone.
@@ -264,22 +264,18 @@ fn shown(reader: &Reader, shutter: &Shutter, kind: &str) -> Result<BTreeSet<Stri
         kind: kind.to_owned(),
         ..Filter::default()
     };
-    let records = reader.at(&found(reader, shutter, &filter)?)?;
+    let ords = found(reader, shutter, &filter)?;
+    if kind != "zone" {
+        return Ok(reader.ids(&ords)?.into_iter().collect());
+    }
     let word = |record: &model::record::Record, name: &str| {
         record.fields[name].as_str().unwrap_or_default().to_owned()
     };
-    Ok(records
-        .into_iter()
-        .map(|it| match kind {
-            "zone" => format!(
-                "{}/{}/{}",
-                word(&it, "agreement"),
-                word(&it, "version"),
-                word(&it, "zone")
-            ),
-            _ => it.id,
-        })
-        .collect())
+    let key = |it: model::record::Record| {
+        let [agreement, version, zone] = ["agreement", "version", "zone"].map(|name| word(&it, name));
+        format!("{agreement}/{version}/{zone}")
+    };
+    Ok(reader.at(&ords)?.into_iter().map(key).collect())
 }
 
 /// The part of the picture that is about these incidents, without what is withheld.

@@ -34,7 +34,7 @@ const CALL_WAIT_MAX: Duration = Duration::from_secs(30);
 /// Calls at work at once, and how long one more waits for its turn.
 ///
 /// 32 and 2 s: the work is done by the processor and one disk, so more at once only makes all slower.
-const CALLS_MAX: usize = 32;
+pub(crate) const CALLS_MAX: usize = 32;
 const TURN_WAIT_MAX: Duration = Duration::from_secs(2);
 
 /// What every page of ours may load: only what we serve. No exceptions.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use model::Picture;
 use model::record::DecisionForm;
 use sha2::{Digest as _, Sha256};
-use store::{Desk, Place, Reader, StoreError, Tables};
+use store::{Desk, Place, Reader, Restriction, StoreError, Tables};
 use tokio::sync::watch;
 
 use crate::answer::Refusal;
@@ -118,12 +118,17 @@ pub(crate) struct House {
     world: Mutex<Option<(String, Arc<World>)>>,
     drawing: Mutex<()>,
     shutters: Mutex<Shutters>,
+    /// Everything that is withheld, until something changes it or a second has gone by.
+    restrictions: Mutex<Option<Arc<Vec<Restriction>>>>,
     /// Held while an agreement is tried.
     pub(crate) trying: Mutex<()>,
 }
 
-/// How many idle connections to the view are kept.
-const READERS_KEPT_MAX: usize = 8;
+/// How many idle connections to the view are kept: one for each call that may be at work.
+///
+/// Lower it and a busy desk makes connections and lets them go all the time, which on a server takes longer than most
+/// answers; more would never be used.
+const READERS_KEPT_MAX: usize = crate::guard::CALLS_MAX;
 
 impl House {
     pub(crate) fn new(
@@ -150,6 +155,7 @@ impl House {
             world: Mutex::default(),
             drawing: Mutex::default(),
             shutters: Mutex::default(),
+            restrictions: Mutex::default(),
             trying: Mutex::default(),
         })
     }
@@ -190,9 +196,26 @@ impl House {
         locked(&self.readers).clear();
     }
 
+    /// Everything that is withheld. Every call asks for it, and all share one connection to the desk.
+    fn restrictions(&self) -> Result<Arc<Vec<Restriction>>, Trouble> {
+        // Held while reading: what somebody withholds meanwhile is forgotten here after it is written there.
+        let mut kept = locked(&self.restrictions);
+        if let Some(restrictions) = &*kept {
+            return Ok(Arc::clone(restrictions));
+        }
+        let restrictions = Arc::new(self.desk().restrictions()?);
+        *kept = Some(Arc::clone(&restrictions));
+        Ok(restrictions)
+    }
+
+    /// From now on what is withheld is read anew.
+    pub(crate) fn forget_restrictions(&self) {
+        *locked(&self.restrictions) = None;
+    }
+
     /// What the role does not see in the state that the reader looks at.
     pub(crate) fn shutter(&self, reader: &Reader, role: Role) -> Result<Arc<Shutter>, Trouble> {
-        let restrictions = self.desk().restrictions()?;
+        let restrictions = self.restrictions()?;
         let key = format!("{:?} {restrictions:?}", reader.state()?);
         {
             let mut kept = locked(&self.shutters);

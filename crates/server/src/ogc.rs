@@ -246,7 +246,7 @@ fn incidents(
         };
         let ords = found(reader, &shutter, &filter)?;
         let page: Vec<i64> = ords.iter().copied().skip(offset).take(limit).collect();
-        let ids: Vec<String> = reader.at(&page)?.into_iter().map(|record| record.id).collect();
+        let ids = reader.ids(&page)?;
         let wanted = ids.iter().cloned().collect();
         let mut map = collection(&part(&*house.world(&state)?, reader, &shutter, &wanted)?);
         let mut features: Vec<Value> = map["features"]

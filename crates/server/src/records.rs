@@ -283,11 +283,9 @@ pub(crate) fn by_ids(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         let shutter = house.shutter(reader, asked.role)?;
         let mut items = Vec::new();
         let mut seen = BTreeSet::new();
-        for id in ids {
-            for (ord, record) in reader.with_ords(id)? {
-                if shutter.admits(ord) && may_read(asked, &record.kind) && seen.insert(ord) {
-                    items.push(shutter.show(&record));
-                }
+        for (ord, record) in reader.named(&ids)? {
+            if shutter.admits(ord) && may_read(asked, &record.kind) && seen.insert(ord) {
+                items.push(shutter.show(&record));
             }
         }
         let mut value = head(reader)?;

@@ -68,13 +68,16 @@ pub(crate) fn list(house: &House, _: &Asked) -> Result<Answer, Trouble> {
 pub(crate) fn put(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let restriction = asked.form::<Form>()?.checked()?;
     house.desk().restrict(&restriction)?;
+    house.forget_restrictions();
     Ok(Answer::Json(shown(&restriction)))
 }
 
 /// Withholds it no longer.
 pub(crate) fn release(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let restriction = asked.form::<Form>()?.checked()?;
-    if !house.desk().release(&restriction)? {
+    let was = house.desk().release(&restriction)?;
+    house.forget_restrictions();
+    if !was {
         return Err(Refusal::not_found().into());
     }
     list(house, asked)

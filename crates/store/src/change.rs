@@ -26,6 +26,10 @@ pub(crate) const TABLES: &str = "
     INSERT INTO filling VALUES (0);
 ";
 
+/// What became of one record is found without reading all changes. Views that were made before it was thought of get it
+/// when they are next opened for writing.
+pub(crate) const INDEX: &str = "CREATE INDEX IF NOT EXISTS change_of ON change (kind, id, n);";
+
 /// How many fillings the history goes back.
 ///
 /// 1,000: a year of three runs a day. Lower it and a reader that comes rarely must read everything; raise
@@ -158,17 +162,6 @@ impl View {
 }
 
 impl Reader {
-    /// Name of the newest state; nothing before the view was first filled.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn state(&self) -> Result<Option<String>, StoreError> {
-        self.db
-            .one("SELECT name FROM state ORDER BY n DESC LIMIT 1", &[], |row| {
-                row.text(0)
-            })
-    }
-
     /// Which records are not as they were in this state.
     ///
     /// # Errors

@@ -5,11 +5,14 @@
 
 mod lite;
 mod server;
+mod tls;
 
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::place::Place;
+
+pub(crate) use tls::Address;
 
 /// A value that goes into a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,9 @@ pub(crate) enum Value {
     Real(f64),
     Text(String),
     Blob(Vec<u8>),
+    /// Several, of which a column is to be one; see [`Db::among`].
+    Ints(Vec<i64>),
+    Texts(Vec<String>),
 }
 
 /// A value of a row.
@@ -54,6 +60,9 @@ pub(crate) enum Use {
     /// The desk, which no other process may then open.
     Desk,
 }
+
+/// A row of an answer, each value as a text.
+pub(crate) type Texts = Vec<Option<String>>;
 
 /// A row of an answer.
 pub(crate) struct Row<'r> {
@@ -191,9 +200,45 @@ impl Db {
     ) -> Result<T, E> {
         self.batch(match self.driver {
             Driver::Lite(_) => "BEGIN",
-            Driver::Server(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            Driver::Server(_) => server::BEGIN,
         })?;
-        match work() {
+        self.ended(work())
+    }
+
+    /// The same, with a first question whose rows come as texts: a server gets it together with the beginning.
+    pub(crate) fn at_once_after<T, E: From<StoreError>>(
+        &self,
+        question: &str,
+        work: impl FnOnce(Vec<Texts>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let rows = match &self.driver {
+            Driver::Lite(_) => {
+                self.batch("BEGIN")?;
+                self.texts(question)
+            }
+            Driver::Server(connection) => connection.begin(&self.name, question),
+        };
+        self.ended(rows.map_err(E::from).and_then(work))
+    }
+
+    /// The rows of an answer, each value as a text.
+    pub(crate) fn texts(&self, question: &str) -> Result<Vec<Texts>, StoreError> {
+        self.rows(question, &[], |row| {
+            (0..row.width())
+                .map(|column| {
+                    Ok(match row.cell(column)? {
+                        Cell::Text(text) => Some(text.to_owned()),
+                        Cell::Int(number) => Some(number.to_string()),
+                        Cell::Real(number) => Some(number.to_string()),
+                        Cell::Null | Cell::Blob(_) => None,
+                    })
+                })
+                .collect()
+        })
+    }
+
+    fn ended<T, E: From<StoreError>>(&self, done: Result<T, E>) -> Result<T, E> {
+        match done {
             Ok(done) => {
                 if let Err(error) = self.batch("COMMIT") {
                     // What refuses to be kept is given up; the first error is the one to report.
@@ -269,6 +314,14 @@ impl Db {
         }
     }
 
+    /// Condition under which a column is among the list that stands as the value of this number.
+    pub(crate) fn among(&self, column: &str, value: usize) -> String {
+        match self.driver {
+            Driver::Lite(_) => format!("{column} IN (SELECT value FROM json_each(?{value}))"),
+            Driver::Server(_) => format!("{column} = ANY(?{value})"),
+        }
+    }
+
     /// Words as the index takes them in.
     pub(crate) fn indexed(&self, words: &[String]) -> String {
         match self.driver {
@@ -300,6 +353,13 @@ impl Db {
 }
 
 impl Row<'_> {
+    fn width(&self) -> usize {
+        match self.driver {
+            RowOf::Lite(row) => row.as_ref().column_count(),
+            RowOf::Server(row) => row.len(),
+        }
+    }
+
     pub(crate) fn cell(&self, column: usize) -> Result<Cell<'_>, StoreError> {
         match self.driver {
             RowOf::Lite(row) => lite::cell(row, column).map_err(StoreError::sqlite("read", self.name)),
@@ -372,6 +432,18 @@ impl From<String> for Value {
 impl From<&[u8]> for Value {
     fn from(bytes: &[u8]) -> Self {
         Self::Blob(bytes.to_vec())
+    }
+}
+
+impl From<&[i64]> for Value {
+    fn from(numbers: &[i64]) -> Self {
+        Self::Ints(numbers.to_vec())
+    }
+}
+
+impl From<&[&str]> for Value {
+    fn from(texts: &[&str]) -> Self {
+        Self::Texts(texts.iter().map(|text| (*text).to_owned()).collect())
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::db::Cell;
 use crate::error::StoreError;
-use crate::view::View;
+use crate::reader::Reader;
 
 /// Every column, in canonical order of the rows.
 const ALL_ROWS: &str = r#"
@@ -26,7 +26,7 @@ const BESIDE: [(&str, usize); 2] = [
     ("SELECT id, ord FROM basis ORDER BY id, ord", 2),
 ];
 
-impl View {
+impl Reader {
     /// SHA-256 over every column of every record, ordered by kind and id, and over what records are filtered by. Two views of the same log have
     /// the same digest; a change to any row gives another. `meta` is not part of it.
     ///

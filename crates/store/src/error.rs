@@ -56,6 +56,12 @@ pub enum StoreError {
     /// An address is none of a PostgreSQL server.
     #[error("this is no address of a PostgreSQL server, such as postgres://truceline@localhost/monitor")]
     NoAddress,
+    /// A line to a server cannot be encrypted as the address asks.
+    #[error("{why}")]
+    Encryption {
+        /// What stands against it, and what to do.
+        why: String,
+    },
     /// The system refused a file operation.
     #[error("could not {doing} {path:?}")]
     Io {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::db::Address;
 use crate::error::StoreError;
 
 /// Where a view or a desk lies. Paths turn into it by themselves; an address of a server is parsed.
@@ -12,7 +13,10 @@ pub enum Place {
     /// A file of its own, in the embedded database.
     File(PathBuf),
     /// A database of a PostgreSQL server, by its address, such as `postgres://truceline@localhost/monitor`.
-    /// Tables lie in the schema `truceline` of it.
+    /// Tables lie in the schema `truceline` of it. Behind a question mark the address may say how the line is kept
+    /// from others: `sslmode` is `disable`, `prefer` (encrypted where the server can, which holds when nothing is
+    /// said), `require` (encrypted), or `verify-full` (and the server shows who it is, vouched for by an authority
+    /// of the file `sslrootcert`, or by one that the system trusts).
     Server(String),
 }
 
@@ -30,12 +34,7 @@ impl FromStr for Place {
     type Err = StoreError;
     /// Reads the address of a server.
     fn from_str(address: &str) -> Result<Self, StoreError> {
-        let is_address = ["postgres://", "postgresql://"]
-            .iter()
-            .any(|scheme| address.starts_with(scheme));
-        if !is_address || address.parse::<postgres::Config>().is_err() {
-            return Err(StoreError::NoAddress);
-        }
+        Address::read(address)?;
         Ok(Self::Server(address.to_owned()))
     }
 }

@@ -1,10 +1,12 @@
 //! Reading a view: by kind, id, document, words, and by what records are filtered by.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::record::Record;
 
-use crate::db::{Cell, Db, Row, Use, Value, values};
+use crate::db::{Cell, Db, Row, Texts, Use, Value, values};
 use crate::error::StoreError;
 use crate::facet::Filter;
 use crate::place::Place;
@@ -33,11 +35,48 @@ pub struct Outline {
     pub span: Option<(i64, i64)>,
 }
 
+/// Records that one question names.
+///
+/// 1,000: a page of the longest list. Raise it and one question grows to megabytes; lower it and a server on another
+/// machine is asked more often.
+const NAMED_AT_ONCE: usize = 1_000;
+
+/// What a view says of itself: which filling it holds, its state, and what is noted about its records.
+#[derive(Clone, Debug, Default)]
+struct Stand {
+    filling: String,
+    state: Option<String>,
+    notes: Vec<(String, String)>,
+}
+
+/// The question for it.
+const STAND: &str =
+    "SELECT NULL, NULL, (SELECT max(n) FROM filling), (SELECT name FROM state ORDER BY n DESC LIMIT 1)
+    UNION ALL SELECT key, value, NULL, NULL FROM meta";
+
+impl Stand {
+    fn read(rows: Vec<Texts>) -> Self {
+        let mut stand = Self::default();
+        for row in rows {
+            if let Ok([key, value, filling, state]) = <[Option<String>; 4]>::try_from(row) {
+                match key {
+                    Some(key) => stand.notes.push((key, value.unwrap_or_default())),
+                    None => (stand.filling, stand.state) = (filling.unwrap_or_default(), state),
+                }
+            }
+        }
+        stand.notes.sort();
+        stand
+    }
+}
+
 /// A view that is only read; others may read it and replace it meanwhile.
 #[derive(Debug)]
 pub struct Reader {
     pub(crate) db: Db,
     tables: Arc<Tables>,
+    /// What was read of the state of which several questions are asked now.
+    stand: RefCell<Option<Stand>>,
 }
 
 impl Reader {
@@ -57,8 +96,8 @@ impl Reader {
         let db = Db::open(&place.into(), PART, Use::Read)?;
         match db.version(PART)? {
             Some(SCHEMA_VERSION) => Ok(Self {
-                db,
                 tables: Arc::clone(tables),
+                ..Self::of(db)
             }),
             _ => Err(StoreError::OldLayout {
                 path: db.name().to_owned(),
@@ -70,6 +109,7 @@ impl Reader {
         Self {
             db,
             tables: Arc::default(),
+            stand: RefCell::default(),
         }
     }
 
@@ -143,10 +183,11 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.db
-            .one("SELECT value FROM meta WHERE key = ?1", values![key], |row| {
-                row.text(0)
-            })
+        let notes = self.stand()?.notes.into_iter();
+        Ok(notes
+            .filter(|(known, _)| known == key)
+            .map(|(_, value)| value)
+            .next())
     }
 
     /// All that is noted about the records, by key.
@@ -154,10 +195,24 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn notes(&self) -> Result<Vec<(String, String)>, StoreError> {
-        self.db
-            .rows("SELECT key, value FROM meta ORDER BY key", &[], |row| {
-                Ok((row.text(0)?, row.text(1)?))
-            })
+        Ok(self.stand()?.notes)
+    }
+
+    /// Name of the newest state; nothing before the view was first filled.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn state(&self) -> Result<Option<String>, StoreError> {
+        Ok(self.stand()?.state)
+    }
+
+    /// All of it comes with one question, and while several are asked of one state with the beginning of that: a server
+    /// may be far away.
+    fn stand(&self) -> Result<Stand, StoreError> {
+        if let Some(stand) = &*self.stand.borrow() {
+            return Ok(stand.clone());
+        }
+        Ok(Stand::read(self.db.texts(STAND)?))
     }
 
     /// The records of a kind that a filter keeps.
@@ -165,7 +220,10 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn keep(&self, filter: &Filter) -> Result<Kept, StoreError> {
-        self.tables.of(&self.db, &filter.kind)?.keep(&self.db, filter)
+        let stand = self.stand()?;
+        let filling = format!("{} {}", stand.filling, stand.state.unwrap_or_default());
+        let table = self.tables.of(&self.db, filling, &filter.kind)?;
+        table.keep(&self.db, filter)
     }
 
     /// The places in the replay of the records of a kind that a filter keeps, in order.
@@ -176,26 +234,69 @@ impl Reader {
         Ok(self.keep(filter)?.ords().collect())
     }
 
-    /// The records at these places in the replay, in this order.
+    /// The records at these places in the replay, in this order; each place is named once.
     ///
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn at(&self, ords: &[i64]) -> Result<Vec<Record>, StoreError> {
+        let question = format!(
+            "SELECT id, json, ord FROM record WHERE {}",
+            self.db.among("ord", 1)
+        );
         let mut records = Vec::with_capacity(ords.len());
-        for ord in ords {
-            records.extend(self.records("SELECT id, json FROM record WHERE ord = ?1", values![*ord])?);
+        for part in ords.chunks(NAMED_AT_ONCE) {
+            let found = self
+                .db
+                .rows(&question, values![part], |row| Ok((row.int(2)?, record(row)?)))?;
+            let mut found: HashMap<i64, Record> = found.into_iter().collect();
+            records.extend(part.iter().filter_map(|ord| found.remove(ord)));
         }
         Ok(records)
     }
 
-    /// Every record, in the order in which they were put in. Another question waits until the last is taken.
+    /// Ids of the records at these places in the replay, in the order of the replay.
     ///
     /// # Errors
-    /// As [`Reader::by_kind`].
-    pub(crate) fn each(
-        &self,
-        mut take: impl FnMut(Record) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
+    /// When the database refuses.
+    pub fn ids(&self, ords: &[i64]) -> Result<Vec<String>, StoreError> {
+        let among = self.db.among("ord", 1);
+        let question = format!("SELECT id FROM record WHERE {among} ORDER BY ord");
+        let mut ids = Vec::with_capacity(ords.len());
+        for part in ords.chunks(NAMED_AT_ONCE) {
+            ids.extend(self.db.rows(&question, values![part], |row| row.text(0))?);
+        }
+        Ok(ids)
+    }
+
+    /// Places in the replay of the records with any of these ids, and of those of a kind that rest on any of them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn ords_of(&self, ids: &[&str], resting: Option<&str>) -> Result<Vec<i64>, StoreError> {
+        let among = |column: &str| self.db.among(column, 1);
+        let question = match resting {
+            None => format!("SELECT ord FROM record WHERE {}", among("id")),
+            Some(_) => format!(
+                "SELECT record.ord FROM basis JOIN record ON record.ord = basis.ord WHERE {} AND record.kind = ?2",
+                among("basis.id")
+            ),
+        };
+        let mut ords = Vec::new();
+        for part in ids.chunks(NAMED_AT_ONCE) {
+            let found = match resting {
+                None => self.db.rows(&question, values![part], |row| row.int(0))?,
+                Some(kind) => self.db.rows(&question, values![part, kind], |row| row.int(0))?,
+            };
+            ords.extend(found);
+        }
+        Ok(ords)
+    }
+
+    /// Every record, one by one, in the order in which they were put in. `take` must ask this reader nothing.
+    ///
+    /// # Errors
+    /// As [`Reader::by_kind`], and what `take` gives, which is called no more then.
+    pub fn each(&self, mut take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.db
             .each("SELECT id, json FROM record ORDER BY ord", &[], |row| {
                 take(record(row)?)
@@ -207,11 +308,29 @@ impl Reader {
     /// # Errors
     /// As [`Reader::by_kind`].
     pub fn with_ords(&self, id: &str) -> Result<Vec<(i64, Record)>, StoreError> {
-        self.db.rows(
-            "SELECT id, json, ord FROM record WHERE id = ?1 ORDER BY ord",
-            values![id],
-            |row| Ok((row.int(2)?, record(row)?)),
-        )
+        self.named(&[id])
+    }
+
+    /// The records with any of these ids, each with its place in the replay: id after id, each id named once.
+    ///
+    /// # Errors
+    /// As [`Reader::by_kind`].
+    pub fn named(&self, ids: &[&str]) -> Result<Vec<(i64, Record)>, StoreError> {
+        let question = format!(
+            "SELECT id, json, ord FROM record WHERE {} ORDER BY ord",
+            self.db.among("id", 1)
+        );
+        let mut records = Vec::new();
+        for part in ids.chunks(NAMED_AT_ONCE) {
+            let mut found: HashMap<String, Vec<(i64, Record)>> = HashMap::new();
+            self.db.each(&question, values![part], |row| {
+                let of_id = found.entry(row.text(0)?).or_default();
+                of_id.push((row.int(2)?, record(row)?));
+                Ok(())
+            })?;
+            records.extend(part.iter().filter_map(|id| found.remove(*id)).flatten());
+        }
+        Ok(records)
     }
 
     /// Kind, id, page and place on it of every record of a kind, in order.
@@ -281,7 +400,12 @@ impl Reader {
         &self,
         questions: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.db.at_once(|| questions(self))
+        let answer = self.db.at_once_after(STAND, |rows| {
+            self.stand.replace(Some(Stand::read(rows)));
+            questions(self)
+        });
+        self.stand.replace(None);
+        answer
     }
 
     fn records(&self, question: &str, values: &[Value]) -> Result<Vec<Record>, StoreError> {

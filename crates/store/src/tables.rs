@@ -19,12 +19,8 @@ pub struct Tables(Mutex<Kinds>);
 type Kinds = (String, BTreeMap<String, Arc<Table>>);
 
 impl Tables {
-    /// The table of a kind in the state that the database shows now.
-    pub(crate) fn of(&self, db: &Db, kind: &str) -> Result<Arc<Table>, StoreError> {
-        let name = "SELECT (SELECT max(n) FROM filling), (SELECT name FROM state ORDER BY n DESC LIMIT 1)";
-        let filling = db
-            .one(name, &[], |row| Ok(format!("{} {}", row.int(0)?, row.text(1)?)))?
-            .unwrap_or_default();
+    /// The table of a kind in the filling that the database shows now, by its name.
+    pub(crate) fn of(&self, db: &Db, filling: String, kind: &str) -> Result<Arc<Table>, StoreError> {
         // Held while reading: a second asker waits for the same table instead of reading it again.
         let mut kinds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kinds.0 != filling {

@@ -104,6 +104,7 @@ impl View {
                 db.set_version(PART)
             })?;
         }
+        db.batch(change::INDEX)?;
         Ok(Self(Reader::of(db)))
     }
 

@@ -1,5 +1,6 @@
 //! The one binary: reads the command line, tells the story in `pipeline`, and speaks to people.
 
+mod abreast;
 mod cli;
 mod clock;
 mod fault;

@@ -1,5 +1,6 @@
 //! The story: pages in, the whole picture out. Pure: same pages, same data, same settings, same picture.
 
+use crate::abreast;
 use crate::pack::Pack;
 use crate::ruling::Words;
 use crate::workspace::Replay;
@@ -81,29 +82,49 @@ pub(crate) fn reading(
         as_of,
         period,
     };
-    for document in &documents {
-        let extracted = claims::extract(document, &pack.lexicon);
-        reading
-            .notes
-            .extend(document.notes.iter().cloned().chain(extracted.notes));
-        let mentions = extracted.mentions.into_iter();
+    let said = abreast::each(
+        &documents,
+        |document| said(document, &countries, &ready, pack),
+        &mut |_, _| {},
+    );
+    for (document, said) in documents.iter().zip(said) {
+        let notes = document.notes.iter().cloned();
+        reading.notes.extend(notes.chain(said.notes));
+        let mentions = said.mentions.into_iter();
         reading
             .mentions
             .extend(mentions.map(|mention| (document.id.clone(), mention)));
-        let context = places::Context::new(
-            extracted.claims.iter().flat_map(|claim| &claim.places),
-            &countries,
-            &pack.gazetteer,
-        );
-        let located = extracted
-            .claims
-            .into_iter()
-            .map(|claim| places::locate(claim, &context, &pack.gazetteer, &ready));
-        reading.claims.extend(located);
+        reading.claims.extend(said.claims);
     }
     order(&mut reading.claims);
     reading.documents = documents;
     reading
+}
+
+/// What one page says.
+struct Said {
+    claims: Vec<LocatedClaim>,
+    mentions: Vec<ActorMention>,
+    notes: Vec<Note>,
+}
+
+/// Who says what on a page, and where that is.
+fn said(document: &Document, countries: &[String], ready: &[places::ReadyZone], pack: &Pack) -> Said {
+    let extracted = claims::extract(document, &pack.lexicon);
+    let context = places::Context::new(
+        extracted.claims.iter().flat_map(|claim| &claim.places),
+        countries,
+        &pack.gazetteer,
+    );
+    let located = extracted
+        .claims
+        .into_iter()
+        .map(|claim| places::locate(claim, &context, &pack.gazetteer, ready));
+    Said {
+        claims: located.collect(),
+        mentions: extracted.mentions,
+        notes: extracted.notes,
+    }
 }
 
 impl Reading {
@@ -223,12 +244,8 @@ fn judge(
 
 /// Pages into documents, each once, the undated dated from the others.
 fn read(pages: &[Page], pack: &Pack, on: &mut dyn FnMut(usize, &Document)) -> Vec<Document> {
-    let mut documents = Vec::with_capacity(pages.len());
-    for (index, page) in pages.iter().enumerate() {
-        let document = text::clean(page, &pack.outlets, &pack.damage);
-        on(index, &document);
-        documents.push(document);
-    }
+    let clean = |page: &Page| text::clean(page, &pack.outlets, &pack.damage);
+    let mut documents = abreast::each(pages, clean, on);
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     documents.dedup_by(|a, b| a.id == b.id);
     text::date_undated(documents)

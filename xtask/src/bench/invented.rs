@@ -78,22 +78,28 @@ pub(super) fn fill(workspace: &Path, incidents: u64) -> Result<()> {
     let path = workspace.join("view.sqlite");
     let notes = store::Reader::open(&path)?.notes()?;
     let mut view = store::View::open(&path)?;
-    view.replace_all((0..incidents).flat_map(told))?;
-    for (key, value) in notes.iter().filter(|(key, _)| key != "checkpoint") {
-        view.set_meta(key, value)?;
-    }
-    view.set_meta("since", &first_day().to_string())?;
     let checkpoint = notes.iter().find(|(key, _)| key == "checkpoint");
-    view.sign(checkpoint.map_or("", |(_, value)| value))?;
+    // Twice: the second filling changes some, so that there is a history.
+    for filling in 0..2 {
+        view.replace_all((0..incidents).flat_map(|number| told(number, filling)))?;
+        for (key, value) in notes.iter().filter(|(key, _)| key != "checkpoint") {
+            view.set_meta(key, value)?;
+        }
+        view.set_meta("since", &first_day().to_string())?;
+        view.sign(checkpoint.map_or("", |(_, value)| value))?;
+    }
     Ok(())
 }
+
+/// Of so many incidents the second filling changes one.
+pub(super) const CHANGED_EVERY: u64 = 100;
 
 pub(super) fn first_day() -> Date {
     LAST.checked_sub((DAYS as i64 - 1).days()).unwrap_or(LAST)
 }
 
 /// A claim, the incident that rests on it, and of every second one a finding.
-fn told(number: u64) -> Vec<Record> {
+fn told(number: u64, filling: u64) -> Vec<Record> {
     let mut dice = Dice(number);
     let (act, class) = *dice.one(&ACTS);
     let day = LAST
@@ -132,6 +138,7 @@ fn told(number: u64) -> Vec<Record> {
         }],
     };
     let (killed, wide) = (dice.below(9), dice.below(4));
+    let killed = killed + filling * u64::from(number.is_multiple_of(CHANGED_EVERY));
     let region = json!({ "lat": lat, "lon": lon, "radius_m": 1_000 + where_.below(9_000) });
     let inside = *dice.one(&["yes", "undetermined", "no"]);
     let incident = json!({

@@ -11,28 +11,22 @@ use serde_json::{Value, json};
 
 /// The whole collection: incidents in the order of the report, then zones.
 pub(super) fn write(lookup: &Lookup<'_>, _: &Crosswalk) -> Vec<u8> {
-    let mut features: Vec<_> = lookup.incidents.iter().map(|it| incident(lookup, it)).collect();
+    let incidents = lookup.incidents.iter().map(|it| incident(lookup, it));
     let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
     agreements.sort_by_key(|agreement| (&agreement.id, &agreement.version));
-    for agreement in agreements {
-        for zone in &agreement.zones {
-            features.extend(
-                zone.shapes
-                    .iter()
-                    .map(|shape| self::zone(&agreement.version, zone, shape)),
-            );
-        }
-    }
+    let zones = agreements.into_iter().flat_map(|agreement| {
+        let shapes = agreement.zones.iter();
+        let shapes = shapes.flat_map(|zone| zone.shapes.iter().map(move |shape| (zone, shape)));
+        shapes.map(|(zone, shape)| self::zone(&agreement.version, zone, shape))
+    });
     let collection = json!({
         "type": "FeatureCollection",
         "as_of": lookup.picture.as_of.map(|day| day.to_string()),
         "watermark": lookup.picture.watermark,
         "coverage": crate::summary::coverage(lookup.picture),
-        "features": features,
+        "features": [],
     });
-    let mut bytes = collection.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    super::filled(&collection, "features", incidents.chain(zones))
 }
 
 fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Value {

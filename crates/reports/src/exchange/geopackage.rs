@@ -70,6 +70,7 @@ fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
         ),
     ];
     for (table, geometry, title, extent, style) in layers {
+        extent.index(&all, table)?;
         let [west, south, east, north] = extent.sides();
         all.execute(
             "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
@@ -97,19 +98,42 @@ fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
     Ok(base.serialize(rusqlite::MAIN_DB)?.to_vec())
 }
 
-/// The box around what was drawn.
+/// West, south, east and north of what was drawn, row by row.
 #[derive(Default)]
-struct Extent(Option<[f64; 4]>);
+struct Extent {
+    rows: Vec<(i64, [f64; 4])>,
+}
 
 impl Extent {
-    fn grow(&mut self, points: &[LatLon]) {
-        for LatLon { lat, lon } in points {
-            let [west, south, east, north] = self.0.unwrap_or([*lon, *lat, *lon, *lat]);
-            self.0 = Some([west.min(*lon), south.min(*lat), east.max(*lon), north.max(*lat)]);
-        }
+    /// Takes in what a row draws.
+    fn grow<'p>(&mut self, row: i64, points: impl IntoIterator<Item = &'p LatLon>) {
+        let around = points
+            .into_iter()
+            .fold(None, |sides: Option<[f64; 4]>, LatLon { lat, lon }| {
+                let [west, south, east, north] = sides.unwrap_or([*lon, *lat, *lon, *lat]);
+                Some([west.min(*lon), south.min(*lat), east.max(*lon), north.max(*lat)])
+            });
+        self.rows.extend(around.map(|sides| (row, sides)));
     }
+
     fn sides(&self) -> [Option<f64>; 4] {
-        self.0.map_or([None; 4], |sides| sides.map(Some))
+        let around = self
+            .rows
+            .iter()
+            .map(|(_, sides)| *sides)
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
+        around.map_or([None; 4], |sides| sides.map(Some))
+    }
+
+    /// Writes the index by place after the standard's annex F.3, with the triggers that keep it right when a program
+    /// changes the layer.
+    fn index(&self, all: &Connection, table: &str) -> Result<()> {
+        all.execute_batch(&RTREE.replace("{t}", table))?;
+        let mut insert = all.prepare(&format!("INSERT INTO rtree_{table}_geom VALUES (?, ?, ?, ?, ?)"))?;
+        for (row, [west, south, east, north]) in &self.rows {
+            insert.execute(params![row, west, east, south, north])?;
+        }
+        Ok(())
     }
 }
 
@@ -132,17 +156,15 @@ fn incidents(all: &Connection, lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Re
     let mut insert = all.prepare(&format!("INSERT INTO incidents VALUES (NULL, {marks})"))?;
     let mut extent = Extent::default();
     for row in rows(lookup, crosswalk) {
-        let geometry = match shape(row.incident) {
-            Some(Shape::Point(at)) => {
-                extent.grow(&[at]);
-                Value::Blob(geometry(&wkb::point(at)))
-            }
-            _ => Value::Null,
+        let point = match shape(row.incident) {
+            Some(Shape::Point(at)) => Some(at),
+            _ => None,
         };
+        let geometry = point.map_or(Value::Null, |at| Value::Blob(geometry(&wkb::point(at))));
         let mut values = vec![geometry];
         values.extend(moments(&row.incident.when));
         values.extend(COLUMNS.iter().map(|column| value(&(column.cell)(&row))));
-        insert.execute(params_from_iter(values))?;
+        extent.grow(insert.insert(params_from_iter(values))?, &point);
     }
     Ok(extent)
 }
@@ -157,7 +179,6 @@ fn regions(all: &Connection, lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Resu
         let Row { incident, .. } = row;
         let Some(region) = region(incident) else { continue };
         let ring = circle(region);
-        extent.grow(&ring);
         let mut values = vec![Value::Blob(geometry(&wkb::polygon(&ring)))];
         values.extend(moments(&incident.when));
         let verdict = lookup.verdict(&incident.id).map_or("not judged", Verdict::as_str);
@@ -172,7 +193,7 @@ fn regions(all: &Connection, lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Resu
         ];
         values.extend(words.map(|word| Value::Text(word.to_owned())));
         values.push(Value::Integer(region.radius.0.round() as i64));
-        insert.execute(params_from_iter(values))?;
+        extent.grow(insert.insert(params_from_iter(values))?, &ring);
     }
     Ok(extent)
 }
@@ -192,7 +213,6 @@ fn zones(all: &Connection, lookup: &Lookup<'_>) -> Result<Extent> {
             .flat_map(|zone| zone.shapes.iter().map(move |shape| (zone, shape)))
         {
             let rings: Vec<_> = shape.rings.iter().map(|ring| closed(ring)).collect();
-            rings.iter().for_each(|ring| extent.grow(ring));
             let mut values = vec![Value::Blob(geometry(&wkb::polygons(&rings)))];
             values.extend(moments(&shape.during));
             let words = [
@@ -207,7 +227,7 @@ fn zones(all: &Connection, lookup: &Lookup<'_>) -> Result<Extent> {
             values.extend(words.map(|word| Value::Text(Cell::Words(word.to_owned()).plain())));
             values.extend([shape.approximate, shape.partial].map(|truth| Value::Integer(truth.into())));
             values.push(Value::Integer(shape.band.0.round() as i64));
-            insert.execute(params_from_iter(values))?;
+            extent.grow(insert.insert(params_from_iter(values))?, rings.iter().flatten());
         }
     }
     Ok(extent)
@@ -242,6 +262,19 @@ fn geometry(wkb: &[u8]) -> Vec<u8> {
     bytes.extend(wkb);
     bytes
 }
+
+/// The index by place of a layer, and what keeps it right. The functions that it names are those of the program that
+/// changes a layer; reading needs none of them.
+const RTREE: &str = "
+CREATE VIRTUAL TABLE rtree_{t}_geom USING rtree(id, minx, maxx, miny, maxy);
+INSERT INTO gpkg_extensions VALUES ('{t}', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+CREATE TRIGGER rtree_{t}_geom_insert AFTER INSERT ON {t} WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN INSERT OR REPLACE INTO rtree_{t}_geom VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER rtree_{t}_geom_update1 AFTER UPDATE OF geom ON {t} WHEN OLD.fid = NEW.fid AND (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN INSERT OR REPLACE INTO rtree_{t}_geom VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER rtree_{t}_geom_update2 AFTER UPDATE OF geom ON {t} WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN DELETE FROM rtree_{t}_geom WHERE id = OLD.fid; END;
+CREATE TRIGGER rtree_{t}_geom_update3 AFTER UPDATE ON {t} WHEN OLD.fid != NEW.fid AND (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN DELETE FROM rtree_{t}_geom WHERE id = OLD.fid; INSERT OR REPLACE INTO rtree_{t}_geom VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER rtree_{t}_geom_update4 AFTER UPDATE ON {t} WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN DELETE FROM rtree_{t}_geom WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER rtree_{t}_geom_delete AFTER DELETE ON {t} WHEN OLD.geom NOT NULL BEGIN DELETE FROM rtree_{t}_geom WHERE id = OLD.fid; END;
+";
 
 /// The tables that the standard asks for, that of QGIS for styles, and the standard's own names of systems.
 const FRAME: &str = r#"

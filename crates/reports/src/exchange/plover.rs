@@ -11,19 +11,14 @@ use model::{Metric, Status};
 use serde_json::{Value, json};
 
 pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    let events: Vec<Value> = rows(lookup, crosswalk)
-        .filter(takes)
-        .map(|row| event(&row))
-        .collect();
+    let events = rows(lookup, crosswalk).filter(takes).map(|row| event(&row));
     let all = json!({
         "ontology": "PLOVER",
         "version": "2.0 draft",
         "watermark": lookup.picture.watermark,
-        "events": events,
+        "events": [],
     });
-    let mut bytes = all.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    super::filled(&all, "events", events)
 }
 
 /// What has an event in PLOVER and a day, and was not shown false.

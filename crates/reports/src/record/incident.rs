@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-pub(super) fn incidents(lookup: &Lookup<'_>) -> Vec<Record> {
-    lookup.incidents.iter().map(|it| incident(lookup, it)).collect()
+pub(super) fn incidents<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
+    let (incidents, lookup) = (lookup.incidents.clone(), Rc::clone(lookup));
+    Box::new(incidents.into_iter().map(move |it| incident(&lookup, it)))
 }
 
 fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Record {

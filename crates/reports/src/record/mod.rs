@@ -78,7 +78,7 @@ const ALL: [Kind; 32] = [
     ("time", claim::times),
     ("artefact", |lookup| whole(page::artefacts(lookup))),
     ("contradiction", |lookup| whole(incident::contradictions(lookup))),
-    ("incident", |lookup| whole(incident::incidents(lookup))),
+    ("incident", incident::incidents),
     ("origin", |lookup| whole(incident::origins(lookup))),
     ("finding", incident::findings),
     ("agreement", |lookup| whole(agreement::agreements(lookup))),

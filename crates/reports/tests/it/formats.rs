@@ -161,7 +161,21 @@ fn a_geopackage_keeps_areas_as_areas_and_opens_with_style_and_time() {
             .expect("a geometry");
         // Magic, version, little-endian, system 4326, then well-known binary, little-endian.
         assert_eq!(head[..9], [b'G', b'P', 0, 1, 0xe6, 0x10, 0, 0, 1]);
+        // Every row that draws something is found by its place, and nothing else is.
+        let drawn = format!("SELECT count(*) FROM {layer} WHERE geom IS NOT NULL");
+        let found = format!(
+            "SELECT count(*) FROM rtree_{layer}_geom JOIN {layer} ON fid = id, gpkg_contents
+             WHERE geom IS NOT NULL AND table_name = '{layer}'
+             AND minx <= max_x AND maxx >= min_x AND miny <= max_y AND maxy >= min_y"
+        );
+        assert_eq!(number(&found), number(&drawn), "{layer}");
+        let elsewhere = format!("SELECT count(*) FROM rtree_{layer}_geom WHERE minx > 170 OR maxy < -60");
+        assert_eq!(number(&elsewhere), 0, "{layer}");
     }
+    assert_eq!(
+        number("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'"),
+        3
+    );
     let moment: String = base
         .query_row(
             "SELECT first_moment FROM incidents WHERE fatalities = 5",

@@ -151,7 +151,10 @@ pub(super) fn cell<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> rusqlite::R
 
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let list = |json: serde_json::Value| Ok(ToSqlOutput::Owned(json.to_string().into()));
         Ok(ToSqlOutput::Borrowed(match self {
+            Self::Ints(numbers) => return list(numbers.as_slice().into()),
+            Self::Texts(texts) => return list(texts.as_slice().into()),
             Self::Null => ValueRef::Null,
             Self::Int(number) => ValueRef::Integer(*number),
             Self::Real(number) => ValueRef::Real(*number),

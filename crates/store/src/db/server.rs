@@ -13,9 +13,10 @@ use bytes::BytesMut;
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, NoTls, Statement};
+use postgres::{Client, SimpleQueryMessage, Statement};
 
-use super::{Cell as Found, Db, Part, RowOf, Use, Value, values};
+use super::tls::Address;
+use super::{Cell as Found, Db, Part, RowOf, Texts, Use, Value, values};
 use crate::error::StoreError;
 
 /// How long the server may take to answer the first time.
@@ -35,7 +36,7 @@ const PREPARED_MAX: usize = 256;
 
 /// A connection, made anew when the server went away meanwhile.
 pub(super) struct Connection {
-    config: Config,
+    address: Address,
     used: Use,
     part: Part,
     inner: RefCell<Inner>,
@@ -59,14 +60,14 @@ impl fmt::Debug for Connection {
 
 impl Connection {
     pub(super) fn open(address: &str, name: &Path, part: Part, used: Use) -> Result<Self, StoreError> {
-        let wrong = |error| StoreError::server("open", name, error);
-        let mut config: Config = address.parse().map_err(wrong)?;
-        config
+        let mut address = Address::read(address)?;
+        address
+            .config
             .connect_timeout(CONNECT_WAIT_MAX)
             .application_name("truceline");
-        let inner = connect(&config, name, part, used)?;
+        let inner = connect(&address, name, part, used)?;
         Ok(Self {
-            config,
+            address,
             used,
             part,
             inner: RefCell::new(inner),
@@ -126,7 +127,7 @@ impl Connection {
                 source: "the connection was lost".into(),
             });
         }
-        *inner = connect(&self.config, name, self.part, self.used)?;
+        *inner = connect(&self.address, name, self.part, self.used)?;
         self.is_lost.set(false);
         Ok(())
     }
@@ -175,6 +176,26 @@ impl Connection {
         Ok(())
     }
 
+    /// Begins a transaction and gives the rows of a first question in it.
+    pub(super) fn begin(&self, name: &Path, question: &str) -> Result<Vec<Texts>, StoreError> {
+        self.whole(name)?;
+        let both = format!("{BEGIN}; {question}");
+        // Also when the question is refused there is a transaction to end.
+        self.is_transaction.set(true);
+        let answer = self.inner.borrow_mut().client.simple_query(&both);
+        let mut rows = Vec::new();
+        for message in answer.map_err(|error| self.wrong("read", name, error))? {
+            if let SimpleQueryMessage::Row(row) = message {
+                rows.push(
+                    (0..row.len())
+                        .map(|column| row.get(column).map(str::to_owned))
+                        .collect(),
+                );
+            }
+        }
+        Ok(rows)
+    }
+
     pub(super) fn fill(
         &self,
         name: &Path,
@@ -204,9 +225,17 @@ impl Connection {
     }
 }
 
-fn connect(config: &Config, name: &Path, part: Part, used: Use) -> Result<Inner, StoreError> {
+/// Whoever reads sees one state throughout.
+pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
+
+/// What a connection of ours begins with. Our questions take milliseconds: translating one into machine code, which the
+/// server does when it takes it for a long one, takes longer than any of them.
+const SETTINGS: &str = "SET search_path = truceline, public; SET client_min_messages = warning;
+    SET standard_conforming_strings = on; SET jit = off";
+
+fn connect(address: &Address, name: &Path, part: Part, used: Use) -> Result<Inner, StoreError> {
     let wrong = |error| StoreError::server("open", name, error);
-    let mut client = config.connect(NoTls).map_err(wrong)?;
+    let mut client = address.connect(name)?;
     // Two that start at once must not both make it; who may not make it finds it made.
     let there = client
         .query_opt("SELECT 1 FROM pg_namespace WHERE nspname = 'truceline'", &[])
@@ -216,9 +245,7 @@ fn connect(config: &Config, name: &Path, part: Part, used: Use) -> Result<Inner,
             .batch_execute("CREATE SCHEMA IF NOT EXISTS truceline")
             .map_err(wrong)?;
     }
-    client
-        .batch_execute("SET search_path = truceline, public; SET client_min_messages = warning; SET standard_conforming_strings = on")
-        .map_err(wrong)?;
+    client.batch_execute(SETTINGS).map_err(wrong)?;
     if used != Use::Read {
         let lock = format!(
             "SET lock_timeout = {WRITER_WAIT_MAX_MS}; SELECT pg_advisory_lock({}); SET lock_timeout = 0",
@@ -248,6 +275,8 @@ fn copied(text: &mut String, value: &Value) {
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             write!(text, "\\\\x{hex}")
         }
+        // No column holds a list.
+        Value::Ints(_) | Value::Texts(_) => Ok(()),
         Value::Text(words) => {
             for letter in words.chars() {
                 match letter {
@@ -297,6 +326,8 @@ impl ToSql for Value {
             Self::Real(number) => number.to_sql(kind, out),
             Self::Text(text) => text.to_sql(kind, out),
             Self::Blob(bytes) => bytes.to_sql(kind, out),
+            Self::Ints(numbers) => numbers.to_sql(kind, out),
+            Self::Texts(texts) => texts.to_sql(kind, out),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::desk::{
     a_desk_keeps_things, an_older_desk_is_brought_on_and_a_newer_one_refused, the_desk_keeps_what_it_is_told,
     what_rested_on_something_gone_is_kept_no_more,
 };
+use crate::encryption::a_line_is_encrypted_as_the_address_says;
 use crate::server::Server;
 
 /// Gives a place where nothing lies yet.
@@ -21,10 +22,14 @@ pub(crate) type Fresh<'f> = &'f dyn Fn() -> Place;
 type Check = for<'f> fn(Fresh<'f>);
 
 /// The suite.
-const ALL: [(&str, Check); 15] = [
+const ALL: [(&str, Check); 16] = [
     (
         "records come back whole",
         records_come_back_whole_by_kind_id_document_and_words,
+    ),
+    (
+        "many records are named at once",
+        many_records_are_named_in_one_question,
     ),
     ("no question is a command", no_question_is_read_as_a_command),
     (
@@ -97,6 +102,8 @@ fn on_a_server() {
         println!("the layer for map programs is left out: this server has no PostGIS");
     }
     a_lost_connection_is_made_again(&server);
+    the_same_records_have_one_digest_in_both(&server);
+    a_line_is_encrypted_as_the_address_says(&server);
 }
 
 pub(crate) fn record(kind: &str, id: &str, quote: Option<&str>) -> Record {
@@ -166,6 +173,34 @@ fn records_come_back_whole_by_kind_id_document_and_words(fresh: Fresh<'_>) {
     assert_eq!(
         View::open(&path).unwrap().by_kind("document").unwrap(),
         some_records()[..1]
+    );
+}
+
+fn many_records_are_named_in_one_question(fresh: Fresh<'_>) {
+    let many = (0..2_500).map(|n| record("claim", &format!("many_{n}"), Some("Many words.")));
+    let view = filled(&fresh(), many.chain(some_records()).collect());
+    let backwards: Vec<i64> = (0..2_600).rev().collect();
+    let found = view.at(&backwards).unwrap();
+    assert_eq!(found.len(), 2_504, "what is not there is left out");
+    assert_eq!(found[0].id, "clm_1", "in the order asked, the last place first");
+    assert_eq!(found[2_503].id, "many_0");
+    assert_eq!(view.at(&[]).unwrap(), []);
+
+    let odd = "\"}, ('\\";
+    let found = view.named(&["many_7", "none", odd, "clm_1", "many_3"]).unwrap();
+    let told: Vec<(i64, &str, &str)> = found
+        .iter()
+        .map(|(ord, it)| (*ord, it.kind.as_str(), it.id.as_str()))
+        .collect();
+    // One of each kind, in the order of the replay.
+    assert_eq!(
+        told,
+        [
+            (7, "claim", "many_7"),
+            (2_502, "claim", "clm_1"),
+            (2_503, "note", "clm_1"),
+            (3, "claim", "many_3"),
+        ]
     );
 }
 
@@ -702,4 +737,21 @@ fn a_lost_connection_is_made_again(server: &Server) {
         2,
         "all of it or none"
     );
+}
+
+fn the_same_records_have_one_digest_in_both(server: &Server) {
+    let dir = tempfile::tempdir().unwrap();
+    let file = Place::from(dir.path().join("view.sqlite"));
+    let place = server.database();
+    let odd = dated("inc_1", "shelling", (Some("2031-05-03"), None), "north", "yes");
+    let records = || [some_records(), vec![odd.clone()]].concat();
+    drop((filled(&file, records()), filled(&place, records())));
+    let (here, there) = (Reader::open(&file).unwrap(), Reader::open(&place).unwrap());
+    assert_eq!(here.digest().unwrap(), there.digest().unwrap());
+    assert_eq!(here.first_difference(&there).unwrap(), None);
+    let tamper = "UPDATE truceline.record SET quote = 'Three shells fell on Karsa.' WHERE id = 'clm_2'";
+    server.client(&place).batch_execute(tamper).unwrap();
+    assert_ne!(here.digest().unwrap(), there.digest().unwrap());
+    let first = here.first_difference(&there).unwrap();
+    assert_eq!(first, Some(("claim".to_owned(), "clm_2".to_owned())));
 }

@@ -5,6 +5,7 @@
 mod blobs;
 mod conformance;
 mod desk;
+mod encryption;
 mod server;
 mod view;
 

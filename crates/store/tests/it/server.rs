@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::net::TcpListener;
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -113,6 +113,52 @@ impl Server {
         let mut client = self.client(&self.place("postgres"));
         client.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
         self.place(&name)
+    }
+
+    /// Lets it encrypt from now on, with a certificate of its own for the name `localhost`; gives the file of it.
+    pub(crate) fn encrypt(&self) -> PathBuf {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let (certificate, key) = (self.dir.path().join("tls.pem"), self.dir.path().join("tls.key"));
+        std::fs::write(&certificate, made.cert.pem()).unwrap();
+        std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+        if let Some((user, group)) = self.who {
+            std::os::unix::fs::chown(&key, Some(user), Some(group)).unwrap();
+        }
+        let mut client = self.client(&self.place("postgres"));
+        for (name, value) in [
+            ("ssl_cert_file", certificate.display().to_string()),
+            ("ssl_key_file", key.display().to_string()),
+            ("ssl", "on".to_owned()),
+        ] {
+            client
+                .batch_execute(&format!("ALTER SYSTEM SET {name} = '{value}'"))
+                .unwrap();
+        }
+        client.batch_execute("SELECT pg_reload_conf()").unwrap();
+        // The server reads them when it gets round to it; who connects from then on has the new ones.
+        let is_on = || -> String {
+            self.client(&self.place("postgres"))
+                .query_one("SHOW ssl", &[])
+                .unwrap()
+                .get(0)
+        };
+        while is_on() != "on" {
+            std::thread::yield_now();
+        }
+        certificate
+    }
+
+    /// The address of a database of it, by this name of the machine and with this query.
+    pub(crate) fn address(
+        &self,
+        database: &Place,
+        host: &str,
+        query: &str,
+    ) -> Result<Place, store::StoreError> {
+        let plain = database.to_string();
+        let plain = plain.replace("127.0.0.1", host);
+        format!("{plain}?{query}").parse()
     }
 
     fn place(&self, name: &str) -> Place {

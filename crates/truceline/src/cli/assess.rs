@@ -207,7 +207,7 @@ pub(crate) fn assess(
     });
     progress.finish();
     super::rebuild::write_view(
-        &workspace.view_path(),
+        workspace.view_path(),
         &picture,
         pack,
         settings,

@@ -6,8 +6,9 @@ use crate::progress::Progress;
 use clap::Args;
 use clap::builder::PossibleValue;
 use clap::builder::PossibleValuesParser;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
+use store::StoreError;
 
 /// Records as JSON Lines, or incidents in the forms of other programs.
 #[derive(Debug, Args)]
@@ -39,50 +40,71 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
             format!("Give a file with --output incidents.{}.", format.ending),
         ));
     }
-    let bytes = if *format == reports::JSON_LINES {
+    if *format == reports::JSON_LINES {
         let view = super::show::view(&command.at.workspace)?;
-        let mut lines = String::new();
-        for kind in reports::KINDS {
-            for record in view.by_kind(kind)? {
-                lines.push_str(&serde_json::to_string(&record)?);
-                lines.push('\n');
-            }
-        }
-        lines.into_bytes()
-    } else {
-        let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
-        let options = reports::ReportOptions {
-            crosswalk: pack.crosswalk.clone(),
-            ..reports::ReportOptions::default()
-        };
-        let left_out = reports::left_out(&picture, &options, format);
-        if left_out > 0 {
-            progress.say(&format!(
-                "{left_out} of {} incidents have no form in \"{}\" and are left out; docs/formats.md says why",
-                picture.incidents.len(),
-                format.word
-            ));
-        }
-        reports::render(&picture, &pack.map, &options, reports::Form::Export(format))
-    };
-    match &command.output {
-        Some(path) => {
-            std::fs::write(path, bytes).map_err(|error| {
-                Fault::outside(
-                    format!("could not write \"{}\"", path.display()),
-                    "Choose another place with --output.",
-                    error,
-                )
-            })?;
-            super::print(&format!("written: {}\n", path.display()))?;
-        }
-        None => {
-            let mut out = std::io::stdout().lock();
-            match out.write_all(&bytes).and_then(|()| out.flush()) {
-                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
-                other => other?,
-            }
-        }
+        // Line by line: the records of years weigh more than the memory of a small machine.
+        return written(command, |out| {
+            view.each(|record| {
+                let line = serde_json::to_string(&record).unwrap_or_default();
+                writeln!(out, "{line}").map_err(|source| StoreError::Io {
+                    doing: "write",
+                    path: command.output.clone().unwrap_or_default(),
+                    source,
+                })
+            })
+            .map_err(|error| match error {
+                StoreError::Io { source, .. } => source.into(),
+                other => other.into(),
+            })
+        });
     }
+    let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
+    let options = reports::ReportOptions {
+        crosswalk: pack.crosswalk.clone(),
+        ..reports::ReportOptions::default()
+    };
+    let left_out = reports::left_out(&picture, &options, format);
+    if left_out > 0 {
+        progress.say(&format!(
+            "{left_out} of {} incidents have no form in \"{}\" and are left out; docs/formats.md says why",
+            picture.incidents.len(),
+            format.word
+        ));
+    }
+    let bytes = reports::render(&picture, &pack.map, &options, reports::Form::Export(format));
+    written(command, |out| Ok(out.write_all(&bytes)?))
+}
+
+/// Writes to the file or to standard output.
+fn written(command: &Export, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<u8> {
+    let Some(path) = &command.output else {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let done = write(&mut out).and_then(|()| Ok(out.flush()?));
+        let is_closed = |error: &anyhow::Error| {
+            let io = error.downcast_ref::<std::io::Error>();
+            io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        };
+        return match done {
+            // Who reads has seen enough.
+            Err(error) if is_closed(&error) => {
+                // What is left to write is let go of: nobody takes it.
+                drop(out.into_parts());
+                Ok(0)
+            }
+            other => other.map(|()| 0),
+        };
+    };
+    let hint = "Choose another place with --output.";
+    let refused = |error: std::io::Error| {
+        Fault::outside(format!("could not write \"{}\"", path.display()), hint, error)
+    };
+    let mut out = BufWriter::new(std::fs::File::create(path).map_err(refused)?);
+    write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|error| {
+        match error.downcast::<std::io::Error>() {
+            Ok(error) => refused(error),
+            Err(other) => other,
+        }
+    })?;
+    super::print(&format!("written: {}\n", path.display()))?;
     Ok(0)
 }

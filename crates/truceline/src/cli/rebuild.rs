@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::workspace::Workspace;
 use clap::Args;
 use model::Picture;
-use std::path::Path;
+use store::{Place, Reader};
 
 /// Reads every page in the log again and writes the view anew.
 #[derive(Debug, Args)]
@@ -18,6 +18,9 @@ pub(crate) struct Rebuild {
     /// Change nothing; say whether the view in use is byte-identical to one made from the log.
     #[arg(long)]
     verify: bool,
+    /// The view in use is that in this PostgreSQL database, or in the one whose address stands in this file.
+    #[arg(long, value_name = "ADDRESS|FILE", value_parser = super::serve::database)]
+    database: Option<Place>,
 }
 
 /// Settings a view was made with, kept in it so that it can be made again.
@@ -47,7 +50,12 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
     });
     progress.finish();
     if !command.verify {
-        write_view(&path, &picture, &pack, &settings, &workspace.checkpoint())?;
+        for place in [Some(Place::from(&path)), command.database.clone()]
+            .into_iter()
+            .flatten()
+        {
+            write_view(place, &picture, &pack, &settings, &workspace.checkpoint())?;
+        }
         print(&format!(
             "view rebuilt from {} log entries, {all} pages\n",
             workspace.size()
@@ -57,7 +65,10 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
     let folder = tempfile::tempdir_in(&command.at.workspace)?;
     let fresh_path = folder.path().join("view.sqlite");
     write_view(&fresh_path, &picture, &pack, &settings, &workspace.checkpoint())?;
-    let (used, fresh) = (store::View::open(&path)?, store::View::open(&fresh_path)?);
+    let used = command.database.clone().unwrap_or_else(|| Place::from(&path));
+    let hint = "See that the server runs; `truceline serve` with --database fills it, and so does `truceline rebuild`.";
+    let refused = |error| Fault::outside(format!("could not read the view in {used}"), hint, error);
+    let (used, fresh) = (Reader::open(&used).map_err(refused)?, Reader::open(&fresh_path)?);
     let digest = hex(&fresh.digest()?);
     if used.digest()? == fresh.digest()? {
         print(&format!("identical: {all} pages, view digest sha256:{digest}\n"))?;
@@ -74,7 +85,7 @@ pub(crate) fn run(command: &Rebuild, common: &Common) -> anyhow::Result<u8> {
         "The data pack changed since the log's last entry."
     };
     print(&format!(
-        "different: the first difference is at {place}\n{why} Run `truceline rebuild` to make the view again.\n"
+        "different: the first difference is at {place}\n{why} Run the same without --verify to make the view again.\n"
     ))?;
     Ok(Kind::SaysNo as u8)
 }
@@ -100,7 +111,7 @@ pub(crate) fn settings(place: impl Into<store::Place>) -> anyhow::Result<Setting
 
 /// Writes the view: every record, then what it was made from, the checkpoint last.
 pub(crate) fn write_view(
-    path: &Path,
+    place: impl Into<Place>,
     picture: &Picture,
     pack: &Pack,
     settings: &Settings,
@@ -108,7 +119,7 @@ pub(crate) fn write_view(
 ) -> anyhow::Result<()> {
     let hint = "Free some space, or run `truceline rebuild` once the cause is gone; the log is untouched.";
     let told = |error: store::StoreError| Fault::outside("could not write the view", hint, error);
-    let mut view = store::View::open(path).map_err(told)?;
+    let mut view = store::View::open(place).map_err(told)?;
     view.replace_all(reports::records(picture)).map_err(told)?;
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let values = [

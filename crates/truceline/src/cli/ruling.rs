@@ -311,7 +311,7 @@ pub(crate) fn run(command: &Ruling, common: &Common) -> anyhow::Result<u8> {
     let after = reading.judged(&pack, &settings, &rulings);
     if !who.dry_run {
         rebuild::write_view(
-            &workspace.view_path(),
+            workspace.view_path(),
             &after,
             &pack,
             &settings,

@@ -50,7 +50,7 @@ fn origin(text: &str) -> Result<String, String> {
 }
 
 /// A file keeps a password out of the list of processes.
-fn database(text: &str) -> Result<Place, String> {
+pub(super) fn database(text: &str) -> Result<Place, String> {
     let is_address = text.contains("://");
     let address = match is_address {
         true => text.to_owned(),
