@@ -73,7 +73,14 @@ const query = (asked: object) => {
   return text && `?${text}`;
 };
 
+/** Told of each answer whether it was kept on this device, and when; an empty word for one from the server. */
+let tellKept: (at: string) => void = () => {};
+export const keptBy = (tell: typeof tellKept) => {
+  tellKept = tell;
+};
+
 async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) tellKept(response.headers.get('x-kept-at') ?? '');
   const body = response.headers.get('content-type')?.includes('json') ? await response.json() : {};
   if (response.ok) return body as T;
   const error = body.error ?? {};

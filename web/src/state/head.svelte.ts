@@ -1,12 +1,20 @@
 // What the server says of itself: the day it reads as of, and how far its log has grown.
-import { get, type Head, type Session } from '../api';
+import { get, keptBy, type Head, type Session } from '../api';
 
-export const desk: { head: Head | null; session: Session | null; grown: string; failed: string } = $state({
+export const desk: { head: Head | null; session: Session | null; grown: string; failed: string; kept: string } = $state({
   head: null,
   session: null,
   grown: '',
   failed: '',
+  /** When what is on the screen was read, where the server cannot be reached. */
+  kept: '',
 });
+
+keptBy((at) => {
+  // The oldest of what is shown tells how old it may be.
+  if (!at || !desk.kept || at < desk.kept) desk.kept = at;
+});
+addEventListener('online', () => void load());
 
 export async function load(): Promise<void> {
   try {

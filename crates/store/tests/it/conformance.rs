@@ -236,7 +236,10 @@ fn dated(id: &str, act: &str, days: (Option<&str>, Option<&str>), zone: &str, in
     Record {
         fields: json!({
             "act": act, "when": {"earliest": days.0, "latest": days.1},
-            "place": {"region": {"lat": 35.0, "lon": 179.5}, "zones": [{"agreement": "a", "zone": zone, "inside": inside}]},
+            "place": {"region": {"lat": 35.0, "lon": 179.5},
+                "chosen": (inside == "yes").then(|| json!({"country": "XL", "province": "Odra"})),
+                "candidates": [{"country": "XL", "province": "Odra"}, {"country": "XL", "province": "Karsa"}, {"country": "XM", "province": ""}],
+                "zones": [{"agreement": "a", "zone": zone, "inside": inside}]},
         }),
         ..record("incident", id, Some("Shells fell."))
     }
@@ -300,6 +303,13 @@ fn filters_keep_what_can_be_meant(fresh: Fresh<'_>) {
         [0, 1],
         "only what is told to lie outside is left out"
     );
+    assert_eq!(kept(facet("province", "XL/Odra")), [0, 1, 2]);
+    assert_eq!(
+        kept(facet("province", "XL/Karsa")),
+        [1, 2],
+        "what is not told of one place may lie at any candidate"
+    );
+    assert_eq!(kept(facet("province", "XM/")), [] as [i64; 0]);
     assert_eq!(kept(facet("verdict", "violation")), [0], "by its finding");
     assert_eq!(kept(facet("act", "' OR 1=1 --")), [] as [i64; 0]);
     assert_eq!(
@@ -382,6 +392,19 @@ fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
     let newest = reader.newest_changes("claim", 5).unwrap();
     assert_eq!((newest.len(), newest[0].0.as_str()), (1, "clm_2"));
     assert_eq!(reader.changes_since("2-other").unwrap(), Changes::Unknown);
+    let second = reader.state().unwrap().unwrap();
+    assert_eq!(
+        reader.changes_between(&first, &second).unwrap(),
+        Changes::Known(changes)
+    );
+    assert_eq!(
+        reader.changes_between(&first, &first).unwrap(),
+        Changes::Known(Vec::new())
+    );
+    assert_eq!(
+        reader.changes_between(&first, "2-other").unwrap(),
+        Changes::Unknown
+    );
 }
 
 fn any_text_comes_back_as_it_went_in(fresh: Fresh<'_>) {
