@@ -728,18 +728,18 @@ export-cap = تنبيهات كمسودات
 export-plover = أحداث بصيغة JSON
 
 ## Areas, states, reading without a network
-screen-area = المسار
+screen-area = التطوّر
 province = المحافظة
 offline = لا يمكن الوصول إلى الخادم.
 offline-why = المعروض هو ما قرأه هذا الجهاز في { $read }. يتحدث السجل حتى { $day }؛ وما جاء بعده غير معروف هنا، وغيابه لا يدل على شيء.
 offline-missing = لا يمكن الوصول إلى الخادم، ولم يُحفظ هذا على هذا الجهاز.
 area-title = { $area } عبر الزمن
 area-which = المنطقة
-area-trend = مسار هذه المنطقة
+area-trend = تطوّر هذه المنطقة
 area-only = هذه فقط
 area-list = اعرض على الخريطة والقائمة
 area-line = الحوادث عبر الزمن
-area-table = أرقام المسار
+area-table = أرقام المنحنى
 area-kinds = ما هي
 area-heard = أيام السماع
 area-heard-all = سُمع أحد في كل يوم
