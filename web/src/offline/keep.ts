@@ -6,10 +6,10 @@ export async function keepForOffline(): Promise<void> {
   const first = !navigator.serviceWorker.controller;
   await navigator.serviceWorker.register('/sw.js').catch(() => null);
   if (!first) return;
-  await navigator.serviceWorker.ready;
+  const { active } = await navigator.serviceWorker.ready;
   const asked = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
   const keep = asked.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/api/v1/') && !pathname.endsWith('/events')).map(({ href }) => href);
-  navigator.serviceWorker.controller?.postMessage({ keep: [...new Set(keep)] });
+  active?.postMessage({ keep: [...new Set(keep)] });
 }
 
 /** Lets go of everything that was kept of the record; called when somebody signs in or out. */
