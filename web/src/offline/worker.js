@@ -50,11 +50,14 @@ self.addEventListener('fetch', (event) => {
   if (url.pathname.startsWith(API)) {
     if (!NEVER.test(url.pathname.slice(API.length) + url.search)) event.respondWith(fromServer(request, event).catch(() => fromKept(request)));
   } else if (request.mode === 'navigate') {
-    event.respondWith(fetch(request).catch(async () => (await caches.match('/')) ?? Response.error()));
+    event.respondWith(fetch(request).catch(async () => (await file('/')) ?? Response.error()));
   } else if (FILES.includes(url.pathname)) {
-    event.respondWith(caches.match(request).then((file) => file ?? fetch(request)));
+    event.respondWith(file(url.pathname).then((found) => found ?? fetch(request)));
   }
 });
+
+/** A file of the desk; how it was packed for the way makes no other file of it. */
+const file = (path) => caches.match(path, { cacheName: SHELL, ignoreVary: true });
 
 /** Counts up whenever everything is forgotten: what was asked for before then is not kept after it. */
 let era = 0;
