@@ -1,5 +1,5 @@
 // What the server says of itself: the day it reads as of, and how far its log has grown.
-import { get, keptBy, type Head, type Session } from '../api';
+import { get, keptBy, Refused, type Head, type Session } from '../api';
 
 export const desk: { head: Head | null; session: Session | null; grown: string; failed: string; kept: string; round: number } = $state({
   head: null,
@@ -27,7 +27,7 @@ export async function load(): Promise<void> {
     desk.failed = '';
     if (before && !desk.kept) desk.round += 1;
   } catch (error) {
-    desk.failed = String(error instanceof Error ? error.message : error);
+    desk.failed = error instanceof Refused && error.code === 'offline' ? error.code : String(error instanceof Error ? error.message : error);
   }
 }
 
