@@ -19,6 +19,7 @@ struct Lead {
     start: usize,
     kind: String,
     near: bool,
+    bearing: bool,
     border: bool,
     /// It stands as a place does.
     seen: bool,
@@ -39,6 +40,11 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
             continue;
         }
         let lead = lead(sentence, at, hits.last());
+        let mut lead = lead;
+        if lead.bearing && lead.kind.is_empty() && !hits.is_empty() {
+            // "the village of X west of Y": Y tells in which countryside X lies.
+            "ريف".clone_into(&mut lead.kind);
+        }
         let name = listed(sentence, at, &lead)
             .map(|(words, skipped)| (words, skipped, true))
             .or_else(|| {
@@ -120,7 +126,7 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
             Some((Class::Near, ..)) => lead.near = true,
             Some((Class::Border, ..)) => lead.border = true,
             // "north of a town" is near it; "north of a province" lies in it, which its disc holds too.
-            Some((Class::Bearing, ..)) => lead.near = true,
+            Some((Class::Bearing, ..)) => (lead.near, lead.bearing) = (true, true),
             Some((Class::At, ..)) => {}
             _ if word.plain() == "من" => {
                 let near = previous.checked_sub(1).and_then(|at| sentence.class(at));
