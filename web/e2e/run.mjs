@@ -284,6 +284,21 @@ doing = 'from the map to the words of a finding, by mouse';
   hold(`three clicks, and ${spent} ms of the machine`, clicks === 3 && spent < 10_000);
 }
 
+doing = 'a province of the map';
+await page.goto(`${base}/?map=40.2,35.0,8.0`);
+await settle(page);
+await eventually(async () => (await drawn()) > 0);
+await page.waitForTimeout(1500);
+{
+  const box = await page.locator('.box').boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator('.told a').waitFor();
+  hold('a click names it', (await page.locator('.told').innerText()).includes('Deir ez-Zor'));
+  await page.locator('.told a').click();
+  await settle(page);
+  hold('and leads to its trend', decodeURIComponent(page.url()).includes('/area?province=SY/Deir'));
+}
+
 doing = 'an area over time';
 await page.goto(`${base}/area`);
 await settle(page);
