@@ -216,7 +216,12 @@ impl Spot {
             };
         }
         if shared {
-            return PlaceFit::Near;
+            // One unlisted name within a district and within its province.
+            let regions = region_a.as_ref().zip(region_b.as_ref());
+            return match regions.map(|(a, b)| fit_regions(a, b, true)) {
+                Some(PlaceFit::Far) => PlaceFit::Far,
+                _ => PlaceFit::Same,
+            };
         }
         let wide = |precision: &PlacePrecision| *precision >= PlacePrecision::Province;
         match (wide(precision_a), wide(precision_b)) {
