@@ -615,7 +615,7 @@ doing = 'reading without a network';
     const never = /\/(users|restrictions|settings|searches|hooks|export|report|events)|\/session\//;
     hold(`and nothing of accounts (${(await kept()).filter((url) => never.test(url)).join(' ')})`, !(await kept()).some((url) => never.test(url)));
     await reader.getByRole('button', { name: 'Sign out' }).click();
-    await reader.getByRole('link', { name: 'Sign in' }).waitFor();
+    await reader.getByRole('link', { name: 'Sign in' }).first().waitFor();
     await settle(reader);
     await reader.waitForTimeout(500);
     hold('signing out lets go of it', !(await kept()).some((url) => /review|rulings|passages/.test(url)) && !(await session())?.name);
