@@ -16,7 +16,11 @@ export interface List<R extends Rec> extends Head {
 }
 export interface Summary extends Head {
   incidents: number;
+  /** Incidents that lie on one day, by day. */
+  by_day: { day: string; incidents: number }[];
+  by_act: Record<string, number>;
   by_class: Record<string, number>;
+  by_province?: Record<string, number>;
   by_verdict: Record<string, number>;
   by_status: Record<string, number>;
   by_zone: Record<string, number>;
@@ -69,7 +73,14 @@ const query = (asked: object) => {
   return text && `?${text}`;
 };
 
+/** Told of each answer whether it was kept on this device, and when; an empty word for one from the server. */
+let tellKept: (at: string) => void = () => {};
+export const keptBy = (tell: typeof tellKept) => {
+  tellKept = tell;
+};
+
 async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) tellKept(response.headers.get('x-kept-at') ?? '');
   const body = response.headers.get('content-type')?.includes('json') ? await response.json() : {};
   if (response.ok) return body as T;
   const error = body.error ?? {};
@@ -138,6 +149,13 @@ export const zones = async (asked: { on?: string; agreement?: string } = {}) =>
   (await get<{ features: ZoneShape[] }>('map/zones', asked)).features;
 /** The map of the incidents that a filter keeps, as they are drawn in a window at a zoom. */
 export const clusters = (asked: Filter, window: string, zoom: number) => get<Clusters>('map/clusters', { ...asked, window, zoom: String(zoom) });
-/** Provinces of the countries that the data knows, for the ground of the map. */
-export const outline = () => get<FeatureCollection>('map/outline');
+let shapes: Promise<FeatureCollection> | null = null;
+/** Provinces of the countries that the data knows, and countries around them, for the ground of a map. Asked for once. */
+export function outline(): Promise<FeatureCollection> {
+  shapes ??= get<FeatureCollection>('map/outline').catch((error: unknown) => {
+    shapes = null;
+    throw error;
+  });
+  return shapes;
+}
 export const exportUrl = (form: string, asked: Filter) => `/api/v1/export${query({ format: form, ...asked })}`;

@@ -15,6 +15,12 @@ export interface Rec<Kind extends string = string, Fields = Record<string, unkno
   withheld?: string[];
 }
 
+/** A field that is not as it was. */
+export interface Field {
+  field: string;
+  old: unknown;
+  new: unknown;
+}
 export interface Time {
   edtf: string;
   earliest: string | null;

@@ -4,6 +4,8 @@ import type { Incident, PageText, Sight, ZoneDay } from '../src/records';
 import { strips, tally } from '../src/state/coverage';
 import { pieces } from '../src/state/spans';
 import { inZone, toll } from '../src/state/sums';
+import { buckets, isKnown, stepFor, STEPS } from '../src/state/trend';
+import { countryName, provinceName } from '../src/map/names';
 
 type Passage = PageText['passages'][number];
 const passage = (text: string, start: number, exact = true): Passage => ({ id: 'pas_1', kind: 'body', main: true, start, end: start + new TextEncoder().encode(text).length, text, exact });
@@ -74,5 +76,40 @@ describe('sums', () => {
 describe('marks', () => {
   it('take the shape of the act, else of its family', () => {
     expect([shapeOf('mortar', 'force'), shapeOf('killing', 'force'), shapeOf('delivery', 'humanitarian'), shapeOf('new', 'new')]).toEqual(['fire', 'clash', 'aid', 'other']);
+  });
+});
+
+describe('an area over time', () => {
+  const day = (day: string, sight: Sight) => ({ v: 1, kind: 'zone_day', id: `zon_${day}`, basis: [], because: [], fields: { agreement: 'a', zone: 'n', name: 'N', day, sight, incidents: 0, perhaps: 0, heard: [], silent: [] } }) as ZoneDay;
+  const span = { from: '2031-04-28', to: '2031-05-13' };
+
+  it('goes in weeks from Monday, cut at both ends', () => {
+    const line = buckets({ from: '2031-05-01', to: '2031-05-13' }, 'week', [], []);
+    expect(line.map(({ from, to, days }) => [from, to, days])).toEqual([['2031-05-01', '2031-05-04', 4], ['2031-05-05', '2031-05-11', 7], ['2031-05-12', '2031-05-13', 2]]);
+  });
+
+  it('counts every day once, whatever the step', () => {
+    const byDay = [{ day: '2031-04-27', incidents: 9 }, { day: '2031-05-04', incidents: 2 }, { day: '2031-05-05', incidents: 3 }, { day: '2031-05-13', incidents: 1 }];
+    for (const step of STEPS) expect(buckets(span, step, byDay, []).reduce((sum, one) => sum + one.incidents, 0)).toBe(6);
+    expect(buckets(span, 'month', byDay, []).map(({ incidents }) => incidents)).toEqual([0, 6]);
+  });
+
+  it('has no figure for a step in which nobody was heard', () => {
+    const line = buckets(span, 'week', [{ day: '2031-05-06', incidents: 1 }], [day('2031-04-29', 'nothing told'), day('2031-05-13', 'blind'), day('2031-05-12', 'unwatched')]);
+    expect(line.map((one) => [one.heard, isKnown(one)])).toEqual([[1, true], [0, true], [0, false]]);
+  });
+
+  it('chooses a step that gives a line', () => {
+    expect([stepFor({ from: '2031-01-01', to: '2031-05-01' }), stepFor({ from: '2031-01-01', to: '2032-05-01' }), stepFor({ from: '2021-01-01', to: '2031-05-01' })]).toEqual(['week', 'month', 'year']);
+  });
+});
+
+describe('names on the map', () => {
+  it('are in the language of the interface, or plain', () => {
+    expect(countryName('760', 'Syria', 'ar')).toBe('سوريا');
+    expect(countryName('008', 'Albania', 'fr')).toBe('Albanie');
+    expect(countryName(undefined, 'Somaliland', 'fr')).toBe('Somaliland');
+    expect(provinceName('SY/Hama', { ar: 'حماة' }, 'ar')).toBe('حماة');
+    expect(provinceName('SY/Hama', { ar: 'حماة' }, 'ru')).toBe('Hama');
   });
 });

@@ -35,7 +35,7 @@ describe('texts', () => {
     for (const { id } of resource(language).body) {
       for (const n of [0, 1, 2, 3, 11, 100]) {
         const errors: Error[] = [];
-        const args = Object.fromEntries(['n', 'pages', 'origins', 'independent', 'at', 'low', 'high', 'from', 'to', 'day', 'distance', 'who', 'act', 'place', 'when', 'name', 'most', 'shown', 'total'].map((key) => [key, n]));
+        const args = Object.fromEntries(['n', 'pages', 'origins', 'independent', 'at', 'low', 'high', 'from', 'to', 'day', 'distance', 'who', 'act', 'place', 'when', 'name', 'most', 'shown', 'total', 'area', 'read'].map((key) => [key, n]));
         const words = bundle.formatPattern(bundle.getMessage(id)!.value!, args, errors);
         expect(errors, id).toEqual([]);
         expect(words.trim(), id).not.toBe('');

@@ -23,7 +23,7 @@ mod table;
 pub use crosswalk::Crosswalk;
 pub use exchange::{
     ACLED, CAP, CSV, FORMAT_WORDS, FORMATS, Format, GEOJSON, GEOPACKAGE, HXL, JSON_LINES, KML, PARQUET,
-    PLOVER, UCDP, XLSX,
+    PLOVER, UCDP, XLSX, guarded,
 };
 pub use judging::{Judged, Judging, judging};
 pub use listing::{Answer, Question, Unknown};

@@ -33,7 +33,7 @@ pub(crate) fn summary(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             .into_iter()
             .map(|(day, count)| json!({ "day": day, "incidents": count }))
             .collect();
-        for name in ["act", "class", "status", "zone"] {
+        for name in ["act", "class", "status", "zone", "province"] {
             value[format!("by_{name}")] = json!(told.count_by(name));
         }
         // What a withheld finding says of an incident is not counted.

@@ -303,11 +303,12 @@ fn done(
     role: Option<Role>,
     begun: jiff::Timestamp,
 ) -> Response<Body> {
-    let is_page = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let policy = if is_page {
+    // Scripts have the policy of pages: a worker is held to that of its own file.
+    let may_load = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
+        let kind = kind.as_bytes();
+        kind.starts_with(b"text/html") || kind.starts_with(b"text/javascript")
+    });
+    let policy = if may_load {
         CONTENT_POLICY
     } else {
         "default-src 'none'; frame-ancestors 'none'"

@@ -37,6 +37,8 @@ mod kept;
 
 mod revisions;
 
+mod between;
+
 mod trial;
 
 mod searches;

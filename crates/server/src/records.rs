@@ -98,7 +98,16 @@ const PAGE: usize = 100;
 const IDS_MAX: usize = 200;
 
 /// Names of the filters that are facets of the store.
-const FACETS: [&str; 7] = ["act", "class", "zone", "agreement", "verdict", "term", "status"];
+const FACETS: [&str; 8] = [
+    "act",
+    "class",
+    "zone",
+    "province",
+    "agreement",
+    "verdict",
+    "term",
+    "status",
+];
 
 /// What a list of records may be narrowed by.
 pub(crate) fn filters() -> Vec<Parameter> {
@@ -115,6 +124,10 @@ pub(crate) fn filters() -> Vec<Parameter> {
         list(
             "zone",
             "Zones as agreement/zone; keeps what is not told to lie outside.",
+        ),
+        list(
+            "province",
+            "Provinces as country/name; keeps what may lie in any of them.",
         ),
         list("agreement", "Keys of agreements; any of them."),
         list("verdict", "Verdicts; any of them."),

@@ -62,22 +62,16 @@ pub(crate) fn diff(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
         let record = record(reader, &shutter, asked)?;
-        let revisions = reader.revisions(&record.kind, &record.id)?;
         let states = reader.states()?;
         let at = |name: &str| -> Result<Option<Value>, Trouble> {
-            let Some(place) = states.iter().position(|(state, _)| state == name) else {
+            if !states.iter().any(|(state, _)| state == name) {
                 let told = "that state is not in the history of this view";
                 return Err(Refusal::new(Code::Gone, told, "Read the record anew.").into());
-            };
-            // The states come newest first: the oldest change after this one holds the record as it was.
-            let later: BTreeSet<&str> = states[..place].iter().map(|(state, _)| state.as_str()).collect();
-            match revisions.iter().rfind(|it| later.contains(it.state.as_str())) {
-                None => Ok(Some(shutter.show(&record))),
-                Some(next) if next.what == "added" => Ok(None),
-                Some(next) => match old(reader, &shutter, next)? {
-                    Some(value) => Ok(Some(value)),
-                    None => Err(Refusal::not_found().into()),
-                },
+            }
+            match form_in(reader, &shutter, &states, &record, name)? {
+                Form::There(value) => Ok(Some(value)),
+                Form::Absent => Ok(None),
+                Form::NotKept => Err(Refusal::not_found().into()),
             }
         };
         let from = at(asked.value("from").unwrap_or_default())?;
@@ -96,6 +90,40 @@ pub(crate) fn diff(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         value["fields"] = fields.into();
         Ok(Answer::Json(value))
     })
+}
+
+/// A record as it was in some state.
+pub(crate) enum Form {
+    /// As far as the role may see it.
+    There(Value),
+    /// It was not there.
+    Absent,
+    /// It was there; what it said is not kept, or not for this reader.
+    NotKept,
+}
+
+/// A record of now as it was in a state; `states` are those of the history, the newest first.
+pub(crate) fn form_in(
+    reader: &Reader,
+    shutter: &Shutter,
+    states: &[(String, String)],
+    record: &Record,
+    name: &str,
+) -> Result<Form, Trouble> {
+    // The oldest change after that state holds the record as it was in it.
+    let later: BTreeSet<&str> = states
+        .iter()
+        .map(|(state, _)| state.as_str())
+        .take_while(|state| *state != name)
+        .collect();
+    let revisions = reader.revisions(&record.kind, &record.id)?;
+    Ok(
+        match revisions.iter().rfind(|it| later.contains(it.state.as_str())) {
+            None => Form::There(shutter.show(record)),
+            Some(next) if next.what == "added" => Form::Absent,
+            Some(next) => old(reader, shutter, next)?.map_or(Form::NotKept, Form::There),
+        },
+    )
 }
 
 /// The record of this id, and of this kind where one is named, that the role may see.
@@ -157,16 +185,15 @@ fn collect<'v>(value: &'v Value, into: &mut BTreeSet<&'v str>) {
 
 /// Entries of the log that came between the filling before and this one, as first and one past the last.
 fn entries(revision: &Revision) -> (u64, u64) {
-    let size = |checkpoint: &str| {
-        checkpoint
-            .lines()
-            .nth(1)
-            .and_then(|line| line.parse().ok())
-            .unwrap_or(0)
-    };
     let end = size(&revision.checkpoint);
     let first = revision.checkpoint_before.as_deref().map_or(0, size);
     (first.min(end), end)
+}
+
+/// How many entries the log had at a signed head.
+pub(crate) fn size(checkpoint: &str) -> u64 {
+    let line = checkpoint.lines().nth(1);
+    line.and_then(|line| line.parse().ok()).unwrap_or(0)
 }
 
 /// When an entry was taken in, as the log has it.
@@ -189,7 +216,7 @@ fn named(log: &ledger::Reader, first: u64, end: u64) -> Vec<Value> {
 }
 
 /// Fields that are not as they were, each with its old and its new value. Of lists only the items that differ.
-fn differences(old: &Value, new: &Value) -> Vec<Value> {
+pub(crate) fn differences(old: &Value, new: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     compare("", old, new, &mut found);
     found

@@ -11,8 +11,8 @@ use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
 use crate::schemas::{form, host, kinds, name, part, role, secret, words};
 use crate::{
-    clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, records, restrictions, review,
-    revisions, searches, session, settings, trial,
+    between, clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, records,
+    restrictions, review, revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -314,6 +314,22 @@ fn history() -> Vec<Route> {
                 Policy::ANYBODY,
                 "What differs in a record between two states.",
                 revisions::diff,
+            )
+        },
+        get(
+            "/api/v1/states",
+            Policy::ANYBODY,
+            "States of the view that the history holds, the newest first.",
+            between::states,
+        ),
+        Route {
+            takes: between::parameters(),
+            refuses: &[Code::Gone],
+            ..get(
+                "/api/v1/diff",
+                Policy::ANYBODY,
+                "What came, went and changed between two states, with fields, pages and rulings.",
+                between::diff,
             )
         },
         Route {

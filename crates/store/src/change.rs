@@ -167,18 +167,28 @@ impl Reader {
     /// # Errors
     /// When the database refuses.
     pub fn changes_since(&self, state: &str) -> Result<Changes, StoreError> {
-        let n = self
-            .db
-            .one("SELECT n FROM state WHERE name = ?1", values![state], |row| {
-                row.int(0)
-            })?;
-        let Some(n) = n else {
+        let newest = self.state()?.unwrap_or_default();
+        self.changes_between(state, &newest)
+    }
+
+    /// Which records were not in the later of two states as they were in the earlier one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn changes_between(&self, earlier: &str, later: &str) -> Result<Changes, StoreError> {
+        let number = |name: &str| {
+            self.db
+                .one("SELECT n FROM state WHERE name = ?1", values![name], |row| {
+                    row.int(0)
+                })
+        };
+        let (Some(n), Some(last)) = (number(earlier)?, number(later)?) else {
             return Ok(Changes::Unknown);
         };
         let mut found: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
         self.db.each(
-            "SELECT kind, id, what FROM change WHERE n > ?1 ORDER BY kind, id, n",
-            values![n],
+            "SELECT kind, id, what FROM change WHERE n > ?1 AND n <= ?2 ORDER BY kind, id, n",
+            values![n, last],
             |row| {
                 let what = row.text(2)?;
                 found

@@ -118,8 +118,22 @@ pub(crate) fn facets(record: &Record) -> BTreeSet<(&'static str, String)> {
                 all.insert(("zone", format!("{agreement}/{key}")));
             }
         }
+        all.extend(provinces(place).map(|key| ("province", key)));
     }
     all
+}
+
+/// Provinces that a place may lie in, as country/name: that of the chosen place, or else of every candidate.
+fn provinces(place: &Value) -> impl Iterator<Item = String> {
+    let (chosen, candidates) = (&place["chosen"], place["candidates"].as_array());
+    let candidates = candidates.filter(|_| !chosen.is_object());
+    [chosen]
+        .into_iter()
+        .chain(candidates.into_iter().flatten())
+        .filter_map(|one| {
+            let (country, name) = one["country"].as_str().zip(one["province"].as_str())?;
+            (!name.is_empty()).then(|| format!("{country}/{name}"))
+        })
 }
 
 /// The incident that a finding is about, and what an incident is found by through it.

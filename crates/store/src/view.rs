@@ -25,7 +25,7 @@ use crate::{change, facet, revision};
 
 /// The newest layout of the tables that this build knows. A view is never migrated: one of an older
 /// layout is emptied and made again from the log.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 
 /// The view's tables; the mark is "TRCL".
 pub(crate) const PART: Part = Part {

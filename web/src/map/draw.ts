@@ -7,7 +7,9 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import countriesUrl from 'world-atlas/countries-50m.json?url';
 import { outline, type Cluster, type Clusters, type Single } from '../api';
 import { STATUSES, type Incident, type Status, type ZoneShape } from '../records';
+import type { Language } from '../state/url';
 import { isClose, SHAPES, shapeOf, strength, type Shape, type Strength } from './marks';
+import { countryName, provinceName, type Names } from './names';
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
@@ -16,12 +18,16 @@ export interface Drawn {
   show(found: Clusters | null, zones: readonly ZoneShape[], chosen: Incident | undefined): void;
   /** Says in words what the drawing shows. */
   name(words: string): void;
+  /** Names countries and provinces in a language. */
+  speak(language: Language): void;
   paint(): void;
   zoom(by: number): void;
   fit(): void;
   remove(): void;
 }
 
+/** A shape of the ground is a province, or else a country. */
+const IS_PROVINCE: ExpressionSpecification = ['has', 'province'];
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const EARTH_M = 40_075_016.686;
 
@@ -79,7 +85,9 @@ export function features(found: readonly (Single | Cluster)[], chosen: Incident 
       geometry: { type: 'Point', coordinates: [lon, lat] },
     });
   }
-  const drawn = [...marks.values()].map((mark) => ({ ...mark, properties: { ...mark.properties, many: mark.properties.ids.length > 1 ? String(mark.properties.ids.length) : '', ids: mark.properties.ids.join(',') } }));
+  // A key to sort by would draw each mark on its own; the chosen one comes last, and so above.
+  const above = [...marks.values()].sort((a, b) => Number(a.properties.selected) - Number(b.properties.selected));
+  const drawn = above.map((mark) => ({ ...mark, properties: { ...mark.properties, many: mark.properties.ids.length > 1 ? String(mark.properties.ids.length) : '', ids: mark.properties.ids.join(',') } }));
   const clusters = found.filter((feature): feature is Cluster => !isSingle(feature)).map(
     ({ geometry, properties }, index): Feature => ({ type: 'Feature', id: index, properties: { index, icon: ring(properties), many: short(properties.incidents), incidents: properties.incidents }, geometry: { type: 'Point', coordinates: geometry.coordinates } }),
   );
@@ -166,23 +174,25 @@ function style(): StyleSpecification {
   const source = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
   return {
     version: 8,
-    sources: { land: source(EMPTY), provinces: source(EMPTY), names: source(EMPTY), zones: source(EMPTY), regions: source(EMPTY), clusters: source(EMPTY), marks: source(EMPTY) },
+    // Few sources and few layers: each costs a pass over every tile, and drawing in software counts passes.
+    sources: { ground: source(EMPTY), names: source(EMPTY), zones: source(EMPTY), regions: source(EMPTY), clusters: source(EMPTY), marks: source(EMPTY) },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': ink('water') } },
-      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ink('land') } },
-      { id: 'border', type: 'line', source: 'land', paint: { 'line-color': ink('border'), 'line-width': 1 } },
-      { id: 'province', type: 'line', source: 'provinces', paint: { 'line-color': ink('border'), 'line-width': 0.6, 'line-dasharray': [4, 2] } },
+      { id: 'land', type: 'fill', source: 'ground', filter: ['!', IS_PROVINCE], paint: { 'fill-color': ink('land') } },
+      // Never seen; a click finds its province by it.
+      { id: 'province', type: 'fill', source: 'ground', filter: IS_PROVINCE, paint: { 'fill-opacity': 0 } },
+      { id: 'border', type: 'line', source: 'ground', paint: { 'line-color': ink('border'), 'line-width': ['case', IS_PROVINCE, 0.5, 1.1] } },
       { id: 'zone', type: 'fill', source: 'zones', paint: { 'fill-color': ink('zone'), 'fill-opacity': 0.1 } },
       { id: 'band', type: 'line', source: 'zones', paint: { 'line-color': ink('zone'), 'line-opacity': 0.22, 'line-width': inMetres } },
       { id: 'zone-edge', type: 'line', source: 'zones', paint: { 'line-color': ink('zone'), 'line-width': 1.2, 'line-dasharray': [3, 2] } },
       { id: 'region', type: 'fill', source: 'regions', paint: { 'fill-color': byStatus(), 'fill-opacity': ['case', ['get', 'selected'], 0.3, 0.12] } },
       { id: 'region-edge', type: 'line', source: 'regions', paint: { 'line-color': byStatus(), 'line-width': ['case', ['get', 'selected'], 2.2, 1], 'line-dasharray': [2, 2] } },
-      { id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-font': ['Noto Sans Regular'] }, paint: { 'text-color': ink('quiet'), 'text-halo-color': ink('land'), 'text-halo-width': 1.4 } },
+      { id: 'names', type: 'symbol', source: 'names', filter: ['step', ['zoom'], ['!', IS_PROVINCE], 6.5, true], layout: { 'text-field': ['get', 'name'], 'text-size': ['case', IS_PROVINCE, 11, 12.5], 'text-font': ['Noto Sans Regular'] }, paint: { 'text-color': ink('quiet'), 'text-halo-color': ink('land'), 'text-halo-width': 1.4 } },
       {
         id: 'clusters',
         type: 'symbol',
         source: 'clusters',
-        layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'text-field': ['get', 'many'], 'text-size': 12, 'text-allow-overlap': true, 'text-font': ['Noto Sans Bold'], 'symbol-sort-key': ['get', 'incidents'] },
+        layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'text-field': ['get', 'many'], 'text-size': 12, 'text-allow-overlap': true, 'text-font': ['Noto Sans Bold'], 'symbol-z-order': 'source' },
         paint: { 'text-color': ink('ink') },
       },
       {
@@ -198,7 +208,7 @@ function style(): StyleSpecification {
           'text-offset': [1.1, -0.9],
           'text-allow-overlap': true,
           'text-font': ['Noto Sans Bold'],
-          'symbol-sort-key': ['case', ['get', 'selected'], 1, 0],
+          'symbol-z-order': 'source',
         },
         paint: { 'text-color': ink('ink'), 'text-halo-color': ink('sheet'), 'text-halo-width': 2 },
       },
@@ -217,29 +227,34 @@ function placeOf(text: string): { center: [number, number]; zoom: number } | nul
   return { center: [lon!, lat!], zoom: zoom! };
 }
 
-async function countries(): Promise<FeatureCollection> {
-  const topology = (await (await fetch(countriesUrl)).json()) as Topology<{ countries: GeometryCollection }>;
-  return feature(topology, topology.objects.countries) as FeatureCollection;
+/** Countries of the world, and provinces of those that the data knows. */
+async function groundShapes(): Promise<FeatureCollection> {
+  const [response, provinces] = await Promise.all([fetch(countriesUrl), outline()]);
+  const topology = (await response.json()) as Topology<{ countries: GeometryCollection }>;
+  const { features } = feature(topology, topology.objects.countries) as FeatureCollection;
+  return { type: 'FeatureCollection', features: [...features, ...provinces.features.filter(({ properties }) => properties?.province)] };
 }
 
-/** Names stand in the middle of each country's largest part. */
-function names(land: FeatureCollection): FeatureCollection {
+/** Names stand in the middle of the largest part of each country and province. */
+function names(ground: FeatureCollection, language: Language): FeatureCollection {
   const middle = (ring: Position[]): Position => {
     const lons = ring.map((corner) => corner[0]!);
     const lats = ring.map((corner) => corner[1]!);
     return [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
   };
-  const features = land.features.flatMap((country): Feature[] => {
-    const shape = country.geometry;
+  const features = ground.features.flatMap(({ id, geometry: shape, properties }): Feature[] => {
     const rings = shape.type === 'Polygon' ? [shape.coordinates[0]!] : shape.type === 'MultiPolygon' ? shape.coordinates.map((part) => part[0]!) : [];
     const largest = rings.sort((a, b) => b.length - a.length)[0];
-    return largest ? [{ type: 'Feature', properties: { name: country.properties?.name ?? '' }, geometry: { type: 'Point', coordinates: middle(largest) } }] : [];
+    const { province, names, name } = (properties ?? {}) as { province?: string; names?: Names; name?: string };
+    const told = province ? provinceName(province, names, language) : countryName(id, name ?? '', language);
+    return largest ? [{ type: 'Feature', properties: { name: told, ...(province && { province }) }, geometry: { type: 'Point', coordinates: middle(largest) } }] : [];
   });
   return { type: 'FeatureCollection', features };
 }
 
-export async function draw(box: HTMLElement, at: string, words: string, on: { onpick: (id: string) => void; onmove: (place: string) => void; onlook: (window: string, zoom: number) => void; onhover: (cluster: Cluster | null) => void; onarea: (bbox: string) => void }): Promise<Drawn> {
+export async function draw(box: HTMLElement, at: string, words: string, spoken: Language, on: { onprovince: (key: string) => void; onpick: (id: string) => void; onmove: (place: string) => void; onlook: (window: string, zoom: number) => void; onhover: (cluster: Cluster | null) => void; onarea: (bbox: string) => void }): Promise<Drawn> {
   const start = placeOf(at);
+  let language = spoken;
   const map = new Drawing({ container: box, style: style(), center: start?.center ?? [38, 34.8], zoom: start?.zoom ?? 5.5, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 14, minZoom: 1.5, fadeDuration: 0 });
   // Named at once, before there is anything to see: the library's own name for it is English.
   map.getCanvas().setAttribute('role', 'application');
@@ -248,8 +263,7 @@ export async function draw(box: HTMLElement, at: string, words: string, on: { on
   map.setMissingStyleImageResolver((id) => {
     if (!map.hasImage(id)) map.addImage(id, picture(id), { pixelRatio: 2 });
   });
-  const land = countries();
-  const provinces = outline();
+  const ground = groundShapes();
   await map.once('load');
 
   const source = (name: string) => map.getSource(name) as GeoJSONSource;
@@ -281,6 +295,10 @@ export async function draw(box: HTMLElement, at: string, words: string, on: { on
     name(words) {
       map.getCanvas().setAttribute('aria-label', words);
     },
+    speak(wanted) {
+      language = wanted;
+      void ground.then((shapes) => source('names')?.setData(names(shapes, language)));
+    },
     paint() {
       if (painted === ink('ground')) return;
       painted = ink('ground');
@@ -307,10 +325,9 @@ export async function draw(box: HTMLElement, at: string, words: string, on: { on
   };
 
   async function fill() {
-    const shapes = await land;
-    source('land').setData(shapes);
-    source('names').setData(names(shapes));
-    source('provinces').setData(await provinces);
+    const shapes = await ground;
+    source('ground').setData(shapes);
+    source('names').setData(names(shapes, language));
   }
   await fill();
 
@@ -323,6 +340,10 @@ export async function draw(box: HTMLElement, at: string, words: string, on: { on
   map.on('click', 'region', (event) => {
     if (map.queryRenderedFeatures(event.point, { layers: ['marks', 'clusters'] }).length) return;
     on.onpick(String(event.features?.[0]?.properties.id ?? ''));
+  });
+  map.on('click', (event) => {
+    if (map.queryRenderedFeatures(event.point, { layers: ['marks', 'clusters', 'region'] }).length) return on.onprovince('');
+    on.onprovince(String(map.queryRenderedFeatures(event.point, { layers: ['province'] })[0]?.properties.province ?? ''));
   });
   // What lies in a cluster comes apart nearer by; what lies at one place is told by the list.
   const clusterAt = (event: { features?: { properties: Record<string, unknown> }[] }) => last[0]?.features.filter((feature): feature is Cluster => !isSingle(feature))[Number(event.features?.[0]?.properties.index)] ?? null;

@@ -5,9 +5,9 @@ export const LANGUAGES = ['en', 'ar', 'ru', 'tr', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Lists in the address: any of the values named will do. */
-const LISTS = ['act', 'class', 'zone', 'verdict', 'status', 'term', 'agreement'] as const;
+const LISTS = ['act', 'class', 'zone', 'province', 'verdict', 'status', 'term', 'agreement'] as const;
 /** Single values in the address; an empty one is left out of it. */
-const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'open', 'background', 'cell', 'version', 'item'] as const;
+const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'until', 'kind', 'by', 'open', 'background', 'cell', 'version', 'item'] as const;
 /** Switches: there, or not. */
 const SWITCHES = ['compare'] as const;
 

@@ -46,6 +46,11 @@ export function day(value: string): string {
   return new Intl.DateTimeFormat(LOCALES[current.language], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(date);
 }
 
+/** The month of a civil day. */
+export function month(value: string): string {
+  return new Intl.DateTimeFormat(LOCALES[current.language], { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`));
+}
+
 /** A moment of the log or of this server, in UTC or in the time of the device, with the zone's name. */
 export function moment(value: string | null | undefined): string {
   const date = new Date(value ?? '');

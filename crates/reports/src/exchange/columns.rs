@@ -39,8 +39,7 @@ impl Cell {
             other => other.written(),
         }
     }
-    /// As text for tables of text. Words of pages are guarded: a spreadsheet runs a cell that starts with one
-    /// of these marks as a formula, and an apostrophe keeps it text. Marks that hide or reorder text are shown.
+    /// As text for tables of text. Words of pages are guarded.
     pub(super) fn written(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -49,17 +48,20 @@ impl Cell {
             Self::Real(number) => number.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Truth(truth) => truth.to_string(),
-            Self::Words(words) => {
-                let risky = words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']);
-                let words = visible(words);
-                // White space in front is trimmed away by some readers before they look.
-                let risky = risky
-                    || words
-                        .starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-                if risky { format!("'{words}") } else { words }
-            }
+            Self::Words(words) => guarded(words),
         }
     }
+}
+
+/// Words of others for a table of text: what a spreadsheet would run as a formula has an apostrophe before it, and
+/// marks that hide or reorder text are shown.
+pub fn guarded(words: &str) -> String {
+    let risky = words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']);
+    let words = visible(words);
+    // White space in front is trimmed away by some readers before they look.
+    let risky =
+        risky || words.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    if risky { format!("'{words}") } else { words }
 }
 
 pub(super) fn whole(value: Option<impl TryInto<u64>>) -> Cell {

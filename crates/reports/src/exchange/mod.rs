@@ -19,6 +19,7 @@ mod xml;
 
 use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
+pub use columns::guarded;
 use columns::Row;
 use serde_json::Value;
 

@@ -110,6 +110,125 @@ fn old_values_are_withheld_as_new_ones_are() {
 }
 
 #[test]
+fn two_states_differ_by_what_came_went_and_changed() {
+    let house = start();
+    let nobody = Who::default();
+    let state = || {
+        house.get(&nobody, "/api/v1/checkpoint").json()["checkpoint"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let diff = |query: &str| house.get(&nobody, &format!("/api/v1/diff?{query}"));
+    let first = state();
+    filled_again(&house);
+    let second = state();
+    // One claim goes, one comes, and the open incident now rests on a page and a ruling more.
+    let mut third = records();
+    for record in &mut third {
+        let secret = record.fields["secret"].as_str().unwrap().to_owned();
+        record.fields["secret"] = json!(format!("new{secret}"));
+        if record.id == "incident_open" {
+            record.fields["documents"] = json!(["second.html"]);
+            record.fields["rulings"] = json!(["rul_1"]);
+        }
+    }
+    let gone = third.iter().position(|it| it.id == "claim_part").unwrap();
+    let mut come = third.remove(gone);
+    come.id = "claim_new".to_owned();
+    come.quote = Some("=1+1".to_owned());
+    third.push(come);
+    fill(house.dir.path(), third, "test/log\n3\nroot\n");
+
+    let states = house.get(&nobody, "/api/v1/states").json();
+    let names: Vec<&str> = states["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, [state().as_str(), &second, &first]);
+    assert_eq!(states["items"][0]["entries"], 3);
+
+    let told = diff(&format!("from={second}")).json();
+    assert_eq!(told["counts"]["claim"], json!({ "added": 1, "gone": 1 }));
+    assert_eq!(told["counts"]["incident"], json!({ "changed": 1 }));
+    assert_eq!(told["total"], 3);
+    let incident = told["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["kind"] == "incident")
+        .unwrap();
+    assert_eq!(incident["pages"], json!({ "came": ["second.html"], "went": [] }));
+    assert_eq!(incident["rulings"]["came"], json!(["rul_1"]));
+    let fields: Vec<&str> = incident["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["field"].as_str().unwrap())
+        .collect();
+    assert_eq!(fields, ["fields.documents", "fields.rulings"]);
+
+    let earlier = diff(&format!("from={first}&to={second}&kind=incident&limit=1")).json();
+    assert_eq!(earlier["items"].as_array().unwrap().len(), 1);
+    assert_eq!(earlier["items"][0]["fields"][0]["field"], "fields.secret");
+    let more = earlier["total"].as_u64().unwrap() > 1;
+    assert_eq!(earlier["next"], if more { json!("1") } else { Value::Null });
+    assert_eq!(
+        diff(&format!("from={second}&to={second}")).json()["counts"],
+        json!({})
+    );
+    assert_eq!(diff(&format!("from={second}&to={first}")).status, 400);
+    assert_eq!(diff("from=9-nothing").status, 410);
+
+    let table = diff(&format!("from={second}&format=csv"));
+    assert_eq!(table.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert!(
+        table.body.starts_with("kind,id,change,was,field,old,new,"),
+        "{}",
+        table.body
+    );
+    assert!(
+        table.body.contains("\"claim\",\"claim_part\",\"gone\""),
+        "{}",
+        table.body
+    );
+    assert_eq!(table.body.lines().count(), 5, "{}", table.body);
+}
+
+#[test]
+fn what_is_withheld_is_in_no_difference() {
+    let house = start();
+    let root = house.administrator();
+    let first = house.get(&root, "/api/v1/checkpoint").json()["checkpoint"].clone();
+    let first = first.as_str().unwrap();
+    for (id, field) in [("claim_hidden", "*"), ("claim_part", "fields.secret")] {
+        let body = json!({ "kind": "claim", "id": id, "field": field, "role": "administrator" });
+        assert_eq!(
+            house
+                .send(&root, "POST", "/api/v1/restrictions", Some(&body))
+                .status,
+            200
+        );
+    }
+    filled_again(&house);
+    for form in ["json&limit=200", "csv"] {
+        let reply = house.get(
+            &Who::default(),
+            &format!("/api/v1/diff?from={first}&format={form}"),
+        );
+        assert_eq!(reply.status, 200);
+        assert!(reply.body.contains("newsecretofclaimopen"), "{form}");
+        for canary in ["claim_hidden", "secretofclaimhidden", "secretofclaimpart"] {
+            assert!(!reply.body.contains(canary), "{form} tells {canary}");
+        }
+        let reply = house.get(&root, &format!("/api/v1/diff?from={first}&format={form}"));
+        assert!(reply.body.contains("newsecretofclaimhidden"), "{form}");
+    }
+}
+
+#[test]
 fn an_agreement_is_tried_by_those_who_have_signed_in_and_over_what_they_may_see() {
     let mut all = records();
     for record in all.iter_mut().filter(|it| it.kind == "agreement") {

@@ -57,7 +57,7 @@ fn address(house: &House, route: &server::Declared, kind: &str, object: &str) ->
         .replace("{name}", "nobody");
     match route.path {
         "/api/v1/records" => format!("{path}?ids={kind}_{object}"),
-        "/api/v1/records/{id}/diff" => format!("{path}?from={}", state(house)),
+        "/api/v1/records/{id}/diff" | "/api/v1/diff" => format!("{path}?from={}", state(house)),
         "/api/v1/map/clusters" => format!("{path}?window=-180,-90,180,90&zoom=3"),
         "/api/v1/changes" => format!("{path}?since=1-0"),
         _ => path,

@@ -41,6 +41,10 @@ const ALL: [(&str, Check); 16] = [
         the_digest_is_that_of_the_records,
     ),
     ("filters keep what can be meant", filters_keep_what_can_be_meant),
+    (
+        "a place is found by every province that it may lie in",
+        a_place_is_found_by_every_province_that_it_may_lie_in,
+    ),
     ("words are found in any script", words_are_found_in_any_script),
     (
         "the map counts what is kept",
@@ -367,6 +371,31 @@ fn filters_keep_what_can_be_meant(fresh: Fresh<'_>) {
     );
 }
 
+fn a_place_is_found_by_every_province_that_it_may_lie_in(fresh: Fresh<'_>) {
+    let placed = |id: &str, chosen: serde_json::Value| Record {
+        fields: json!({"place": {"chosen": chosen, "candidates": [
+            {"country": "XL", "province": "Odra"}, {"country": "XL", "province": "Karsa"}, {"country": "XM", "province": ""},
+        ]}}),
+        ..record("incident", id, None)
+    };
+    let odra = json!({"country": "XL", "province": "Odra"});
+    let view = filled(
+        &fresh(),
+        vec![placed("inc_1", odra), placed("inc_2", serde_json::Value::Null)],
+    );
+    let kept = |province: &str| {
+        let filter = Filter {
+            kind: "incident".to_owned(),
+            facets: vec![("province", vec![province.to_owned()])],
+            ..Filter::default()
+        };
+        view.ords(&filter).unwrap()
+    };
+    assert_eq!(kept("XL/Odra"), [0, 1]);
+    assert_eq!(kept("XL/Karsa"), [1], "what is chosen leaves the others out");
+    assert_eq!(kept("XM/"), [] as [i64; 0]);
+}
+
 fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
     let path = fresh();
     let mut view = filled(&path, some_records());
@@ -417,6 +446,19 @@ fn a_reader_sees_one_state_and_learns_what_changed(fresh: Fresh<'_>) {
     let newest = reader.newest_changes("claim", 5).unwrap();
     assert_eq!((newest.len(), newest[0].0.as_str()), (1, "clm_2"));
     assert_eq!(reader.changes_since("2-other").unwrap(), Changes::Unknown);
+    let second = reader.state().unwrap().unwrap();
+    assert_eq!(
+        reader.changes_between(&first, &second).unwrap(),
+        Changes::Known(changes)
+    );
+    assert_eq!(
+        reader.changes_between(&first, &first).unwrap(),
+        Changes::Known(Vec::new())
+    );
+    assert_eq!(
+        reader.changes_between(&first, "2-other").unwrap(),
+        Changes::Unknown
+    );
 }
 
 fn any_text_comes_back_as_it_went_in(fresh: Fresh<'_>) {

@@ -14,6 +14,7 @@ mod gazetteer;
 mod import;
 mod listing;
 mod log;
+mod manual;
 mod measures;
 mod positions;
 mod reassess;
@@ -109,6 +110,10 @@ enum Command {
     Data(data::Data),
     /// Turn place tables of others into ours.
     Gazetteer(gazetteer::Gazetteer),
+    /// Print the completion script of a shell.
+    Completions(manual::Completions),
+    /// Write a manual page for every command.
+    Man(manual::Man),
 }
 
 /// Where the workspace is.
@@ -170,6 +175,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Agreement(command) => agreement::run(&command, &common),
         Command::Data(command) => data::run(&command, &common),
         Command::Gazetteer(command) => gazetteer::run(&command),
+        Command::Completions(command) => manual::completions(&command),
+        Command::Man(command) => manual::man(&command),
     }
 }
 

@@ -13,6 +13,7 @@ mod demo;
 mod exchange;
 mod hostile;
 mod laws;
+mod manual;
 mod reconcile;
 mod rulings;
 mod seeds;
