@@ -3,6 +3,7 @@
 mod cli;
 mod clock;
 mod fault;
+mod intake;
 mod known_at;
 mod pack;
 mod pipeline;
