@@ -322,6 +322,47 @@ if (setup) {
   await check(page);
   if (shots) await page.screenshot({ path: join(shots, 'searches.png'), fullPage: true });
 
+  // A table of others: looked at, corrected, kept; a row that cannot be kept is told and can be had.
+  const TABLE = 'Ref;Date;Village;Lat;Lon;Killed;Narrative\n1;3/5/2031;Karsa;35.1;36.9;5;"Words, in a row"\n2;13/5/2031;عزاز;36.58;37.04;0;\n3;someday;Karsa;;;many;\n';
+  for (const language of ['en', 'ar']) {
+    for (const width of [1440, 390]) {
+      for (const theme of shots ? ['light', 'dark'] : [width === 390 ? 'dark' : 'light']) {
+        doing = `a table looked at, ${language} ${theme} ${width}`;
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await page.goto(`${base}/import?lang=${language}&theme=${theme}`);
+        await settle(page);
+        await page.locator('input[type=file]').setInputFiles({ name: 'may.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+        await settle(page);
+        hold('each column says what it is taken for', (await page.locator('.raw thead select.read').count()) === 7);
+        hold('two rows are read', (await page.locator('section[aria-labelledby=read] tbody tr').count()) === 2);
+        hold('the third is told with its reason', /someday/.test(await page.locator('section[aria-labelledby=rejected]').textContent()));
+        hold('it cannot be kept without a publisher', await page.locator('button.main').isDisabled());
+        await page.locator('section[aria-labelledby=rejected] summary').click();
+        await check(page);
+        if (shots) await page.screenshot({ path: join(shots, `import-${language}-${theme}-${width}.png`), fullPage: true });
+      }
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  doing = 'a table kept';
+  await page.goto(`${base}/import`);
+  await settle(page);
+  await page.locator('input[type=file]').setInputFiles({ name: 'may.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+  await settle(page);
+  await page.getByLabel('What column Killed is taken for').selectOption('deaths_low');
+  await settle(page);
+  hold('a guess is changed', (await page.locator('section[aria-labelledby=read] thead').innerText()).includes('Killed, lowest'));
+  await page.getByLabel('Publisher').fill('An office');
+  await page.getByLabel('Publisher').press('Tab');
+  await settle(page);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the rows turned down' }).click()]);
+  hold('the rows turned down are a file', readFileSync(await file.path(), 'utf8').startsWith('line,reason,row'));
+  await page.getByRole('button', { name: /Keep these rows/ }).click();
+  await settle(page);
+  hold('it is an entry of the log', /Kept as entry/.test(await page.locator('section[aria-labelledby=choose]').innerText()));
+  hold('its rows are listed', (await page.locator('section[aria-labelledby=others] tbody tr').count()) === 2);
+  await check(page);
+
   doing = 'an agreement tried';
   await page.goto(`${base}/agreement/astana-2017-05-04`);
   await settle(page);

@@ -59,6 +59,8 @@ impl Policy {
     ]);
     /// Those who decide.
     pub(crate) const DECIDERS: Self = Self(&[Role::Reviewer, Role::Guarantor, Role::Administrator]);
+    /// Those who may bring in tables of others; a guarantor reads and signs.
+    pub(crate) const IMPORTERS: Self = Self(&[Role::Analyst, Role::Reviewer, Role::Administrator]);
     /// Only administrators.
     pub(crate) const ADMINISTRATORS: Self = Self(&[Role::Administrator]);
 

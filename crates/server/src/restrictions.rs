@@ -9,6 +9,7 @@ use crate::house::House;
 use crate::policy::Role;
 use crate::records::NOUNS;
 use crate::route::{Asked, Trouble};
+use crate::shutter::FOREIGN;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +22,7 @@ struct Form {
 
 impl Form {
     fn checked(self) -> Result<Restriction, Refusal> {
-        if !NOUNS.iter().any(|noun| noun.kind == self.kind) {
+        if self.kind != FOREIGN && !NOUNS.iter().any(|noun| noun.kind == self.kind) {
             return Err(Refusal::bad("there are no records of this kind"));
         }
         let word = |text: &str| {

@@ -8,11 +8,11 @@ use crate::answer::{Answer, Code, JSON};
 use crate::house::House;
 use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
-use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
+use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Takes, Trouble, Verb};
 use crate::schemas::{form, host, kinds, name, part, role, secret, words};
 use crate::{
-    clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, records, restrictions, review,
-    revisions, searches, session, settings, trial,
+    clusters, counts, factor, foreign, forms, hooks, imports, log, ogc, openapi, pages, records,
+    restrictions, review, revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -31,6 +31,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(told());
         routes.extend(features());
         routes.extend(deciding());
+        routes.extend(taking_in());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -46,7 +47,7 @@ fn get(path: &'static str, policy: Policy, says: &'static str, call: Call) -> Ro
         policy,
         says,
         takes: Vec::new(),
-        body: None,
+        body: Takes::Nothing,
         gives: (JSON, openapi::object),
         refuses: &[],
         care: Care::Plain,
@@ -192,20 +193,10 @@ fn drawn() -> Vec<Route> {
             )
         },
         Route {
-            takes: vec![format(&["html", "markdown", "docx"])],
+            takes: vec![format(&["html", "markdown", "docx", "pdf"])],
             gives: ("text/html; charset=utf-8", openapi::text),
             refuses: &[Code::Forbidden],
             ..get("/api/v1/report", anybody, "The daily report.", forms::report)
-        },
-        Route {
-            takes: foreign::parameters(),
-            gives: (JSON, openapi::list),
-            ..get(
-                "/api/v1/foreign",
-                Policy::SIGNED_IN,
-                "Rows of tables of others, newest versions; every version of one id.",
-                foreign::list,
-            )
         },
         Route {
             takes: export_takes,
@@ -326,7 +317,7 @@ fn history() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| form(&[("text", words())], &["text"])),
+            body: Takes::Form(|| form(&[("text", words())], &["text"])),
             refuses: &[Code::NotFound],
             ..change(
                 Verb::Post,
@@ -346,7 +337,7 @@ fn told() -> Vec<Route> {
     vec![
         get(searches, signed_in, "One's own saved searches.", searches::list),
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 let name = json!({ "type": "string", "minLength": 1, "maxLength": 100 });
                 let query = json!({ "type": "string", "maxLength": 2_000 });
                 let public = json!({ "type": "boolean" });
@@ -394,7 +385,7 @@ fn told() -> Vec<Route> {
             ..get(hook, signed_in, "One's own hooks.", hooks::list)
         },
         Route {
-            body: Some(|| form(&[("search", words()), ("url", words())], &["search", "url"])),
+            body: Takes::Form(|| form(&[("search", words()), ("url", words())], &["search", "url"])),
             refuses: &[Code::NotFound, Code::Conflict],
             care: Care::Fresh,
             ..change(
@@ -502,7 +493,7 @@ fn sessions() -> Vec<Route> {
             ..get(path, anybody, "Who is asking.", session::show)
         },
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[("name", name()), ("password", words()), ("code", words())],
                     &["name", "password"],
@@ -518,7 +509,7 @@ fn sessions() -> Vec<Route> {
             ..change(Verb::Delete, path, anybody, "Signs out.", session::sign_out)
         },
         Route {
-            body: Some(|| form(&[("old", words()), ("new", secret())], &["old", "new"])),
+            body: Takes::Form(|| form(&[("old", words()), ("new", secret())], &["old", "new"])),
             gives: (JSON, openapi::session),
             refuses: &[Code::NotFound],
             ..change(
@@ -530,7 +521,7 @@ fn sessions() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[("token", words()), ("name", name()), ("password", secret())],
                     &["token", "name", "password"],
@@ -554,7 +545,7 @@ fn factors() -> Vec<Route> {
     let (signed_in, path) = (Policy::SIGNED_IN, "/api/v1/session/factor");
     vec![
         Route {
-            body: Some(|| form(&[("password", words()), ("code", words())], &[])),
+            body: Takes::Form(|| form(&[("password", words()), ("code", words())], &[])),
             gives: (JSON, openapi::session),
             refuses: &[Code::NotFound, Code::FactorNeeded],
             care: Care::Enrolling,
@@ -583,7 +574,7 @@ fn factors() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| form(&[("code", words())], &["code"])),
+            body: Takes::Form(|| form(&[("code", words())], &["code"])),
             gives: (JSON, openapi::session),
             refuses: &[Code::NotFound, Code::Conflict],
             care: Care::Enrolling,
@@ -624,7 +615,7 @@ fn factors() -> Vec<Route> {
             settings::show,
         ),
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 let roles = json!({ "type": "array", "items": role() });
                 let hosts = json!({ "type": "array", "items": host(), "maxItems": 100 });
                 form(&[("factor_roles", roles), ("hook_hosts", hosts)], &[])
@@ -641,10 +632,55 @@ fn factors() -> Vec<Route> {
     ]
 }
 
+/// Tables of others: what is there, a look at one before it is kept, and keeping it.
+fn taking_in() -> Vec<Route> {
+    let (path, looked, rejected) = (
+        "/api/v1/foreign",
+        "/api/v1/foreign/preview",
+        "/api/v1/foreign/rejected",
+    );
+    let file = |path, says, call| Route {
+        takes: imports::parameters(),
+        body: Takes::File,
+        ..change(Verb::Post, path, Policy::IMPORTERS, says, call)
+    };
+    vec![
+        Route {
+            takes: foreign::parameters(),
+            gives: (JSON, openapi::list),
+            ..get(
+                path,
+                Policy::SIGNED_IN,
+                "Rows of tables of others, newest versions; every version of one id.",
+                foreign::list,
+            )
+        },
+        file(
+            looked,
+            "How a table of others would be read, and what would be turned down; nothing is kept.",
+            imports::look,
+        ),
+        Route {
+            gives: ("text/csv; charset=utf-8", openapi::text),
+            ..file(
+                rejected,
+                "The rows that would be turned down, each with its line and the reason.",
+                imports::rejected,
+            )
+        },
+        file(
+            path,
+            "Takes in a table of others as one entry of the log, whole or not at all.",
+            imports::keep,
+        ),
+    ]
+}
+
 fn deciding() -> Vec<Route> {
     vec![Route {
-        body: Some(review::form),
+        body: Takes::Form(review::form),
         refuses: review::REFUSES,
+        care: Care::FreshFor(review::is_careful),
         ..change(
             Verb::Post,
             "/api/v1/rulings",
@@ -672,7 +708,7 @@ fn administration() -> Vec<Route> {
     vec![
         get(users, administrators, "All accounts.", session::users),
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[("name", name()), ("role", role()), ("password", secret())],
                     &["name", "role", "password"],
@@ -689,7 +725,7 @@ fn administration() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[
                         ("role", role()),
@@ -716,7 +752,7 @@ fn administration() -> Vec<Route> {
             restrictions::list,
         ),
         Route {
-            body: Some(restriction),
+            body: Takes::Form(restriction),
             care: Care::Fresh,
             ..change(
                 Verb::Post,
@@ -727,7 +763,7 @@ fn administration() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(restriction),
+            body: Takes::Form(restriction),
             care: Care::Fresh,
             refuses: &[Code::NotFound],
             ..change(
