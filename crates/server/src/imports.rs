@@ -90,6 +90,9 @@ pub enum Unread {
     Failed(String),
 }
 
+/// Media type of the rows turned down.
+pub(crate) const CSV: &str = "text/csv; charset=utf-8";
+
 /// Kinds of table that may be asked for.
 const FAMILIES: [&str; 4] = ["acled", "ucdp", "hxl", "csv"];
 
@@ -216,7 +219,7 @@ fn shown(found: &Looked) -> Value {
 pub(crate) fn rejected(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let found = (house.outside.look_at_table)(&upload(asked)?).map_err(refused)?;
     Ok(Answer::Bytes {
-        kind: "text/csv; charset=utf-8",
+        kind: CSV,
         bytes: found.rejected_csv.into_bytes(),
         headers: vec![(
             header::CONTENT_DISPOSITION,

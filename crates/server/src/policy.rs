@@ -26,15 +26,13 @@ impl Role {
         Self::Administrator,
     ];
 
+    /// Their words.
+    pub(crate) const WORDS: [&'static str; 5] =
+        ["public", "analyst", "reviewer", "guarantor", "administrator"];
+
     /// The word used in answers and in the database.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Analyst => "analyst",
-            Self::Reviewer => "reviewer",
-            Self::Guarantor => "guarantor",
-            Self::Administrator => "administrator",
-        }
+        Self::WORDS[self as usize]
     }
 
     /// The role of this word.

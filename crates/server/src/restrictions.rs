@@ -65,6 +65,29 @@ pub(crate) fn list(house: &House, _: &Asked) -> Result<Answer, Trouble> {
     ))
 }
 
+/// A record as a role sees it: what is withheld is absent and named, and so is the record where all of it is.
+pub(crate) fn preview(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    let role = asked.value("role").and_then(Role::read).unwrap_or(Role::Public);
+    house.look(|reader| {
+        let shutter = house.shutter(reader, role)?;
+        let found = reader.with_ords(asked.value("id").unwrap_or_default())?;
+        if found.is_empty() {
+            return Err(Refusal::not_found().into());
+        }
+        let may_read = |kind: &str| {
+            let noun = NOUNS.iter().find(|noun| noun.kind == kind);
+            noun.is_some_and(|noun| noun.policy().admits(role))
+        };
+        let seen = found
+            .iter()
+            .filter(|(ord, record)| shutter.admits(*ord) && may_read(&record.kind));
+        let items: Vec<Value> = seen.map(|(_, record)| shutter.show(record)).collect();
+        Ok(Answer::Json(
+            json!({ "role": role.as_str(), "of": found.len(), "items": items }),
+        ))
+    })
+}
+
 /// Withholds something from every role below the one named.
 pub(crate) fn put(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let restriction = asked.form::<Form>()?.checked()?;

@@ -1,18 +1,20 @@
 //! Every route there is, each with its policy beside it.
 
+mod tables;
+
 use std::sync::OnceLock;
 
 use serde_json::json;
 
 use crate::answer::{Answer, Code, JSON};
 use crate::house::House;
-use crate::policy::Policy;
+use crate::policy::{Policy, Role};
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Takes, Trouble, Verb};
 use crate::schemas::{form, host, kinds, name, part, role, secret, words};
 use crate::{
-    clusters, counts, factor, foreign, forms, hooks, imports, log, ogc, openapi, pages, records,
-    restrictions, review, revisions, searches, session, settings, trial,
+    clusters, counts, factor, forms, hooks, log, ogc, openapi, pages, records, restrictions, review,
+    revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -31,7 +33,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(told());
         routes.extend(features());
         routes.extend(deciding());
-        routes.extend(taking_in());
+        routes.extend(tables::taking_in());
         routes.extend(administration());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
@@ -632,50 +634,6 @@ fn factors() -> Vec<Route> {
     ]
 }
 
-/// Tables of others: what is there, a look at one before it is kept, and keeping it.
-fn taking_in() -> Vec<Route> {
-    let (path, looked, rejected) = (
-        "/api/v1/foreign",
-        "/api/v1/foreign/preview",
-        "/api/v1/foreign/rejected",
-    );
-    let file = |path, says, call| Route {
-        takes: imports::parameters(),
-        body: Takes::File,
-        ..change(Verb::Post, path, Policy::IMPORTERS, says, call)
-    };
-    vec![
-        Route {
-            takes: foreign::parameters(),
-            gives: (JSON, openapi::list),
-            ..get(
-                path,
-                Policy::SIGNED_IN,
-                "Rows of tables of others, newest versions; every version of one id.",
-                foreign::list,
-            )
-        },
-        file(
-            looked,
-            "How a table of others would be read, and what would be turned down; nothing is kept.",
-            imports::look,
-        ),
-        Route {
-            gives: ("text/csv; charset=utf-8", openapi::text),
-            ..file(
-                rejected,
-                "The rows that would be turned down, each with its line and the reason.",
-                imports::rejected,
-            )
-        },
-        file(
-            path,
-            "Takes in a table of others as one entry of the log, whole or not at all.",
-            imports::keep,
-        ),
-    ]
-}
-
 fn deciding() -> Vec<Route> {
     vec![Route {
         body: Takes::Form(review::form),
@@ -751,6 +709,23 @@ fn administration() -> Vec<Route> {
             "Everything that is withheld.",
             restrictions::list,
         ),
+        Route {
+            takes: vec![
+                Parameter::new("id", Shape::Words, "Id of a record.").needed(),
+                Parameter::new(
+                    "role",
+                    Shape::OneOf(&Role::WORDS),
+                    "Whose eyes; the public's when not given.",
+                ),
+            ],
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/restrictions/preview",
+                administrators,
+                "A record as a role sees it.",
+                restrictions::preview,
+            )
+        },
         Route {
             body: Takes::Form(restriction),
             care: Care::Fresh,

@@ -789,3 +789,6 @@ column-deaths_low = القتلى، الأدنى
 column-deaths_high = القتلى، الأعلى
 column-sources = المصادر
 column-notes = ملاحظات
+see-as = كما يراه الآخرون
+see-as-show = اعرض
+see-as-nothing = السجل أو جزء منه محجوب كله.

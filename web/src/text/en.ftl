@@ -795,3 +795,6 @@ column-deaths_low = Killed, lowest
 column-deaths_high = Killed, highest
 column-sources = Sources
 column-notes = Notes
+see-as = As others see it
+see-as-show = Show
+see-as-nothing = The record, or a part of it, is withheld whole.

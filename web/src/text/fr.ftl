@@ -790,3 +790,6 @@ column-deaths_low = Tués, au moins
 column-deaths_high = Tués, au plus
 column-sources = Sources
 column-notes = Notes
+see-as = Tel que d’autres le voient
+see-as-show = Montrer
+see-as-nothing = L’enregistrement, ou une partie, est retenu en entier.

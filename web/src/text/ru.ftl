@@ -782,3 +782,6 @@ column-deaths_low = Убито, не менее
 column-deaths_high = Убито, не более
 column-sources = Источники
 column-notes = Примечания
+see-as = Как это видят другие
+see-as-show = Показать
+see-as-nothing = Запись или её часть скрыта целиком.

@@ -749,3 +749,6 @@ column-deaths_low = Ölen, en az
 column-deaths_high = Ölen, en çok
 column-sources = Kaynaklar
 column-notes = Notlar
+see-as = Başkalarının gördüğü gibi
+see-as-show = Göster
+see-as-nothing = Kayıt ya da bir bölümü bütünüyle saklı tutuluyor.

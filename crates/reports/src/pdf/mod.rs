@@ -212,8 +212,13 @@ impl Writer<'_> {
         for line in &lines {
             self.sheets.need(SIZE * LEADING);
             let y = self.sheets.y;
-            self.sheets.rule(x + 6.0, y, 1.6, SIZE * LEADING);
-            self.sheets.lines(std::slice::from_ref(line), indent, width);
+            // A bar on the side where its lines begin.
+            let (bar, start) = match line.from_right {
+                true => (MARGIN + MEASURE - 7.6, x),
+                false => (x + 6.0, indent),
+            };
+            self.sheets.rule(bar, y, 1.6, SIZE * LEADING);
+            self.sheets.lines(std::slice::from_ref(line), start, width);
         }
         self.sheets.end();
         let (start, end) = (quote.span.start, quote.span.end);

@@ -57,6 +57,7 @@ fn address(house: &House, route: &server::Declared, kind: &str, object: &str) ->
         .replace("{name}", "nobody");
     match route.path {
         "/api/v1/records" => format!("{path}?ids={kind}_{object}"),
+        "/api/v1/restrictions/preview" => format!("{path}?id={kind}_{object}&role=analyst"),
         "/api/v1/records/{id}/diff" => format!("{path}?from={}", state(house)),
         "/api/v1/map/clusters" => format!("{path}?window=-180,-90,180,90&zoom=3"),
         "/api/v1/changes" => format!("{path}?since=1-0"),
@@ -212,6 +213,42 @@ fn rows_of_others_are_withheld_in_every_version_and_by_every_filter() {
     }
     assert_eq!(seen, 2 * (5 * 3 + 3 + 2), "those who may, read it");
     println!("{cells} cells of role, query, row and field; {seen} readings by those who may; 0 leaks");
+}
+
+#[test]
+fn an_administrator_sees_what_another_role_sees() {
+    let house = start();
+    let people = people(&house);
+    let (_, administrator) = people.last().unwrap();
+    let preview = |id: &str, role: &str| {
+        house.get(
+            administrator,
+            &format!("/api/v1/restrictions/preview?id={id}&role={role}"),
+        )
+    };
+    for (role, whole) in [("public", false), ("analyst", false), ("guarantor", true)] {
+        let hidden = preview("incident_hidden", role).json();
+        assert_eq!(
+            hidden["items"].as_array().unwrap().len(),
+            usize::from(whole),
+            "{role}"
+        );
+        assert_eq!(hidden["of"], 1, "{role}");
+        let part = preview("incident_part", role);
+        assert_eq!(
+            part.body.contains("secretofincidentpart"),
+            whole,
+            "{role}: {part:?}"
+        );
+        assert_eq!(
+            part.body.contains("\"withheld\":[\"fields.secret\"]"),
+            !whole,
+            "{role}: {part:?}"
+        );
+    }
+    // Notes are for those who have signed in.
+    assert_eq!(preview("note_open", "public").json()["items"], json!([]));
+    assert_eq!(preview("nothing", "public").status, 404);
 }
 
 #[test]
