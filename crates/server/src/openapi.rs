@@ -80,7 +80,9 @@ fn operation(route: &Route) -> Value {
     let content = match route.body {
         Takes::Nothing => json!(null),
         Takes::Form(schema) => json!({ "application/json": { "schema": schema() } }),
-        Takes::File => json!({ "application/octet-stream": { "schema": {} } }),
+        Takes::File => {
+            json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
+        }
     };
     if route.body.is_any() {
         value["requestBody"] = json!({ "required": true, "content": content });
