@@ -1,5 +1,6 @@
 //! Reading `data/actors`: who there is, by which names, and words that describe kinds of actors.
 
+use crate::arabic;
 use crate::lexicon::{Alias, AliasForm, Descriptor, Lexicon, Noun};
 use crate::table::{entries, rows};
 use model::{Actor, ActorId, DataFault};
@@ -93,7 +94,7 @@ fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<D
         if matches!(kind.as_str(), "state" | "population") {
             lexicon.states.insert(name.to_lowercase());
         }
-        lexicon.aliases.add(
+        lexicon.add_alias(
             &name,
             Alias {
                 actor,
@@ -106,7 +107,7 @@ fn read_actors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut Vec<D
                 if form == AliasForm::Metonym || (form == AliasForm::Name && kind == "state") {
                     lexicon.states.insert(written.to_lowercase());
                 }
-                lexicon.aliases.add(
+                lexicon.add_alias(
                     &written,
                     Alias {
                         actor,
@@ -141,7 +142,7 @@ fn read_outlets(lexicon: &mut Lexicon, file: &str, text: &str) {
         });
         let names = entry.list("names", &mut faults);
         for written in names.iter().chain([&name]) {
-            lexicon.aliases.add(
+            lexicon.add_alias(
                 written,
                 Alias {
                     actor,
@@ -162,12 +163,13 @@ fn read_descriptors(lexicon: &mut Lexicon, file: &str, text: &str, faults: &mut 
         faults,
     ) {
         faults.extend(wrong_kind(file, line, &cells[1]));
-        lexicon.descriptors.add(
-            &cells[0],
-            Descriptor {
-                kind: cells[1].clone(),
-            },
-        );
+        let descriptor = Descriptor {
+            kind: cells[1].clone(),
+        };
+        if arabic::is_written(&cells[0]) {
+            lexicon.arabic.descriptors.add(&cells[0], descriptor.clone());
+        }
+        lexicon.descriptors.add(&cells[0], descriptor);
     }
 }
 

@@ -193,7 +193,7 @@ fn in_passing(reading: &Reading, hit: &TriggerHit, claim: &Claim) -> bool {
 /// explain the new one; a lower figure would hide late reports of the month before.
 const BACKGROUND_DAYS: i64 = 61;
 
-fn is_long_past(claim: &Claim, document: &Document) -> bool {
+pub(crate) fn is_long_past(claim: &Claim, document: &Document) -> bool {
     match (claim.when.edtf.latest(), document.published.edtf.earliest()) {
         (Some(then), Some(published)) => {
             claim.when.span.is_some() && model::days_between(then, published) > BACKGROUND_DAYS

@@ -20,7 +20,7 @@ pub(crate) struct FigureHit {
 }
 
 /// The rule that is named beside a part.
-const PART_RULE: &str = "part-of-a-number";
+pub(crate) const PART_RULE: &str = "part-of-a-number";
 
 /// How far a counting verb or noun may stand from its number, in words, asides left out.
 ///

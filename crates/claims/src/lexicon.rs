@@ -1,6 +1,7 @@
 //! The words and rules that claims are read with; all of them data, in `data/lexicon/<lang>`, `data/actors`
 //! and `data/acts.tsv`.
 
+use crate::arabic;
 use crate::figure_data::{CountingExample, MetricRule, ScopeExample, Units};
 use crate::phrase::{NameList, Phrases};
 use crate::table::{Entry, entries, rows};
@@ -50,6 +51,8 @@ pub struct Lexicon {
     pub(crate) place_names: NameList,
     /// Names that are both an actor (a state, a capital standing for it) and a place.
     pub(crate) states: BTreeSet<String>,
+    /// What Arabic is read with.
+    pub(crate) arabic: arabic::Tables,
 }
 
 /// A row of `data/acts.tsv`.
@@ -185,7 +188,13 @@ impl Lexicon {
         }
         lexicon.drop_twins();
         lexicon.check_needs(&mut faults);
-        lexicon.place_names = NameList::new(place_names);
+        let arabic = &mut lexicon.arabic;
+        let names = place_names.inspect(|name| {
+            if arabic::is_written(name) {
+                arabic.places.add(name, ());
+            }
+        });
+        lexicon.place_names = NameList::new(names);
         (lexicon, faults)
     }
 
@@ -385,6 +394,11 @@ impl Lexicon {
                 for (_, cells) in rows(file, text, &["words", "points_to", "example"], faults) {
                     self.references.add(&cells[0], cells[1].clone());
                 }
+            }
+            _ if file.starts_with("lexicon/ar/") => {
+                let mut arabic = std::mem::take(&mut self.arabic);
+                arabic.read(file, text, |id| self.act(id), faults);
+                self.arabic = arabic;
             }
             _ => crate::actor_data::read(self, file, text, faults),
         }
@@ -620,6 +634,14 @@ impl Lexicon {
                 nouns: phrases(&entry.list("nouns", faults)),
             });
         }
+    }
+
+    /// Takes in a name of an actor.
+    pub(crate) fn add_alias(&mut self, written: &str, alias: Alias) {
+        if arabic::is_written(written) {
+            self.arabic.actors.add(written, alias.clone());
+        }
+        self.aliases.add(written, alias);
     }
 
     pub(crate) fn add_actor(&mut self, actor: Actor) -> usize {

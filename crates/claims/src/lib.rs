@@ -5,6 +5,7 @@
 //! here, only something a speaker may allege.
 
 mod actor_data;
+mod arabic;
 mod arguments;
 pub mod attribution;
 mod commitment;
@@ -51,11 +52,14 @@ use reading::Reading;
 use references::Pointer;
 use std::ops::Range;
 
-/// Reads the claims of a document. Never fails: a page in a language the lexicon does not cover gives no claim
-/// and a note that says so.
+/// Languages whose pages are read, as BCP 47 codes.
+const READ: [&str; 2] = ["en", "ar"];
+
+/// Reads the claims of a document: English in full, Arabic for acts, places, times and harm. Never fails: a page in
+/// a language the lexicon does not cover gives no claim and a note that says so.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     let mut extracted = Extracted::default();
-    if let Some(language) = document.language.as_deref().filter(|language| *language != "en") {
+    if let Some(language) = document.language.as_deref().filter(|language| !READ.contains(language)) {
         extracted.notes.push(
             Note::new(
                 Severity::Lost,
@@ -68,6 +72,28 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
         );
         return extracted;
     }
+    let arabic = reading::arabic_passages(document);
+    if !arabic.is_empty() {
+        arabic::extract(document, &arabic, lexicon, &mut extracted);
+        extracted.notes.push(
+            Note::new(
+                Severity::Partial,
+                "claims",
+                document.name.clone(),
+                "Arabic is read for acts, places, times, harm and who says so; positions, talks, control and aid are not",
+            )
+            .next("Have the page translated where those matter.")
+            .document(&document.id),
+        );
+    }
+    if document.language.as_deref() != Some("ar") {
+        english(document, lexicon, &mut extracted);
+    }
+    once_only(&mut extracted.claims);
+    extracted
+}
+
+fn english(document: &Document, lexicon: &Lexicon, extracted: &mut Extracted) {
     let (readings, _) = reading::read(document, lexicon);
     let shuffled = references::is_shuffled(document);
     let mut act_pointers = Vec::new();
@@ -78,7 +104,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
             &readings,
             at,
             shuffled,
-            &mut extracted,
+            extracted,
             &mut act_pointers,
         );
     }
@@ -87,7 +113,6 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     once_only(&mut extracted.claims);
     together::name_groups(&mut extracted.claims, &extracted.mentions);
     together::carry_tolls(&mut extracted.claims, &mut extracted.rejected);
-    extracted
 }
 
 /// Runs every rule's examples and counter-examples; one that is read otherwise is a fault of the data.
@@ -104,6 +129,8 @@ pub fn check_examples(lexicon: &Lexicon) -> Vec<DataFault> {
             faults.push(example_fault(&entry, line, &sentence, act.as_str(), expected));
         }
     }
+    let read = |sentence: &str| extract(&explain::page_of(sentence), lexicon);
+    faults.extend(arabic::check_examples(lexicon, read, example_fault));
     faults.extend(figures::check_examples(lexicon));
     faults.extend(kind::check_examples(lexicon));
     faults.extend(event::check_examples(lexicon));

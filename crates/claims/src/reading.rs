@@ -1,5 +1,6 @@
 //! One sentence as read: its tokens, and the actors, places, times, numbers, quotations and clauses in it.
 
+use crate::arabic;
 use crate::attribution::line::Line;
 use crate::attribution::reader::{Model, Said};
 use crate::disguise::{self, Disguise};
@@ -153,9 +154,23 @@ impl Reading<'_> {
     }
 }
 
-/// The passages that are read: the main ones, in the page's language, without the headline said again.
+/// The passages that are read as English: the main ones, in the page's language, without the headline said again.
 pub(crate) fn passages(document: &Document) -> impl Iterator<Item = (usize, &Passage)> {
-    // A headline that the page repeats says nothing twice.
+    told_once(document)
+        .filter(|(_, passage)| other_language(passage).is_none() && !arabic::is_written(&passage.text))
+}
+
+/// The passages that are read as Arabic: those in its letters, unless they are of another language that uses them.
+pub(crate) fn arabic_passages(document: &Document) -> Vec<&Passage> {
+    told_once(document)
+        .map(|(_, passage)| passage)
+        .filter(|passage| arabic::is_written(&passage.text))
+        .filter(|passage| other_language(passage).is_none_or(|language| language == "ar"))
+        .collect()
+}
+
+/// The main passages without the headline said again, which says nothing twice.
+fn told_once(document: &Document) -> impl Iterator<Item = (usize, &Passage)> {
     let repeated = |passage: &Passage| {
         let again = |artefact: &model::Artefact| {
             artefact.kind == model::ArtefactKind::RepeatedTitle && passage.span.contains(artefact.span)
@@ -165,15 +180,13 @@ pub(crate) fn passages(document: &Document) -> impl Iterator<Item = (usize, &Pas
     document
         .main()
         .enumerate()
-        .filter(move |(_, passage)| !repeated(passage) && !is_other_language(passage))
+        .filter(move |(_, passage)| !repeated(passage))
 }
 
-/// Whether the page's reader found a passage to be in another language than the page.
-fn is_other_language(passage: &Passage) -> bool {
-    passage
-        .because
-        .iter()
-        .any(|because| because.rule == "other-language")
+/// The language that the page's reader found a passage to be in, when it is another than the page's.
+fn other_language(passage: &Passage) -> Option<&str> {
+    let because = passage.because.iter().find(|because| because.rule == "other-language");
+    because.map(|because| because.entry.as_str())
 }
 
 /// Reads every main passage of a document, sentence by sentence.

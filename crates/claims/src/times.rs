@@ -3,7 +3,7 @@
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
 use language::Tag;
-use language::time::{Anchor, Resolved, Tense, TimeOfDay, TimeValue};
+use language::time::{Anchor, Day, Point, Resolved, Tense, TimeOfDay, TimeValue};
 use model::{Because, Edtf, TimeAnchor, When};
 use std::ops::Range;
 
@@ -19,33 +19,13 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, published: &Edtf) -> Ve
     let text = &reading.passage.text;
     let mut hits = Vec::new();
     for expression in language::time::expressions(&reading.sentence, text) {
-        let TimeValue::Point(point) = &expression.value else {
+        if !matches!(expression.value, TimeValue::Point(_)) {
             continue;
-        };
+        }
         let tokens = tokens_of(reading, &expression.span);
-        let anchor = Anchor {
-            published_earliest: published.earliest(),
-            published_latest: published.latest(),
-            tense: tense(reading, lexicon, tokens.start),
-        };
         let words = text.get(expression.span.clone()).unwrap_or_default().to_owned();
-        let resolved = language::time::resolve(&expression.value, anchor);
-        let explicit = matches!(
-            point.day,
-            language::time::Day::Date { year: Some(_), .. }
-                | language::time::Day::Month { year: Some(_), .. }
-                | language::time::Day::Year(_)
-        );
-        let edtf = resolved.as_ref().map_or_else(Edtf::unknown, edtf);
-        let reason = match &resolved {
-            Some(resolved) => resolved.because.clone(),
-            None => format!("\"{words}\" cannot be put on the calendar: the page has no date to count from"),
-        };
-        let anchor = match (&resolved, explicit) {
-            (None, _) => TimeAnchor::None,
-            (Some(_), true) => TimeAnchor::Explicit,
-            (Some(_), false) => TimeAnchor::Published,
-        };
+        let tense = tense(reading, lexicon, tokens.start);
+        let (edtf, anchor, reason) = on_calendar(&expression.value, published, tense, &words);
         let span = reading.passage.raw(expression.span.clone());
         let because = Because::new(expression.rule, reason).span(span);
         hits.push(TimeHit {
@@ -60,6 +40,39 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon, published: &Edtf) -> Ve
         });
     }
     hits
+}
+
+/// Puts a time on the calendar from the page's publication: the days, what they are counted from, and why.
+pub(crate) fn on_calendar(
+    value: &TimeValue,
+    published: &Edtf,
+    tense: Tense,
+    words: &str,
+) -> (Edtf, TimeAnchor, String) {
+    let anchor = Anchor {
+        published_earliest: published.earliest(),
+        published_latest: published.latest(),
+        tense,
+    };
+    let resolved = language::time::resolve(value, anchor);
+    let explicit = matches!(
+        value,
+        TimeValue::Point(Point {
+            day: Day::Date { year: Some(_), .. } | Day::Month { year: Some(_), .. } | Day::Year(_),
+            ..
+        })
+    );
+    let edtf = resolved.as_ref().map_or_else(Edtf::unknown, edtf);
+    let reason = match &resolved {
+        Some(resolved) => resolved.because.clone(),
+        None => format!("\"{words}\" cannot be put on the calendar: the page has no date to count from"),
+    };
+    let anchor = match (&resolved, explicit) {
+        (None, _) => TimeAnchor::None,
+        (Some(_), true) => TimeAnchor::Explicit,
+        (Some(_), false) => TimeAnchor::Published,
+    };
+    (edtf, anchor, reason)
 }
 
 fn edtf(resolved: &Resolved) -> Edtf {

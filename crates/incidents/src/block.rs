@@ -112,7 +112,8 @@ fn key(kind: u8, parts: &[&[u8]]) -> u64 {
 /// Keys of the places that a spot is or may be.
 fn places(spot: &Spot) -> Vec<u64> {
     let id = |place: &String| key(b'i', &[place.as_bytes()]);
-    let named = |name: &String| key(b'n', &[name.as_bytes()]);
+    let keyed = |name: u64| key(b'n', &[&name.to_be_bytes()]);
+    let named = |name: &String| keyed(crate::frame::name_key(name));
     match spot {
         Spot::Untold => Vec::new(),
         Spot::Pointed { candidates } => candidates.iter().take(CANDIDATES_MAX).map(id).collect(),
@@ -126,10 +127,12 @@ fn places(spot: &Spot) -> Vec<u64> {
             names,
             province,
             region,
+            inside,
             ..
         } => {
             let mut places = vec![id(place), named(province)];
             places.extend(names.iter().map(named));
+            places.extend(inside.iter().copied().map(keyed));
             if let Some(region) = region {
                 let cell = |degrees: f64, step: f64| ((degrees / CELL_DEGREES).floor() + step) as i64;
                 for (north, east) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)] {

@@ -32,6 +32,10 @@ pub(crate) const SAME_SENTENCE: f64 = 0.7;
 /// 8: "a car bomb in X killed five people on Wednesday" has six, and anybody would write it so.
 pub(crate) const SENTENCE_WORDS_MIN: usize = 8;
 
+/// Signs beside place, day and act by which two accounts that name no closer place than a district are one: on a bad day
+/// a province is shelled in many places.
+const WIDE_SUPPORT_MIN: u32 = 2;
+
 /// Share of content words that counts as support without deciding.
 const LIKE_SENTENCE: f64 = 0.5;
 
@@ -164,7 +168,14 @@ fn judge(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option
     if pair.sentence >= SAME_SENTENCE {
         return strong(90, Rule::SameSentence);
     }
-    if place == PlaceFit::Same && day && (fit >= Fit::Allied || support >= 1) {
+    // Of two acts in one province on one day more must agree than the day.
+    let wide = a.spot.is_wide() && b.spot.is_wide();
+    let agrees = if wide {
+        fit >= Fit::Allied && support >= WIDE_SUPPORT_MIN
+    } else {
+        fit >= Fit::Allied || support >= 1
+    };
+    if place == PlaceFit::Same && day && agrees {
         return strong(80, Rule::PlaceAndDay);
     }
     if let Some(base) = pair.one_page() {
@@ -175,6 +186,7 @@ fn judge(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option
         return strong(45, Rule::OneText);
     }
     if place == PlaceFit::Same
+        && !wide
         && matches!(time, TimeFit::NextDay | TimeFit::Close)
         && fit >= Fit::Allied
         && support >= 2
@@ -188,7 +200,7 @@ fn judge(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option
     {
         return strong(40, Rule::NearAndDay);
     }
-    if place == PlaceFit::Same && time == TimeFit::Open && fit >= Fit::Kin && support >= 2 {
+    if place == PlaceFit::Same && !wide && time == TimeFit::Open && fit >= Fit::Kin && support >= 2 {
         return strong(30, Rule::PlaceUndated);
     }
     if place == PlaceFit::Open && day && fit >= Fit::Kin && support >= 3 {

@@ -1,8 +1,9 @@
 //! How the places of two claims lie to each other.
 
-use crate::wording;
 use geo::{Distance, Haversine, Point};
-use model::{LocatedClaim, Location, PlacePrecision, Region};
+use crate::frame::name_key;
+use crate::wording;
+use model::{LocatedClaim, Location, PlacePrecision, PlaceRole, Region};
 
 /// Where a claim happened, as far as fusing needs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,9 @@ pub(crate) enum Spot {
         region: Option<Region>,
         /// How closely it is known.
         precision: PlacePrecision,
+        /// Keys of places within it that are named and that the gazetteer does not list, sorted: "the village of X in
+        /// the countryside of Y" is not all of Y.
+        inside: Vec<u64>,
     },
 }
 
@@ -73,6 +77,7 @@ pub(crate) fn spot(located: &LocatedClaim) -> Spot {
             province: wording::plain(&chosen.province),
             region: location.region,
             precision: location.precision,
+            inside: inside(located, location),
         },
         None => {
             let candidates = location.candidates.iter().map(|c| c.place.0.clone()).collect();
@@ -87,6 +92,26 @@ pub(crate) fn spot(located: &LocatedClaim) -> Spot {
     }
 }
 
+/// Keys of the unlisted places that a claim names beside a chosen one which is no closer than a district.
+fn inside(located: &LocatedClaim, chosen: &Location) -> Vec<u64> {
+    if !is_wide(chosen.precision) {
+        return Vec::new();
+    }
+    let unlisted = located.locations.iter().filter(|location| {
+        let mention = &location.mention;
+        location.chosen.is_none() && mention.role == PlaceRole::Event && !mention.kind.is_empty()
+    });
+    let mut names: Vec<u64> = unlisted.map(|location| name_key(&location.mention.name)).collect();
+    names.retain(|name| *name != 0);
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn is_wide(precision: PlacePrecision) -> bool {
+    precision >= PlacePrecision::District
+}
+
 impl Spot {
     /// A short key: equal keys are the same spot.
     pub(crate) fn key(&self) -> String {
@@ -94,13 +119,19 @@ impl Spot {
             Self::Untold => String::new(),
             Self::Pointed { candidates } => format!("may be {}", candidates.join(" ")),
             Self::Named { name, .. } => format!("name:{name}"),
-            Self::Placed { place, .. } => format!("place:{place}"),
+            Self::Placed { place, inside, .. } if inside.is_empty() => format!("place:{place}"),
+            Self::Placed { place, inside, .. } => format!("place:{place} within:{inside:?}"),
         }
     }
 
     /// Whether it is told at all.
     pub(crate) fn is_told(&self) -> bool {
         matches!(self, Self::Named { .. } | Self::Placed { .. })
+    }
+
+    /// Whether it is a district, a province or more and nothing closer is named: two acts in it need not be near.
+    pub(crate) fn is_wide(&self) -> bool {
+        matches!(self, Self::Placed { precision, inside, .. } if is_wide(*precision) && inside.is_empty())
     }
 
     /// Gazetteer keys it may mean; of a chosen place the one.
@@ -123,13 +154,25 @@ impl Spot {
                     .any(|place| other.may_mean().contains(place));
                 if shared { PlaceFit::Near } else { PlaceFit::Open }
             }
-            (Self::Named { name: a, .. }, Self::Named { name: b, .. }) => match a == b {
+            (Self::Named { name: a, .. }, Self::Named { name: b, .. }) => match name_key(a) == name_key(b) {
                 true => PlaceFit::Same,
                 false => PlaceFit::Unclear,
             },
-            (Self::Named { name, candidates }, Self::Placed { place, names, .. })
-            | (Self::Placed { place, names, .. }, Self::Named { name, candidates }) => {
-                if candidates.contains(place) {
+            (
+                Self::Named { name, candidates },
+                Self::Placed {
+                    place, names, inside, ..
+                },
+            )
+            | (
+                Self::Placed {
+                    place, names, inside, ..
+                },
+                Self::Named { name, candidates },
+            ) => {
+                if inside.contains(&name_key(name)) {
+                    PlaceFit::Same
+                } else if candidates.contains(place) {
                     PlaceFit::Near
                 } else if names.contains(name) {
                     PlaceFit::Same
@@ -149,6 +192,7 @@ impl Spot {
                 province: province_a,
                 region: region_a,
                 precision: precision_a,
+                inside: inside_a,
             },
             Self::Placed {
                 place: b,
@@ -156,18 +200,28 @@ impl Spot {
                 province: province_b,
                 region: region_b,
                 precision: precision_b,
+                inside: inside_b,
             },
         ) = (self, other)
         else {
             return PlaceFit::Open;
         };
+        let shared = inside_a.iter().any(|name| inside_b.binary_search(name).is_ok());
+        let both_named = !inside_a.is_empty() && !inside_b.is_empty();
         if a == b {
-            return PlaceFit::Same;
+            return match (inside_a == inside_b || shared, both_named) {
+                (true, _) => PlaceFit::Same,
+                (false, true) => PlaceFit::Unclear,
+                (false, false) => PlaceFit::Contains,
+            };
+        }
+        if shared {
+            return PlaceFit::Near;
         }
         let wide = |precision: &PlacePrecision| *precision >= PlacePrecision::Province;
         match (wide(precision_a), wide(precision_b)) {
-            (true, false) if !province_b.is_empty() => contains(names_a.contains(province_b)),
-            (false, true) if !province_a.is_empty() => contains(names_b.contains(province_a)),
+            (true, false) if !province_b.is_empty() => contains(names_a.contains(province_b), inside_a),
+            (false, true) if !province_a.is_empty() => contains(names_b.contains(province_a), inside_b),
             (true, true) => PlaceFit::Far,
             _ => match (region_a, region_b) {
                 (Some(a), Some(b)) => fit_regions(a, b, precision_a != precision_b),
@@ -177,8 +231,14 @@ impl Spot {
     }
 }
 
-fn contains(yes: bool) -> PlaceFit {
-    if yes { PlaceFit::Contains } else { PlaceFit::Far }
+/// How a province lies to a place of which it is known whether it lies in it; with an unlisted place named within the
+/// province nothing shows how near the two are.
+fn contains(yes: bool, inside: &[u64]) -> PlaceFit {
+    match (yes, inside.is_empty()) {
+        (true, true) => PlaceFit::Contains,
+        (true, false) => PlaceFit::Unclear,
+        (false, _) => PlaceFit::Far,
+    }
 }
 
 pub(crate) fn fit_regions(a: &Region, b: &Region, one_is_wider: bool) -> PlaceFit {

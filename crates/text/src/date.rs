@@ -22,6 +22,8 @@ pub(crate) struct Calendar {
     pub(crate) weekdays: BTreeMap<String, Weekday>,
     /// Words that announce the publication date ("published") and those that announce a change ("updated").
     pub(crate) published: Vec<String>,
+    /// Words that follow the date of a post ("· Shared with Public").
+    pub(crate) published_after: Vec<String>,
     pub(crate) updated: Vec<String>,
     /// Words for a day counted from publication, with the days to add.
     pub(crate) relative: BTreeMap<String, i64>,
@@ -102,7 +104,7 @@ pub(crate) fn dates(text: &str, calendar: &Calendar) -> Dates {
         return dates;
     }
     let tokens = tokens(text);
-    let atoms: Vec<Atom<'_>> = tokens.iter().flat_map(atoms).collect();
+    let atoms: Vec<Atom<'_>> = tokens.iter().flat_map(|token| atoms(token, calendar)).collect();
     let mut at = 0;
     while at < atoms.len() {
         match date_at(&atoms[at..], calendar) {
@@ -156,7 +158,20 @@ fn digit(c: char) -> Option<i64> {
     }
 }
 
-fn atoms<'t>(token: &Token<'t>) -> Vec<Atom<'t>> {
+/// Where the name of a month begins inside letters that were glued to its front: "A. WriterMarch 25, 2025".
+fn glued_month(letters: &str, calendar: &Calendar) -> Option<usize> {
+    let mut before: Option<char> = None;
+    for (at, c) in letters.char_indices() {
+        let begins = c.is_uppercase() && before.is_some_and(|before| !before.is_uppercase());
+        if begins && calendar.month(&fold(&letters[at..])).is_some() {
+            return Some(at);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+fn atoms<'t>(token: &Token<'t>, calendar: &Calendar) -> Vec<Atom<'t>> {
     let mut all = Vec::new();
     let mut start = 0;
     let text = token.text;
@@ -165,6 +180,8 @@ fn atoms<'t>(token: &Token<'t>) -> Vec<Atom<'t>> {
         let length = text[start..]
             .find(|c: char| digit(c).is_some() != is_digit)
             .unwrap_or(text.len() - start);
+        let glued = glued_month(&text[start..start + length], calendar).filter(|_| !is_digit);
+        let length = glued.unwrap_or(length);
         let part = &text[start..start + length];
         let number = (is_digit && part.chars().count() <= 8)
             .then(|| part.chars().filter_map(digit).fold(0, |sum, d| sum * 10 + d));
@@ -225,12 +242,14 @@ fn day_first(atoms: &[Atom<'_>], day: i64, calendar: &Calendar) -> Option<Readin
     skip(&|a| a.is_sign(&['.', '-', ' ', '/']));
     skip(&|a| matches!(a.text, "of" | "de"));
     let at_month = skip(&|_| false);
-    let month = calendar.month(&fold(atoms.get(at_month)?.text))?;
-    at += 1;
+    let (month, words) = month_at(&atoms[at_month..], calendar)?;
+    at += words;
     // Arabic papers write both names of a month: "28 Āb/Aghusṭus 2013".
-    let other = || calendar.month(&fold(atoms.get(at + 1)?.text));
-    if atoms.get(at).is_some_and(|a| a.is_sign(&['/'])) && other() == Some(month) {
-        at += 2;
+    let other = || month_at(atoms.get(at + 1..)?, calendar).filter(|(other, _)| *other == month);
+    if atoms.get(at).is_some_and(|a| a.is_sign(&['/']))
+        && let Some((_, words)) = other()
+    {
+        at += 1 + words;
     }
     let mut skip = |test: &dyn Fn(&Atom<'_>) -> bool| {
         if atoms.get(at).is_some_and(test) {
@@ -242,6 +261,14 @@ fn day_first(atoms: &[Atom<'_>], day: i64, calendar: &Calendar) -> Option<Readin
     let at_year = skip(&|_| false);
     let year = atoms.get(at_year).filter(|a| a.digits() == 4)?;
     Some(reading(year.number?, i64::from(month), day, at_year + 1))
+}
+
+/// The month that begins with the first atom, of one word or two ("Kānūn ath-thānī"), and its atoms.
+fn month_at(atoms: &[Atom<'_>], calendar: &Calendar) -> Option<(i8, usize)> {
+    let first = fold(atoms.first()?.text);
+    let second = atoms.get(1).map(|atom| format!("{first} {}", fold(atom.text)));
+    let of_two = second.and_then(|name| calendar.month(&name)).map(|month| (month, 2));
+    of_two.or_else(|| calendar.month(&first).map(|month| (month, 1)))
 }
 
 /// May 4, 2017; May 4th 2017; May 2017 is only a month and is read as such.

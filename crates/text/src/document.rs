@@ -4,7 +4,7 @@ use crate::artefact::artefacts;
 use crate::charset::{Decoded, decode};
 use crate::html::{self, Meta};
 use crate::kind::{Draft, Hints, label};
-use crate::lexicon::Damage;
+use crate::lexicon::{Damage, LineKind};
 use crate::own_words::own_words;
 use crate::{PAGE_BYTES_MAX, language, outlet, plain, published, signature};
 use model::{
@@ -32,7 +32,8 @@ pub fn clean(page: &Page, outlets: &[Outlet], damage: &Damage) -> Document {
         outlets,
         main_rule,
     };
-    let drafts = label(drafts, &hints, damage);
+    let mut drafts = label(drafts, &hints, damage);
+    notes.extend(wall(&mut drafts, damage, &page.name));
     let raw = |range| decoded.raw(range);
     let mut published =
         published::published(&drafts, &meta, &page.given, &page.name, &raw, damage, &mut notes);
@@ -75,6 +76,37 @@ pub fn clean(page: &Page, outlets: &[Outlet], damage: &Damage) -> Document {
         note.document = Some(document.id.clone());
     }
     document
+}
+
+/// Most words beside the words of a wall for a page to be nothing else. A short post has 20 to 100 words of its own; menus
+/// around a wall have some dozens.
+const WALL_WORDS_MAX: usize = 60;
+
+/// Lines in which a wall is looked for.
+const WALL_LINES: usize = 40;
+
+/// Takes a page whose site shows a check, a sign-in or "not found" in place of the article for what it is: nothing of it
+/// is read, two of them are no copies of each other, and the day is no quieter for it.
+fn wall(drafts: &mut [Draft], damage: &Damage, name: &str) -> Option<Note> {
+    let is_main = |draft: &&mut Draft| draft.kind.is_none_or(PassageKind::is_main);
+    let (mut words, mut wall) = (0, None);
+    for draft in drafts.iter_mut().filter(is_main).take(WALL_LINES) {
+        let count = draft.words();
+        let rules = damage.line_rules(draft.text(), count);
+        match rules.iter().find(|(rule, _)| rule.kind == LineKind::Wall) {
+            Some((rule, _)) => wall = wall.or_else(|| Some(rule.key.clone())),
+            None => words += count,
+        }
+    }
+    let wall = wall.filter(|_| words <= WALL_WORDS_MAX)?;
+    let words = "The site shows this in place of the article.";
+    for draft in drafts.iter_mut().filter(is_main) {
+        draft.kind = Some(PassageKind::Boilerplate);
+        draft.because = vec![Because::new("wall", words).entry(&wall)];
+    }
+    let what = "the site shows a check, a sign-in or \"not found\" in place of the article; nothing of it was read";
+    let note = Note::new(Severity::Lost, "text", name, what);
+    Some(note.next("Capture the page again in a browser, or from an archive."))
 }
 
 fn capped<'p>(page: &'p Page, notes: &mut Vec<Note>) -> &'p [u8] {

@@ -61,10 +61,12 @@ pub(crate) enum LineKind {
     Date,
     /// Only for markup: a whole class that hides its text from sight.
     Unseen,
+    /// What a site shows in place of the article: a check, a sign-in, "not found".
+    Wall,
 }
 
 impl LineKind {
-    pub(crate) const ALL: [(Self, &'static str); 10] = [
+    pub(crate) const ALL: [(Self, &'static str); 11] = [
         (Self::Boilerplate, "boilerplate"),
         (Self::Share, "share"),
         (Self::Related, "related"),
@@ -75,6 +77,7 @@ impl LineKind {
         (Self::Beside, "beside"),
         (Self::Date, "date"),
         (Self::Unseen, "unseen"),
+        (Self::Wall, "wall"),
     ];
 }
 

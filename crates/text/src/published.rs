@@ -34,7 +34,8 @@ pub(crate) fn published(
     notes: &mut Vec<Note>,
 ) -> Published {
     let mut refused = Vec::new();
-    let mut all = visible(drafts, lexicon, &mut refused);
+    let mut all = posts(drafts, lexicon);
+    all.extend(visible(drafts, lexicon, &mut refused));
     all.extend(stated(meta, raw, lexicon, &mut refused));
     if let Some(words) = &given.published {
         let found = dates(words, &lexicon.calendar);
@@ -98,6 +99,39 @@ fn push(
             because,
         });
     }
+}
+
+/// Paragraphs of a page in which the date of a post is looked for.
+const POST_PARAGRAPHS: usize = 12;
+
+/// The date of a post, which stands before words such as "· Shared with Public" and is often glued to its author and its
+/// text.
+fn posts(drafts: &[Draft], lexicon: &Damage) -> Vec<Candidate> {
+    let cues = &lexicon.calendar.published_after;
+    let mut all = Vec::new();
+    for draft in drafts.iter().filter(|draft| !draft.is_furniture()).take(POST_PARAGRAPHS) {
+        let text = draft.text();
+        let line = folded_line(text);
+        if !cues.iter().any(|cue| line.contains(cue.as_str())) {
+            continue;
+        }
+        for date in dates(text, &lexicon.calendar).found {
+            let after = folded_line(&text[date.range.end..]);
+            let is_post = |cue: &String| after.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(cue);
+            if cues.iter().any(is_post) {
+                let words = format!("The post bears \"{}\".", short(&text[date.range.clone()]));
+                let span = draft.piece.span_of(date.range.clone());
+                all.push(Candidate {
+                    edtf: date.edtf,
+                    how: PublishedHow::Visible,
+                    is_announced: true,
+                    is_update: false,
+                    because: Because::new("post-date", words).span(span),
+                });
+            }
+        }
+    }
+    all
 }
 
 /// Dates in date lines and in the lines of authors.

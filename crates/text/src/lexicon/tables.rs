@@ -138,6 +138,7 @@ pub(super) fn read_calendar(path: &str, text: &str, calendar: &mut Calendar, fau
                 fault(format!("\"{value}\" is not the number of a {kind}"))
             }
             ("published", _) => calendar.published.push(folded_line(raw)),
+            ("published-after", _) => calendar.published_after.push(folded_line(raw)),
             ("updated", _) => calendar.updated.push(folded_line(raw)),
             ("ahead", _) => calendar.ahead.push(word),
             ("occurrence", _) if !value.is_empty() => {
@@ -150,6 +151,7 @@ pub(super) fn read_calendar(path: &str, text: &str, calendar: &mut Calendar, fau
                     "weekday",
                     "relative",
                     "published",
+                    "published-after",
                     "updated",
                     "ahead",
                     "occurrence",

@@ -308,6 +308,9 @@ pub(super) fn fuse(pages: &[Page], pack: &Pack) -> model::Fused {
                 .map(|claim| places::locate(claim, &context, &pack.gazetteer, &[])),
         );
     }
+    if std::env::var("DBG").is_ok() { for d in &documents { eprintln!("DOC\t{}\t{}\t{:?}\t{}", d.name, d.published.edtf, d.language, d.main().count());
+        for l in located.iter().filter(|l| l.claim.document == d.id) { let c=&l.claim; let loc=l.event_location();
+            eprintln!("   C {} | {} {} | {} | {:?} | {}", c.act.id, c.when.edtf, c.when.words, c.figures.iter().map(|f| format!("{} {}", f.metric.as_str(), f.count)).collect::<Vec<_>>().join(","), l.locations.iter().map(|l| format!("{}:{}:{}", l.mention.name, l.mention.kind, l.precision.as_str())).collect::<Vec<_>>(), loc.and_then(|l| l.chosen.as_ref()).map_or("-".into(), |c| c.name.clone())); } } }
     incidents::fuse(
         &located,
         &documents,

@@ -1,0 +1,216 @@
+//! Where, in Arabic: names of the gazetteer that stand as places do, and names that it does not know behind a word for a
+//! kind of place.
+
+use super::Sentence;
+use super::data::Class;
+use model::{Because, PlaceMention, PlaceRelation, PlaceRole};
+use std::ops::Range;
+
+/// A place and the words of its name.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit {
+    pub(crate) words: Range<usize>,
+    pub(crate) mention: PlaceMention,
+}
+
+/// What leads up to a name.
+#[derive(Default)]
+struct Lead {
+    start: usize,
+    kind: String,
+    near: bool,
+    bearing: bool,
+    border: bool,
+    /// It stands as a place does.
+    seen: bool,
+    /// Where people come from, not where it happened.
+    origin: bool,
+}
+
+/// Fewest letters of a name behind a word of kind that the gazetteer does not know.
+const STRANGER_LETTERS_MIN: usize = 3;
+
+/// Finds the places of a sentence. `taken` are words of actors, speakers and acts.
+pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut at = 0;
+    while at < sentence.words.len() {
+        if taken.iter().any(|words| words.contains(&at)) {
+            at += 1;
+            continue;
+        }
+        let lead = lead(sentence, at, hits.last());
+        let mut lead = lead;
+        if lead.bearing && lead.kind.is_empty() && !hits.is_empty() {
+            // "the village of X west of Y": Y tells in which countryside X lies.
+            "ريف".clone_into(&mut lead.kind);
+        }
+        let name = listed(sentence, at, &lead)
+            .map(|(words, skipped)| (words, skipped, true))
+            .or_else(|| {
+                let words = stranger(sentence, at, &lead, taken)?;
+                // "and" before a further name is attached to it.
+                let listed = lead.start == at && sentence.has_front(at, 'و');
+                Some((words, if listed { 'و'.len_utf8() } else { 0 }, false))
+            });
+        let Some((words, skipped, listed)) = name else {
+            at += 1;
+            continue;
+        };
+        at = words.end;
+        hits.push(place(sentence, words, skipped, listed, &lead));
+    }
+    hits
+}
+
+fn place(sentence: &Sentence, words: Range<usize>, skipped: usize, listed: bool, lead: &Lead) -> Hit {
+    let first = &sentence.words[words.start];
+    let last = &sentence.words[words.end - 1];
+    let bytes = first.bytes.start + skipped..last.bytes.end;
+    let name = sentence.passage.text.get(bytes.clone()).unwrap_or_default().replace('_', " ");
+    let bearing = match sentence.class(words.end) {
+        Some((Class::Bearing, degrees, _)) if sentence.has_front(words.end, 'ا') => degrees.parse().ok(),
+        _ => None,
+    };
+    let relation = if lead.border {
+        PlaceRelation::Border
+    } else if lead.near {
+        PlaceRelation::Near
+    } else if bearing.is_some() {
+        PlaceRelation::Part { bearing }
+    } else {
+        PlaceRelation::At
+    };
+    let role = if lead.origin {
+        PlaceRole::Unknown
+    } else {
+        PlaceRole::Event
+    };
+    let span = sentence.passage.raw(bytes);
+    let (entry, why) = match (lead.origin, listed) {
+        (true, _) => ("gazetteer", format!("\"{name}\" tells where people come from")),
+        (_, true) => ("gazetteer", format!("\"{name}\" says where it happened")),
+        (_, false) => ("", format!("\"{name}\" is called a {}", lead.kind)),
+    };
+    Hit {
+        mention: PlaceMention {
+            name,
+            kind: lead.kind.clone(),
+            span,
+            role,
+            relation,
+            because: vec![Because::new("place-role", why).entry(entry).span(span)],
+        },
+        words,
+    }
+}
+
+/// Reads backwards what leads up to a name: kinds, bearings, "near", "in".
+fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
+    let mut lead = Lead {
+        start: at,
+        ..Lead::default()
+    };
+    lead.seen = sentence.words[at].tagged || sentence.has_front(at, 'ب');
+    while let Some(previous) = lead.start.checked_sub(1) {
+        if sentence.words[lead.start].parted {
+            break;
+        }
+        let word = &sentence.words[previous];
+        match sentence.class(previous) {
+            Some((Class::Kind, kind, end)) if end == lead.start => {
+                if lead.kind.is_empty() {
+                    kind.clone_into(&mut lead.kind);
+                }
+            }
+            Some((Class::Near, ..)) => lead.near = true,
+            Some((Class::Border, ..)) => lead.border = true,
+            // "north of a town" is near it; "north of a province" lies in it, which its disc holds too.
+            Some((Class::Bearing, ..)) => (lead.near, lead.bearing) = (true, true),
+            Some((Class::At, ..)) => {}
+            _ if word.plain() == "من" => {
+                let near = previous.checked_sub(1).and_then(|at| sentence.class(at));
+                if !matches!(near, Some((Class::Near | Class::Bearing, ..))) {
+                    lead.origin = true;
+                    break;
+                }
+            }
+            _ if matches!(word.plain(), "ابنا" | "اهالي" | "سكان") => {
+                lead.origin = true;
+                break;
+            }
+            _ => break,
+        }
+        lead.seen = true;
+        lead.start = previous;
+        if sentence.has_front(previous, 'ب') && !matches!(sentence.class(previous), Some((Class::Near, ..))) {
+            break;
+        }
+    }
+    // "the towns of X and Y": what leads up to the first leads up to the second.
+    let listed = before.filter(|hit| {
+        hit.words.end == lead.start && (sentence.has_front(at, 'و') || sentence.words[at].parted)
+    });
+    if let Some(hit) = listed.filter(|_| lead.start == at) {
+        lead.seen = true;
+        lead.kind.clone_from(&hit.mention.kind);
+        lead.near = hit.mention.relation == PlaceRelation::Near;
+        lead.origin = hit.mention.role != PlaceRole::Event;
+    }
+    // "shelling of X", "X … a raid": right behind an act, or first of all.
+    lead.seen |= lead.start == 0 || sentence.acts.iter().any(|act| act.words.end == lead.start);
+    lead
+}
+
+/// A name of the gazetteer that stands as a place does: its words, and the bytes attached to its front.
+fn listed(sentence: &Sentence, at: usize, lead: &Lead) -> Option<(Range<usize>, usize)> {
+    let found = sentence.tables.places.at(&sentence.words, at)?;
+    let first = &sentence.words[at];
+    let front = sentence.passage.text.get(first.bytes.start..first.bytes.start + found.skipped)?;
+    let front = super::words::fold(front);
+    let article = front.ends_with("ال") || front.ends_with("لل");
+    let several = found.words.len() > 1;
+    ((lead.seen || lead.origin || several) && (!article || !lead.kind.is_empty()))
+        .then(|| (found.words.clone(), if article { 0 } else { found.skipped }))
+}
+
+/// A name that the gazetteer does not know, behind a word for a kind of place.
+fn stranger(sentence: &Sentence, at: usize, lead: &Lead, taken: &[Range<usize>]) -> Option<Range<usize>> {
+    let behind_kind = matches!(at.checked_sub(1).and_then(|at| sentence.class(at)), Some((Class::Kind, ..)));
+    let listed = lead.start == at && !lead.kind.is_empty() && sentence.has_front(at, 'و');
+    if !(behind_kind || listed) || sentence.words[at].parted || !is_name(sentence, at) {
+        return None;
+    }
+    let head = matches!(sentence.class(at), Some((Class::NameHead, ..)));
+    let next = at + 1;
+    let more = sentence.words.get(next).is_some_and(|word| {
+        let article = word.plain().starts_with("ال");
+        let idafa = article && !sentence.words[at].plain().starts_with("ال");
+        let free = !word.parted && is_name(sentence, next) && !taken.iter().any(|words| words.contains(&next));
+        free && (head || idafa)
+    });
+    if head && !more {
+        return None;
+    }
+    Some(at..next + usize::from(more))
+}
+
+/// Whether a word can be (part of) a name: no word that does something else in a sentence.
+fn is_name(sentence: &Sentence, at: usize) -> bool {
+    let words = &sentence.words;
+    let Some(word) = words.get(at) else { return false };
+    let tables = sentence.tables;
+    let letters = word.plain().chars().filter(|c| super::words::is_arabic(*c)).count();
+    let (head, known) = match sentence.class(at) {
+        Some((Class::NameHead, ..)) => (true, false),
+        class => (false, class.is_some()),
+    };
+    (head || letters >= STRANGER_LETTERS_MIN)
+        && letters == word.plain().chars().count()
+        && !known
+        && tables.acts.at(words, at).is_none()
+        && tables.harm.at(words, at).is_none()
+        && tables.people.at(words, at).is_none()
+        && tables.actors.at(words, at).is_none()
+        && tables.numbers.at(words, at).is_none()
+}
