@@ -199,7 +199,7 @@ impl Gazetteer {
     }
 
     /// The place that a row of a table means: its name, narrowed by the country, the province and the point that stand
-    /// beside it. Nothing when the name is not known, or when several places still fit.
+    /// beside it. Nothing when the name is not known, or when several places fit as well.
     pub fn meant(&self, name: &str, province: &str, country: &str, at: Option<LatLon>) -> Option<Candidate> {
         let mut all = self.find(name);
         let countries: Vec<String> = self
@@ -234,10 +234,12 @@ impl Gazetteer {
             });
             return all.into_iter().next();
         }
-        match all.len() {
-            1 => all.pop(),
-            _ => None,
-        }
+        // The first is the likeliest; a name that two places share alike is nobody's.
+        let mut rest = all.into_iter();
+        let (first, second) = (rest.next()?, rest.next());
+        second
+            .is_none_or(|second| first.share >= ROW_ODDS * second.share)
+            .then_some(first)
     }
 
     /// Reads a country file of GeoNames (`SY.txt`) and, if given, its alternate names, into our table.
@@ -332,6 +334,12 @@ fn radius(kind: Kind, population: u64) -> Metres {
             .max((people / PEOPLE_PER_KM2 / std::f64::consts::PI).sqrt() * 1000.0),
     )
 }
+
+/// How much likelier than any other the place of a row must be that has no point.
+///
+/// Twice: a town beside a hamlet of a like name is, two villages of one name are not. Lower it and rows of one
+/// village are set beside incidents of another; raise it and towns that share a name with a hamlet stay apart.
+const ROW_ODDS: f64 = 2.0;
 
 /// How far the point of a row may lie from our point of the settlement that it names, in metres.
 ///
