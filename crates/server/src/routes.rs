@@ -35,6 +35,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(deciding());
         routes.extend(tables::taking_in());
         routes.extend(administration());
+        routes.extend(withholding());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
         }
@@ -651,18 +652,7 @@ fn deciding() -> Vec<Route> {
 
 fn administration() -> Vec<Route> {
     let administrators = Policy::ADMINISTRATORS;
-    let restriction = || {
-        form(
-            &[
-                ("kind", kinds()),
-                ("id", part()),
-                ("field", part()),
-                ("role", role()),
-            ],
-            &["kind", "id", "field"],
-        )
-    };
-    let (users, restricted) = ("/api/v1/users", "/api/v1/restrictions");
+    let users = "/api/v1/users";
     vec![
         get(users, administrators, "All accounts.", session::users),
         Route {
@@ -703,6 +693,24 @@ fn administration() -> Vec<Route> {
                 session::change_user,
             )
         },
+    ]
+}
+
+/// What is withheld from whom.
+fn withholding() -> Vec<Route> {
+    let (administrators, restricted) = (Policy::ADMINISTRATORS, "/api/v1/restrictions");
+    let restriction = || {
+        form(
+            &[
+                ("kind", kinds()),
+                ("id", part()),
+                ("field", part()),
+                ("role", role()),
+            ],
+            &["kind", "id", "field"],
+        )
+    };
+    vec![
         get(
             restricted,
             administrators,
