@@ -115,7 +115,9 @@ impl Type {
                     let mut parts: Vec<(Range<usize>, &Style)> = looks
                         .iter()
                         .map(|(look, style)| (look.start.max(run.start)..look.end.min(run.end), *style))
-                        .filter(|(part, _)| part.start < part.end)
+                        .flat_map(|(part, style)| {
+                            seen(&text, part).into_iter().map(move |part| (part, style))
+                        })
                         .collect();
                     if is_rtl {
                         parts.reverse();
@@ -218,6 +220,21 @@ impl Type {
             style: style.clone(),
         }
     }
+}
+
+/// A part without the marks that only set directions: they have no letter, and readers of the file would stumble.
+fn seen(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let (mut parts, mut from) = (Vec::new(), part.start);
+    if part.is_empty() {
+        return parts;
+    }
+    for (at, mark) in text[part.clone()].match_indices(|c| ('\u{2066}'..='\u{2069}').contains(&c)) {
+        parts.push(from..part.start + at);
+        from = part.start + at + mark.len();
+    }
+    parts.push(from..part.end);
+    parts.retain(|part| part.start < part.end);
+    parts
 }
 
 /// Lines by the places where Unicode lets a line end; a word that is wider than the line is cut.
