@@ -70,6 +70,7 @@ fn its_words_can_be_read_out_of_it() {
         "снаряд",
         "İğne",
         "Log checkpoint",
+        "Mortar",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
