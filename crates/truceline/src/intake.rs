@@ -84,19 +84,22 @@ impl<'a> Looked<'a> {
     }
 
     /// Each reason with how many rows it turned down and the first line of them; the most frequent first.
-    pub(crate) fn reasons(&self) -> Vec<(&str, usize, usize)> {
-        let mut by_reason: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    pub(crate) fn reasons(&self) -> Vec<(String, usize, usize)> {
+        let mut by_reason: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for row in &self.rejected {
             // What is quoted differs from row to row; the reason does not.
-            let reason = row.why.split('"').next().unwrap_or_default();
-            let reason = reason.trim_end_matches([' ', ':']);
+            let ends = row.why.find('"').zip(row.why.rfind('"'));
+            let (before, behind) = ends.map_or((row.why.as_str(), ""), |(first, last)| {
+                (&row.why[..first], &row.why[last + 1..])
+            });
+            let reason = format!("{}{behind}", before.trim_end_matches([' ', ':']));
             by_reason.entry(reason).or_insert((0, row.line)).0 += 1;
         }
-        let mut rows: Vec<(&str, usize, usize)> = by_reason
+        let mut rows: Vec<(String, usize, usize)> = by_reason
             .into_iter()
             .map(|(reason, (count, line))| (reason, count, line))
             .collect();
-        rows.sort_by_key(|(reason, count, _)| (std::cmp::Reverse(*count), *reason));
+        rows.sort_by(|(a, x, _), (b, y, _)| y.cmp(x).then_with(|| a.cmp(b)));
         rows
     }
 

@@ -224,13 +224,7 @@ fn reasons(looked: &Looked<'_>) -> anyhow::Result<String> {
         .reasons()
         .into_iter()
         .take(REASONS)
-        .map(|(reason, count, line)| {
-            vec![
-                format!("  {count}"),
-                reason.to_owned(),
-                format!("first on line {line}"),
-            ]
-        })
+        .map(|(reason, count, line)| vec![format!("  {count}"), reason, format!("first on line {line}")])
         .collect();
     let mut out = String::new();
     columns(&mut out, &rows)?;

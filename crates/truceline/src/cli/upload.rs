@@ -71,7 +71,6 @@ pub(super) fn look(upload: &Upload<'_>, data: Option<&Path>) -> Result<server::L
         let words: String = found.words(row).chars().take(ROW_CHARS).collect();
         (row.line, row.why.clone(), words)
     });
-    let reasons = found.reasons().into_iter();
     Ok(server::Looked {
         family: plan.family.as_str().to_owned(),
         because: plan.because.clone(),
