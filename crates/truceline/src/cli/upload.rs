@@ -92,9 +92,7 @@ pub(super) fn look(upload: &Upload<'_>, data: Option<&Path>) -> Result<server::L
         read: read.collect(),
         kept: found.kept,
         rejected: found.rejected.len(),
-        reasons: reasons
-            .map(|(why, rows, line)| (why.to_owned(), rows, line))
-            .collect(),
+        reasons: found.reasons(),
         turned_down: turned_down.collect(),
         rejected_csv: found.rejected_csv(),
         lacks: found.lacks().map(|refused| (refused.what, refused.next)),
