@@ -7,7 +7,7 @@ use std::io::Write as _;
 
 fn known() -> Columns {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/columns.tsv");
-    Columns::parse("columns.tsv", &std::fs::read_to_string(path).unwrap()).unwrap()
+    Columns::parse("columns.tsv", &std::fs::read_to_string(path).expect("the table")).expect("a workbook")
 }
 
 #[track_caller]
@@ -29,31 +29,36 @@ fn workbook() -> Vec<u8> {
     let mut book = Workbook::new();
     book.add_worksheet()
         .set_name("Read me")
-        .unwrap()
+        .expect("a workbook")
         .write(0, 0, "About this file")
-        .unwrap();
-    let sheet = book.add_worksheet().set_name("Data").unwrap();
+        .expect("a workbook");
+    let sheet = book.add_worksheet().set_name("Data").expect("a workbook");
     let day = Format::new().set_num_format("dd/mm/yyyy");
-    sheet.write(0, 0, "Incidents of May").unwrap();
+    sheet.write(0, 0, "Incidents of May").expect("a workbook");
     for (column, name) in ["Ref", "Date", "Village", "Lat", "Lon", "Killed", "Notes"]
         .iter()
         .enumerate()
     {
-        sheet.write(2, u16::try_from(column).unwrap(), *name).unwrap();
+        sheet
+            .write(2, u16::try_from(column).expect("a workbook"), *name)
+            .expect("a workbook");
     }
     for (line, id) in [(3_u32, 1), (4, 2), (6, 3)] {
-        sheet.write(line, 0, id).unwrap();
-        let when = ExcelDateTime::from_ymd(2017, 5, u8::try_from(id).unwrap()).unwrap();
-        sheet.write_with_format(line, 1, when, &day).unwrap();
-        sheet.write(line, 2, "Azaz").unwrap();
-        sheet.write(line, 3, 36.58).unwrap();
-        sheet.write(line, 4, 37.04).unwrap();
-        sheet.write(line, 5, 5).unwrap();
+        sheet.write(line, 0, id).expect("a workbook");
+        let when =
+            ExcelDateTime::from_ymd(2017, 5, u8::try_from(id).expect("a workbook")).expect("a workbook");
+        sheet.write_with_format(line, 1, when, &day).expect("a workbook");
+        sheet.write(line, 2, "Azaz").expect("a workbook");
+        sheet.write(line, 3, 36.58).expect("a workbook");
+        sheet.write(line, 4, 37.04).expect("a workbook");
+        sheet.write(line, 5, 5).expect("a workbook");
     }
-    sheet.write(3, 6, "Two lines,\nand \"words\"").unwrap();
-    sheet.write(4, 7, "beside the table").unwrap();
-    sheet.write(6, 5, "many").unwrap();
-    book.save_to_buffer().unwrap()
+    sheet
+        .write(3, 6, "Two lines,\nand \"words\"")
+        .expect("a workbook");
+    sheet.write(4, 7, "beside the table").expect("a workbook");
+    sheet.write(6, 5, "many").expect("a workbook");
+    book.save_to_buffer().expect("a workbook")
 }
 
 #[test]
