@@ -222,16 +222,18 @@ impl Gazetteer {
                     geo::Point::new(it.at.lon, it.at.lat),
                 )
             };
-            let is_near = |it: &Candidate| {
-                let is_spot = matches!(it.precision, PlacePrecision::Exact | PlacePrecision::Town);
-                !is_spot || metres(it) <= ROW_POINT_M_MAX
+            let is_spot =
+                |it: &Candidate| matches!(it.precision, PlacePrecision::Exact | PlacePrecision::Town);
+            let reach = |it: &Candidate| {
+                if is_spot(it) {
+                    ROW_POINT_M_MAX
+                } else {
+                    ROW_AREA_M_MAX
+                }
             };
-            all.retain(is_near);
-            all.sort_by(|a, b| {
-                metres(a)
-                    .total_cmp(&metres(b))
-                    .then_with(|| a.place.cmp(&b.place))
-            });
+            all.retain(|it| metres(it) <= reach(it));
+            // The likeliest of the settlements there; an area only where there is none.
+            all.sort_by_key(|it| !is_spot(it));
             return all.into_iter().next();
         }
         // The first is the likeliest; a name that two places share alike is nobody's.
@@ -346,6 +348,9 @@ const ROW_ODDS: f64 = 2.0;
 /// 10 km: points of one town differ by some kilometres between GeoNames and the tables of others (centre, station,
 /// site of the event), and towns of one name lie further apart. Raise it and namesakes next to each other are mixed.
 const ROW_POINT_M_MAX: f64 = 10_000.0;
+
+/// The same for an area, whose point is its middle: 150 km, half the width of the largest province of Syria.
+const ROW_AREA_M_MAX: f64 = 150_000.0;
 
 /// Countries whose names reach news through more than one romanisation of Arabic, Kurdish, Persian or
 /// Hebrew; only their places are looked up by sound. Elsewhere the same loosening merges strangers:

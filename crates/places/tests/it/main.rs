@@ -41,7 +41,7 @@ fn a_row_of_a_table_means_the_place_that_fits_all_it_says() {
     };
     let azaz = meant("Azaz", "Aleppo", "Syria", None).expect("the town is in the gazetteer");
     assert_eq!(azaz.1, "SY");
-    for spelling in ["A'zaz", "Aʿzāz", "عزاز"] {
+    for spelling in ["Azaz", "Ezzaz", "إعزاز"] {
         assert_eq!(
             meant(spelling, "", "", Some((36.58, 37.04))).as_ref(),
             Some(&azaz),
