@@ -425,8 +425,10 @@ fn runs(line: &Line, style: &Style) -> Vec<(String, Style)> {
                     link: Some(to.clone()),
                     ..with(style.cut, LINK)
                 };
-                (clip(&visible(words), LABEL_MAX), link)
+                (apart(&clip(&visible(words), LABEL_MAX)), link)
             }
+            // In a narrow cell the sign alone, as the list above the table explains it.
+            Inline::Sight(_, numbers) if style.size < SIZE => (numbers.clone(), style.clone()),
             Inline::Sight(sight, numbers) => (format!("{numbers} ({})", sight.as_str()), style.clone()),
             Inline::Verdict(verdict) => {
                 let words = verdict.map_or("not judged", |verdict| verdict.as_str());
