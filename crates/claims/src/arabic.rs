@@ -13,12 +13,12 @@ mod words;
 pub(crate) use data::Tables;
 
 use crate::draft;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{AliasForm, Lexicon};
 use data::{ActWords, Class, Means};
 use figures::Hit as FigureHit;
 use model::{
     Act, ActClass, ActorMention, Because, Claim, ClaimId, DataFault, Document, Extracted, Figure, MentionId, Metric,
-    Modality, Passage, PassageKind, Polarity, Resolution, Scope, Span, When,
+    Modality, Passage, PassageKind, PlaceMention, PlaceRole, Polarity, Resolution, Scope, Span, When,
 };
 use std::ops::Range;
 use words::Word;
@@ -85,17 +85,54 @@ const NEGATION_REACH: usize = 2;
 /// Reads the claims of the passages in Arabic. An act that only the headline tells is taken from there.
 pub(crate) fn extract(document: &Document, passages: &[&Passage], lexicon: &Lexicon, extracted: &mut Extracted) {
     let first = extracted.claims.len();
-    for title in [false, true] {
-        for passage in passages.iter().filter(|passage| (passage.kind == PassageKind::Title) == title) {
-            if title && extracted.claims.len() > first {
-                break;
-            }
-            for words in words::sentences(&passage.text) {
-                sentence(document, passage, words, lexicon, extracted);
-            }
+    // Places of the page so far, and how many sentences it has.
+    let (mut named, mut sentences) = (Vec::new(), 0);
+    let is_title = |passage: &Passage| passage.kind == PassageKind::Title;
+    for passage in passages {
+        let before = extracted.claims.len();
+        for words in words::sentences(&passage.text) {
+            sentence(document, passage, words, lexicon, &mut named, extracted);
+            sentences += 1;
+        }
+        if is_title(passage) && passages.iter().any(|other| !is_title(other)) {
+            extracted.claims.truncate(before);
         }
     }
+    if extracted.claims.len() == first {
+        let titles = passages.iter().filter(|passage| is_title(passage));
+        for (passage, words) in titles.flat_map(|passage| words::sentences(&passage.text).into_iter().map(move |words| (passage, words))) {
+            sentence(document, passage, words, lexicon, &mut named, extracted);
+        }
+    }
+    if sentences <= POST_SENTENCES_MAX {
+        only_place(&named, &mut extracted.claims[first..]);
+    }
 }
+
+/// Most sentences of a page that is short enough to be about the only place it names.
+const POST_SENTENCES_MAX: usize = 12;
+
+/// A short post that names one place happens there, whichever of its sentences names it.
+fn only_place(named: &[PlaceMention], claims: &mut [Claim]) {
+    let close: Vec<&PlaceMention> = named.iter().filter(|place| !WIDE.contains(&place.kind.as_str())).collect();
+    let Some((first, rest)) = close.split_first() else {
+        return;
+    };
+    if rest.iter().any(|place| words::fold(&place.name) != words::fold(&first.name)) {
+        return;
+    }
+    let is_event = |place: &PlaceMention| place.role == PlaceRole::Event;
+    for claim in claims.iter_mut().filter(|claim| !claim.places.iter().any(is_event)) {
+        let why = format!("\"{}\" is the only place that the post names", first.name);
+        claim.places.push(PlaceMention {
+            because: vec![Because::new("place-only-one", why).span(first.span)],
+            ..(*first).clone()
+        });
+    }
+}
+
+/// Words of kind that tell in which province or region a place lies, not where it happened.
+const WIDE: [&str; 4] = ["ريف", "محافظة", "منطقة", "دولة"];
 
 /// Runs the examples of the tables.
 pub(crate) fn check_examples(
@@ -119,6 +156,7 @@ fn sentence(
     passage: &Passage,
     words: Vec<Word>,
     lexicon: &Lexicon,
+    named: &mut Vec<PlaceMention>,
     extracted: &mut Extracted,
 ) {
     let tables = &lexicon.arabic;
@@ -135,15 +173,20 @@ fn sentence(
     let figures = figures::find(&read, &scope);
     let told = kept(&read, &figures, lexicon);
     let harmed: Vec<&FigureHit> = figures.iter().filter(|hit| hit.figure.metric != Metric::Acts).collect();
-    if told.is_empty() && harmed.is_empty() {
-        return;
-    }
     let actors = actors(&read, lexicon);
     let said = said::find(&read, &actors);
     let mut taken: Vec<Range<usize>> = actors.iter().map(|(words, _)| words.clone()).collect();
     taken.extend(read.acts.iter().map(|act| act.words.clone()));
     taken.extend(said.label.clone());
-    let places: Vec<_> = places::find(&read, &taken).into_iter().map(|hit| hit.mention).collect();
+    let mut places: Vec<_> = places::find(&read, &taken).into_iter().map(|hit| hit.mention).collect();
+    let is_event = |place: &PlaceMention| place.role == PlaceRole::Event;
+    if !places.iter().any(|place| is_event(place) && !WIDE.contains(&place.kind.as_str())) {
+        places.extend(places::pointed(&read, named));
+    }
+    named.extend(places.iter().filter(|place| is_event(place)).cloned());
+    if told.is_empty() && harmed.is_empty() {
+        return;
+    }
     let outside: Vec<_> = actors
         .iter()
         .filter(|(words, _)| said.label.as_ref().is_none_or(|label| !overlap(label, words)))
@@ -282,6 +325,11 @@ fn actors(sentence: &Sentence, lexicon: &Lexicon) -> Vec<(Range<usize>, ActorMen
         let described = sentence.tables.descriptors.at(&sentence.words, at);
         let longer = |a: usize| described.as_ref().is_none_or(|hit| hit.words.len() <= a);
         let hit = match (name, &described) {
+            // "in Damascus": the name of a seat of government that stands as a place does is one.
+            (Some(name), _) if stands_for(&name.value.form) && places::is_seen(sentence, &name) => {
+                at = name.words.end;
+                continue;
+            }
             (Some(name), _) if longer(name.words.len()) => {
                 let actor = lexicon.actor_at(name.value.actor).clone();
                 let kind = lexicon.actors[name.value.actor].kind.clone();
@@ -312,6 +360,11 @@ fn actors(sentence: &Sentence, lexicon: &Lexicon) -> Vec<(Range<usize>, ActorMen
         found.push((words, mention));
     }
     found
+}
+
+/// Whether a name is one of a place that can stand for those who govern from it.
+fn stands_for(form: &AliasForm) -> bool {
+    *form == AliasForm::Metonym
 }
 
 /// Words from an act within which its doer is named: "shelling by the heavy artillery of the regime".

@@ -205,6 +205,16 @@ impl Days {
         )
     }
 
+    /// The days that news without a time is about: that of its page and the one before; none for claims that tell their
+    /// time, for background and for series.
+    pub(crate) fn of_news(claim: &Claim) -> Option<Self> {
+        let edtf = &claim.when.edtf;
+        let untold = claim.when.span.is_none() && edtf.earliest().is_none();
+        let Self(_, page) = Self::of(claim);
+        let is_news = untold && page < i32::MAX && !claim.background && !claim.series;
+        is_news.then(|| Self(page - 1, page))
+    }
+
     /// Whether two times lie more than so many days apart.
     pub(crate) fn are_apart(self, other: Self, days: i32) -> bool {
         let apart =

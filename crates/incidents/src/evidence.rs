@@ -1,7 +1,7 @@
 //! Whether two accounts are about one occurrence: what speaks against it at once, and which rule joins them.
 //! A rule is a short list of things that must hold together; nothing is learnt and nothing is hidden.
 
-use crate::account::{Account, Part, Site};
+use crate::account::{Account, Days, Part, Site};
 use crate::acts::{Acts, Fit};
 use crate::place::PlaceFit;
 use crate::wording;
@@ -203,6 +203,10 @@ fn judge(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option
     if place == PlaceFit::Same && !wide && time == TimeFit::Open && fit >= Fit::Kin && support >= 2 {
         return strong(30, Rule::PlaceUndated);
     }
+    // News without a time, of the same place and the same days.
+    if place == PlaceFit::Same && !wide && pair.recent && fit >= Fit::Allied && support >= 1 {
+        return strong(30, Rule::PlaceUndated);
+    }
     if place == PlaceFit::Open && day && fit >= Fit::Kin && support >= 3 {
         return strong(20, Rule::DayUnplaced);
     }
@@ -227,6 +231,8 @@ struct Pair {
     shared_time_words: bool,
     harm_agrees: bool,
     targets_agree: bool,
+    /// One is news without a time, and the other is of the same days.
+    recent: bool,
 }
 
 impl Pair {
@@ -274,6 +280,7 @@ impl Pair {
             shared_time_words,
             harm_agrees,
             targets_agree,
+            recent: time == TimeFit::Open && is_recent(a, b),
         };
         pair.excluded = pair.forbids(a, b, one_page);
         pair
@@ -326,6 +333,18 @@ impl Pair {
         }
         let near = self.distance.is_some_and(|distance| distance <= NEXT_PASSAGES) && self.told_before;
         (near && self.place != PlaceFit::Unclear).then_some((60 + self.support.min(9), Rule::OnePage))
+    }
+}
+
+/// Whether one of two accounts is news without a time and the days that it is about are those of the other.
+fn is_recent(a: &Account<'_>, b: &Account<'_>) -> bool {
+    let (news_a, news_b) = (Days::of_news(a.claim()), Days::of_news(b.claim()));
+    let told = |account: &Account<'_>| account.when().days().is_some_and(|days| days <= DAYS_CLOSE);
+    match (news_a, news_b) {
+        (Some(a), Some(b)) => !a.are_apart(b, 0),
+        (Some(news), None) if told(b) => !news.are_apart(b.days, 0),
+        (None, Some(news)) if told(a) => !news.are_apart(a.days, 0),
+        _ => false,
     }
 }
 

@@ -92,9 +92,9 @@ pub(crate) fn spot(located: &LocatedClaim) -> Spot {
     }
 }
 
-/// Keys of the unlisted places that a claim names beside a chosen one which is no closer than a district.
+/// Keys of the unlisted places that a claim names beside a chosen one which is no closer than "near a town".
 fn inside(located: &LocatedClaim, chosen: &Location) -> Vec<u64> {
-    if !is_wide(chosen.precision) {
+    if chosen.precision < PlacePrecision::Near {
         return Vec::new();
     }
     let unlisted = located.locations.iter().filter(|location| {
@@ -216,7 +216,12 @@ impl Spot {
             };
         }
         if shared {
-            return PlaceFit::Near;
+            // One unlisted name within a district and within its province.
+            let regions = region_a.as_ref().zip(region_b.as_ref());
+            return match regions.map(|(a, b)| fit_regions(a, b, true)) {
+                Some(PlaceFit::Far) => PlaceFit::Far,
+                _ => PlaceFit::Same,
+            };
         }
         let wide = |precision: &PlacePrecision| *precision >= PlacePrecision::Province;
         match (wide(precision_a), wide(precision_b)) {

@@ -11,6 +11,8 @@ use std::ops::Range;
 pub(crate) struct Hit {
     pub(crate) words: Range<usize>,
     pub(crate) mention: PlaceMention,
+    /// Its word of kind tells of several: "the villages of X and Y".
+    several: bool,
 }
 
 /// What leads up to a name.
@@ -20,6 +22,9 @@ struct Lead {
     kind: String,
     near: bool,
     bearing: bool,
+    /// It follows another place in a list, whose word of kind may tell of several.
+    listed: bool,
+    several: bool,
     border: bool,
     /// It stands as a place does.
     seen: bool,
@@ -45,13 +50,15 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
             // "the village of X west of Y": Y tells in which countryside X lies.
             "ريف".clone_into(&mut lead.kind);
         }
+        // People flee from where it happened.
+        lead.origin &= !sentence.acts.iter().any(|act| act.named.act.id.as_str() == "displacement");
         let name = listed(sentence, at, &lead)
             .map(|(words, skipped)| (words, skipped, true))
             .or_else(|| {
                 let words = stranger(sentence, at, &lead, taken)?;
                 // "and" before a further name is attached to it.
-                let listed = lead.start == at && sentence.has_front(at, 'و');
-                Some((words, if listed { 'و'.len_utf8() } else { 0 }, false))
+                let joined = lead.listed && sentence.has_front(at, 'و');
+                Some((words, if joined { 'و'.len_utf8() } else { 0 }, false))
             });
         let Some((words, skipped, listed)) = name else {
             at += 1;
@@ -60,7 +67,24 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
         at = words.end;
         hits.push(place(sentence, words, skipped, listed, &lead));
     }
+    // "#Y … in the village of X": Y tells in which countryside X lies.
+    if hits.iter().any(|hit| SETTLED.contains(&hit.mention.kind.as_str())) {
+        for hit in hits.iter_mut().filter(|hit| hit.mention.kind.is_empty()) {
+            "ريف".clone_into(&mut hit.mention.kind);
+        }
+    }
     hits
+}
+
+/// Kinds of places that are one settlement or a part of one.
+const SETTLED: [&str; 4] = ["قرية", "بلدة", "حي", "مخيم"];
+
+/// Whether a name stands as a place does: behind "in", "the capital" and the like.
+pub(crate) fn is_seen<T>(sentence: &Sentence, name: &super::words::Found<'_, T>) -> bool {
+    let lead = lead(sentence, name.words.start, None);
+    let front = sentence.words[name.words.start].plain();
+    sentence.tables.places.at(&sentence.words, name.words.start).is_some()
+        && (lead.start < name.words.start || front.starts_with('ب') && name.skipped > 0)
 }
 
 fn place(sentence: &Sentence, words: Range<usize>, skipped: usize, listed: bool, lead: &Lead) -> Hit {
@@ -101,6 +125,7 @@ fn place(sentence: &Sentence, words: Range<usize>, skipped: usize, listed: bool,
             relation,
             because: vec![Because::new("place-role", why).entry(entry).span(span)],
         },
+        several: lead.several,
         words,
     }
 }
@@ -121,6 +146,7 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
             Some((Class::Kind, kind, end)) if end == lead.start => {
                 if lead.kind.is_empty() {
                     kind.clone_into(&mut lead.kind);
+                    lead.several = !word.is(&super::words::fold(kind));
                 }
             }
             Some((Class::Near, ..)) => lead.near = true,
@@ -153,6 +179,8 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
     });
     if let Some(hit) = listed.filter(|_| lead.start == at) {
         lead.seen = true;
+        lead.listed = true;
+        lead.several = hit.several;
         lead.kind.clone_from(&hit.mention.kind);
         lead.near = hit.mention.relation == PlaceRelation::Near;
         lead.origin = hit.mention.role != PlaceRole::Event;
@@ -176,8 +204,8 @@ fn listed(sentence: &Sentence, at: usize, lead: &Lead) -> Option<(Range<usize>, 
 
 /// A name that the gazetteer does not know, behind a word for a kind of place.
 fn stranger(sentence: &Sentence, at: usize, lead: &Lead, taken: &[Range<usize>]) -> Option<Range<usize>> {
-    let behind_kind = matches!(at.checked_sub(1).and_then(|at| sentence.class(at)), Some((Class::Kind, ..)));
-    let listed = lead.start == at && !lead.kind.is_empty() && sentence.has_front(at, 'و');
+    let behind_kind = at.checked_sub(1).is_some_and(|before| takes_name(sentence, before, at));
+    let listed = lead.listed && lead.several && sentence.has_front(at, 'و');
     if !(behind_kind || listed) || sentence.words[at].parted || !is_name(sentence, at) {
         return None;
     }
@@ -193,6 +221,36 @@ fn stranger(sentence: &Sentence, at: usize, lead: &Lead, taken: &[Range<usize>])
         return None;
     }
     Some(at..next + usize::from(more))
+}
+
+/// Whether a word of kind is followed by a name: not with its article ("the village this morning"), and an area only
+/// where its name says so ("a safer area").
+fn takes_name(sentence: &Sentence, before: usize, at: usize) -> bool {
+    let Some((Class::Kind, kind, _)) = sentence.class(before) else {
+        return false;
+    };
+    let article = sentence.words[before].has_article();
+    let wide = kind == "منطقة" && !sentence.words[at].plain().starts_with("ال");
+    let head = matches!(sentence.class(at), Some((Class::NameHead, ..)));
+    !article && (!wide || head)
+}
+
+/// "the village": the place that it points back to, when the sentence names none. `before` are the places named so far.
+pub(crate) fn pointed(sentence: &Sentence, before: &[PlaceMention]) -> Option<PlaceMention> {
+    let (at, kind) = (0..sentence.words.len()).find_map(|at| match sentence.class(at) {
+        Some((Class::Kind, kind, _)) if sentence.words[at].has_article() => Some((at, kind)),
+        _ => None,
+    })?;
+    let place = before.iter().rev().find(|place| place.kind == kind)?;
+    let span = sentence.span(&(at..at + 1));
+    let why = format!("\"{}\" points back at {}", sentence.text_of(&(at..at + 1)), place.name);
+    Some(PlaceMention {
+        span,
+        relation: PlaceRelation::At,
+        role: PlaceRole::Event,
+        because: vec![Because::new("place-points-back", why).span(span)],
+        ..place.clone()
+    })
 }
 
 /// Whether a word can be (part of) a name: no word that does something else in a sentence.

@@ -51,7 +51,7 @@ fn a_sentence_gives_act_place_harm_and_doer() {
 #[test]
 fn a_place_behind_a_word_of_kind_need_not_be_known() {
     let claim = only("غارة جوية على قرية حفسرجة غرب إدلب");
-    assert_eq!(places(&claim), [("حفسرجة", "قرية"), ("إدلب", "")]);
+    assert_eq!(places(&claim), [("حفسرجة", "قرية"), ("إدلب", "ريف")]);
     assert_eq!(places(&only("قصف على بلدة تل قراح"))[0], ("تل قراح", "بلدة"));
     assert_eq!(places(&only("قصف على بلدات سرمين والنيرب"))[1], ("النيرب", "بلدة"));
 }

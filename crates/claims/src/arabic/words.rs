@@ -26,6 +26,12 @@ impl Word {
     pub(crate) fn is(&self, word: &str) -> bool {
         self.forms.iter().any(|(form, _)| form == word)
     }
+    /// Whether it bears the article.
+    pub(crate) fn has_article(&self) -> bool {
+        ["ال", "وال", "بال", "فال", "كال", "وبال", "لل", "ولل"]
+            .iter()
+            .any(|front| self.plain().starts_with(front))
+    }
     /// The number it writes in digits.
     pub(crate) fn digits(&self) -> Option<u64> {
         let digits: Option<String> = self
@@ -139,7 +145,7 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Word>> {
     sentences
 }
 
-/// Where words stand. Letters that were driven apart to escape a filter ("قـ.ـصف") are one word.
+/// Where words stand. Letters that were driven apart to escape a filter ("قـ.ـصف", "غا..رة") are one word.
 fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices() {
@@ -150,19 +156,38 @@ fn spans(text: &str) -> Vec<Range<usize>> {
         let width = c.len_utf8();
         match spans.last_mut() {
             Some(last) if last.end == at => last.end = at + width,
-            Some(last) if c == 'ـ' && driven_apart(text.get(last.clone()), text.get(last.end..at)) => {
-                last.end = at + width;
-            }
             _ => spans.push(at..at + width),
         }
     }
-    spans
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if driven_apart(text, last, &span) => last.end = span.end,
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
-/// Whether a word breaks off with a stretched letter and no more than a dot or a blank stands behind it.
-fn driven_apart(word: Option<&str>, between: Option<&str>) -> bool {
-    let broken = word.is_some_and(|word| word.ends_with('ـ') && word.chars().any(is_arabic));
-    broken && between.is_some_and(|between| matches!(between, "." | " " | "*"))
+/// Most letters of a piece of a word that was cut by dots alone, without a stretched letter beside them.
+const PIECE_LETTERS_MAX: usize = 3;
+
+/// Whether two pieces are of one word: a stretched letter beside a dot or a blank, or short pieces with nothing but dots
+/// between them.
+fn driven_apart(text: &str, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let piece = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let (left_text, right_text) = (piece(left), piece(right));
+    let between = piece(&(left.end..right.start));
+    if !left_text.chars().any(is_arabic) || !right_text.chars().any(is_arabic) {
+        return false;
+    }
+    let stretched = left_text.ends_with('ـ') || right_text.starts_with('ـ');
+    if stretched && left_text.ends_with('ـ') && right_text.starts_with('ـ') {
+        return matches!(between, "." | ".." | " " | "*" | "");
+    }
+    let letters = |text: &str| text.chars().filter(|c| is_arabic(*c)).count();
+    let short = letters(left_text).min(letters(right_text)) <= PIECE_LETTERS_MAX;
+    matches!(between, "." | "..") && (stretched || short)
 }
 
 /// Phrases of plain words, each with a value.
@@ -253,9 +278,10 @@ mod tests {
 
     #[test]
     fn letters_driven_apart_are_one_word() {
-        let sentences = sentences("قـ.ـصف الإسـ.ـرائيـ.ـلي");
-        assert_eq!(sentences[0].len(), 2);
+        let sentences = sentences("قـ.ـصف الإسـ.ـرائيـ.ـلي بغا..رة، استـ.شهاد");
+        assert_eq!(sentences[0].len(), 4);
         assert!(sentences[0][0].is("قصف") && sentences[0][1].is("اسراييلي"));
+        assert!(sentences[0][2].is("غاره") && sentences[0][3].is("استشهاد"));
     }
 
     #[test]

@@ -90,6 +90,10 @@ pub(super) fn matches(packed: &Packed, people: &BTreeMap<String, Vec<usize>>, na
         if found.is_empty() {
             add_bones(packed, name, &sound, &mut found);
         }
+        let by_sound = |step: Step| matches!(step, Step::Sound | Step::Bones);
+        if fold::is_arabic(name) {
+            found.retain(|at, step| !by_sound(*step) || is_spelt_near(packed, *at, name));
+        }
     }
     found
         .into_iter()
@@ -132,6 +136,21 @@ fn add_bones(packed: &Packed, name: &str, sound: &str, found: &mut BTreeMap<usiz
             found.entry(at).or_insert(Step::Bones);
         }
     }
+}
+
+/// Letters of Arabic script per letter in which two spellings of one name may differ: one in four, and one at least.
+const ARABIC_LETTERS_PER_SLIP: usize = 4;
+
+/// Whether a name in Arabic script is spelt like the entry's own Arabic name, when it has one. Romanisations drop ayn and
+/// write one letter for several, so that by sound alone "al-'Attal" is "Ett Tell".
+fn is_spelt_near(packed: &Packed, at: usize, name: &str) -> bool {
+    let own = fold::bare(name);
+    let slips = (own.chars().count() / ARABIC_LETTERS_PER_SLIP).max(1);
+    let Some(entry) = packed.entry(at) else {
+        return false;
+    };
+    let mut arabic = entry.spellings().filter(|spelling| fold::is_arabic(spelling)).peekable();
+    arabic.peek().is_none() || arabic.any(|spelling| letters_apart(&own, &fold::bare(spelling)) <= slips)
 }
 
 /// FNV-1a, folded to 32 bits.

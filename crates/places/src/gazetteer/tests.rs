@@ -183,3 +183,15 @@ fn a_p_code_list_becomes_a_table_that_parses() {
     assert_eq!(gazetteer.find("ريف قرصا")[0].precision, PlacePrecision::Province);
     assert_eq!(Gazetteer::pcodes("a,b\n1,2").1.len(), 1);
 }
+
+#[test]
+fn a_name_in_arabic_script_is_not_found_by_sound_alone() {
+    let table = "id\tname\tnames\tarabic\tlat\tlon\tkind\tadmin1\tadmin2\tcountry\tpopulation\tradius_km\tfrom\tuntil\tsource\tlicence\n\
+        a\tAt Tall\tEtt Tell\tالتل\t33.6\t36.3\ttown\t\t\tSY\t55561\t\t\t\tby hand\tCC0\n\
+        b\tAfrin\t\tعفرين\t36.5\t36.9\ttown\t\t\tSY\t40000\t\t\t\tby hand\tCC0\n";
+    let (gazetteer, faults) = Gazetteer::parse(&[("gazetteer/t.tsv".to_owned(), table.to_owned())]);
+    assert!(faults.is_empty(), "{faults:?}");
+    assert!(gazetteer.find("العتال").is_empty());
+    assert_eq!(gazetteer.find("عفرين").len(), 1);
+    assert_eq!(gazetteer.find("عفرن").len(), 1);
+}
