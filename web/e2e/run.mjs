@@ -343,11 +343,18 @@ if (await cell.count()) {
   hold('a cell shows the words behind it', (await page.locator('.cell blockquote').count()) > 0 && page.url().includes('cell='));
 }
 
+doing = 'the report on paper';
+const onPaper = Buffer.from(await (await fetch(`${base}/api/v1/report?format=pdf`)).arrayBuffer());
+hold('it is a PDF with links', onPaper.subarray(0, 5).toString() === '%PDF-' && onPaper.includes('/Subtype/Link'));
+
+// A table of others, for whoever takes one in: two rows that can be kept, one that cannot, words that would be markup.
+const TABLE = 'Ref;Date;Village;Lat;Lon;Killed;Narrative\n1;3/5/2031;Karsa;35.1;36.9;5;"<img src=x onerror=window.__ran=1> in a row"\n2;13/5/2031;عزاز;36.58;37.04;0;\n3;someday;Karsa;;;many;\n';
+
 if (setup) {
   doing = 'settings';
   await page.goto(`${base}/settings`);
   await settle(page);
-  await page.getByRole('textbox', { name: 'Id', exact: true }).fill(rich.id);
+  await page.getByRole('textbox', { name: 'Id', exact: true }).first().fill(rich.id);
   await quietly(['/api/v1/restrictions'], () => page.getByRole('button', { name: 'Withhold' }).click());
   // Where the screens took longer than a proof lasts, it is asked for again.
   if (await page.locator('dialog[open] input[name=code]').count()) {
@@ -361,6 +368,21 @@ if (setup) {
   await settle(page);
   hold('and there again when it is released', (await fetch(`${base}/api/v1/incidents/${rich.id}`)).status === 200);
 
+  doing = 'as others see it';
+  await page.getByRole('textbox', { name: 'Id', exact: true }).first().fill(rich.id);
+  await page.getByRole('textbox', { name: 'Part' }).fill('fields.when');
+  await page.getByRole('button', { name: 'Withhold' }).click();
+  await settle(page);
+  await page.locator('form[aria-labelledby=see-as] input').fill(rich.id);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await settle(page);
+  const eyes = await page.locator('section[aria-labelledby=withheld]').innerText();
+  hold('the public sees no time', /fields\.when/.test(eyes) && !(await page.locator('.seen th', { hasText: /^when$/ }).count()) && (await page.locator('.seen th', { hasText: /^act$/ }).count()) === 1);
+  await check(page);
+  if (shots) await page.screenshot({ path: join(shots, 'see-as.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Release' }).click();
+  await settle(page);
+
   doing = 'showing again who one is';
   let asked = false;
   await page.route('**/api/v1/restrictions', async (route) => {
@@ -368,7 +390,7 @@ if (setup) {
     asked = true;
     return route.fulfill({ status: 403, json: { error: { code: 'proof-needed', message: 'show again who you are', hint: '' } } });
   });
-  await page.getByRole('textbox', { name: 'Id', exact: true }).fill(rich.id);
+  await page.getByRole('textbox', { name: 'Id', exact: true }).first().fill(rich.id);
   await quietly(['/api/v1/restrictions'], () => page.getByRole('button', { name: 'Withhold' }).click());
   hold('a dialog asks for a code', (await page.locator('dialog[open] input[name=code]').count()) === 1);
   await check(page);
@@ -403,6 +425,47 @@ if (setup) {
   hold('the log tells how it fared', /not a public/.test(await part.innerText()));
   await check(page);
   if (shots) await page.screenshot({ path: join(shots, 'searches.png'), fullPage: true });
+
+  // A table of others is looked at, corrected, kept; a row that cannot be kept is told and can be had.
+  for (const language of ['en', 'ar']) {
+    for (const width of [1440, 390]) {
+      for (const theme of shots ? ['light', 'dark'] : [width === 390 ? 'dark' : 'light']) {
+        doing = `a table looked at, ${language} ${theme} ${width}`;
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await page.goto(`${base}/import?lang=${language}&theme=${theme}`);
+        await settle(page);
+        await page.locator('input[type=file]').setInputFiles({ name: 'may.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+        await settle(page);
+        hold('each column says what it is taken for', (await page.locator('.raw thead select.read').count()) === 7);
+        hold('two rows are read', (await page.locator('section[aria-labelledby=read] tbody tr').count()) === 2);
+        hold('the third is told with its reason', /someday/.test(await page.locator('section[aria-labelledby=rejected]').textContent()));
+        hold('it cannot be kept without a publisher', await page.locator('button.main').isDisabled());
+        hold('what stands in it is text', !(await page.locator('main img').count()) && !(await page.evaluate(() => window.__ran)));
+        await page.locator('section[aria-labelledby=rejected] summary').click();
+        await check(page);
+        if (shots) await page.screenshot({ path: join(shots, `import-${language}-${theme}-${width}.png`), fullPage: true });
+      }
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  doing = 'a table kept';
+  await page.goto(`${base}/import`);
+  await settle(page);
+  await page.locator('input[type=file]').setInputFiles({ name: 'may.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+  await settle(page);
+  await page.getByLabel('What column Killed is taken for').selectOption('deaths_low');
+  await settle(page);
+  hold('a guess is changed', (await page.locator('section[aria-labelledby=read] thead').innerText()).includes('Killed, lowest'));
+  await page.getByLabel('Publisher').fill('An office');
+  await page.getByLabel('Publisher').press('Tab');
+  await settle(page);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the rows turned down' }).click()]);
+  hold('the rows turned down are a file', readFileSync(await file.path(), 'utf8').startsWith('line,reason,row'));
+  await page.getByRole('button', { name: /Keep these rows/ }).click();
+  await settle(page);
+  hold('it is an entry of the log', /Kept as entry/.test(await page.locator('section[aria-labelledby=choose]').innerText()));
+  hold('its rows are listed', (await page.locator('section[aria-labelledby=others] tbody tr').count()) === 2);
+  await check(page);
 
   doing = 'an agreement tried';
   await page.goto(`${base}/agreement/astana-2017-05-04`);
@@ -522,6 +585,13 @@ if (pictures) {
     await page.waitForTimeout(1500);
     const picture = await page.screenshot({ path: join(pictures, `${name}.png`) });
     hold(`${name}.png has at most 150 KB (${picture.length})`, picture.length <= 150_000);
+  }
+  if (setup) {
+    await page.goto(`${base}/import?lang=en&theme=light`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'may.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+    await settle(page);
+    await page.locator('#columns').scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(pictures, 'import.png') });
   }
   await page.setViewportSize({ width: 1440, height: 900 });
 }

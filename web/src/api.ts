@@ -113,6 +113,31 @@ async function sent<T>(method: string, path: string, csrf: string | null, body?:
   return answer(await fetch(`/api/v1/${path}`, { method, headers, body: body === undefined ? '{}' : JSON.stringify(body) }));
 }
 
+/** Sends the bytes of a file; `gone` hears how much of it is on its way, 0 to 1. A stop lets it be. */
+export function sendFile(path: string, asked: Record<string, string>, csrf: string | null, file: Blob, gone: (part: number) => void, stop: AbortSignal): Promise<Blob> {
+  // Not `fetch`: it tells nothing of what has been sent.
+  const request = new XMLHttpRequest();
+  const answered = new Promise<Blob>((done, fail) => {
+    request.upload.addEventListener('progress', (event) => gone(event.loaded / Math.max(1, event.total)));
+    request.upload.addEventListener('load', () => gone(1));
+    request.addEventListener('error', () => fail(new Error('the server did not take the file')));
+    request.addEventListener('abort', () => fail(new DOMException('stopped', 'AbortError')));
+    request.addEventListener('load', async () => {
+      const blob = request.response as Blob;
+      if (request.status < 300) return done(blob);
+      const error = blob.type.includes('json') ? JSON.parse(await blob.text()).error : {};
+      fail(new Refused(request.status, error.code ?? 'internal', error.message ?? request.statusText, error.hint ?? ''));
+    });
+  });
+  stop.addEventListener('abort', () => request.abort());
+  request.open('POST', `/api/v1/${path}${query(asked)}`);
+  request.responseType = 'blob';
+  request.setRequestHeader('content-type', 'application/octet-stream');
+  if (csrf) request.setRequestHeader('x-csrf-token', csrf);
+  request.send(file);
+  return answered;
+}
+
 /** Most records of one list that the desk holds at once; beyond it the screen says how many are not shown. */
 export const MOST = 5_000;
 

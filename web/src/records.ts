@@ -230,6 +230,9 @@ export type Delivery = Rec<
 export type Complaint = Rec<'complaint', { by: string; against: string; words: string; when: Time; quotes: Quote[] }>;
 export type Unseen = Rec<'unseen', { agreement: string; zone: string; name: string; place: string; why: string; when: Time }>;
 
+/** A row of a table of others, in one of its versions; what is withheld is not there. */
+export type Foreign = Rec<'foreign', { source: string; key: string; versions: number; when?: Time; place?: { name: string }; event?: string; sub_event?: string }>;
+
 export interface PageText {
   id: string;
   name: string;

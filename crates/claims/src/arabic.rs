@@ -17,8 +17,8 @@ use crate::lexicon::{AliasForm, Lexicon};
 use data::{ActWords, Class, Means};
 use figures::Hit as FigureHit;
 use model::{
-    Act, ActClass, ActorMention, Because, Claim, ClaimId, DataFault, Document, Extracted, Figure, MentionId, Metric,
-    Modality, Passage, PassageKind, PlaceMention, PlaceRole, Polarity, Resolution, Scope, Span, When,
+    Act, ActClass, ActorMention, Because, Claim, ClaimId, DataFault, Document, Extracted, Figure, MentionId,
+    Metric, Modality, Passage, PassageKind, PlaceMention, PlaceRole, Polarity, Resolution, Scope, Span, When,
 };
 use std::ops::Range;
 use words::Word;
@@ -59,7 +59,9 @@ impl Sentence<'_> {
     }
     /// Whether a word has this letter attached to its front, or begins with it.
     fn has_front(&self, at: usize, letter: char) -> bool {
-        self.words.get(at).is_some_and(|word| word.plain().starts_with(letter))
+        self.words
+            .get(at)
+            .is_some_and(|word| word.plain().starts_with(letter))
     }
     fn bytes(&self, words: &Range<usize>) -> Range<usize> {
         let first = self.words.get(words.start).map_or(0, |word| word.bytes.start);
@@ -70,12 +72,17 @@ impl Sentence<'_> {
         self.passage.raw(self.bytes(words))
     }
     fn text_of(&self, words: &Range<usize>) -> String {
-        self.passage.text.get(self.bytes(words)).unwrap_or_default().to_owned()
+        self.passage
+            .text
+            .get(self.bytes(words))
+            .unwrap_or_default()
+            .to_owned()
     }
     /// "did not", "without": a word right before says that it was not so.
     fn is_negated(&self, at: usize) -> bool {
         let near = at.saturating_sub(NEGATION_REACH)..at;
-        near.into_iter().any(|at| matches!(self.class(at), Some((Class::Not, ..))))
+        near.into_iter()
+            .any(|at| matches!(self.class(at), Some((Class::Not, ..))))
     }
 }
 
@@ -83,7 +90,12 @@ impl Sentence<'_> {
 const NEGATION_REACH: usize = 2;
 
 /// Reads the claims of the passages in Arabic. An act that only the headline tells is taken from there.
-pub(crate) fn extract(document: &Document, passages: &[&Passage], lexicon: &Lexicon, extracted: &mut Extracted) {
+pub(crate) fn extract(
+    document: &Document,
+    passages: &[&Passage],
+    lexicon: &Lexicon,
+    extracted: &mut Extracted,
+) {
     let first = extracted.claims.len();
     // Places of the page so far, and how many sentences it has.
     let (mut named, mut sentences) = (Vec::new(), 0);
@@ -100,7 +112,11 @@ pub(crate) fn extract(document: &Document, passages: &[&Passage], lexicon: &Lexi
     }
     if extracted.claims.len() == first {
         let titles = passages.iter().filter(|passage| is_title(passage));
-        for (passage, words) in titles.flat_map(|passage| words::sentences(&passage.text).into_iter().map(move |words| (passage, words))) {
+        for (passage, words) in titles.flat_map(|passage| {
+            words::sentences(&passage.text)
+                .into_iter()
+                .map(move |words| (passage, words))
+        }) {
             sentence(document, passage, words, lexicon, &mut named, extracted);
         }
     }
@@ -114,15 +130,24 @@ const POST_SENTENCES_MAX: usize = 12;
 
 /// A short post that names one place happens there, whichever of its sentences names it.
 fn only_place(named: &[PlaceMention], claims: &mut [Claim]) {
-    let close: Vec<&PlaceMention> = named.iter().filter(|place| !WIDE.contains(&place.kind.as_str())).collect();
+    let close: Vec<&PlaceMention> = named
+        .iter()
+        .filter(|place| !WIDE.contains(&place.kind.as_str()))
+        .collect();
     let Some((first, rest)) = close.split_first() else {
         return;
     };
-    if rest.iter().any(|place| words::fold(&place.name) != words::fold(&first.name)) {
+    if rest
+        .iter()
+        .any(|place| words::fold(&place.name) != words::fold(&first.name))
+    {
         return;
     }
     let is_event = |place: &PlaceMention| place.role == PlaceRole::Event;
-    for claim in claims.iter_mut().filter(|claim| !claim.places.iter().any(is_event)) {
+    for claim in claims
+        .iter_mut()
+        .filter(|claim| !claim.places.iter().any(is_event))
+    {
         let why = format!("\"{}\" is the only place that the post names", first.name);
         claim.places.push(PlaceMention {
             because: vec![Because::new("place-only-one", why).span(first.span)],
@@ -144,10 +169,20 @@ pub(crate) fn check_examples(
     examples
         .filter(|example| {
             let claims = read(&example.sentence).claims;
-            let found = claims.iter().any(|claim| lexicon.is_a(claim.act.id.as_str(), &example.act));
+            let found = claims
+                .iter()
+                .any(|claim| lexicon.is_a(claim.act.id.as_str(), &example.act));
             found != example.is
         })
-        .map(|example| fault(&example.entry, example.line, &example.sentence, &example.act, example.is))
+        .map(|example| {
+            fault(
+                &example.entry,
+                example.line,
+                &example.sentence,
+                &example.act,
+                example.is,
+            )
+        })
         .collect()
 }
 
@@ -172,15 +207,24 @@ fn sentence(
     let scope = scope(&read);
     let figures = figures::find(&read, &scope);
     let told = kept(&read, &figures, lexicon);
-    let harmed: Vec<&FigureHit> = figures.iter().filter(|hit| hit.figure.metric != Metric::Acts).collect();
+    let harmed: Vec<&FigureHit> = figures
+        .iter()
+        .filter(|hit| hit.figure.metric != Metric::Acts)
+        .collect();
     let actors = actors(&read, lexicon);
     let said = said::find(&read, &actors);
     let mut taken: Vec<Range<usize>> = actors.iter().map(|(words, _)| words.clone()).collect();
     taken.extend(read.acts.iter().map(|act| act.words.clone()));
     taken.extend(said.label.clone());
-    let mut places: Vec<_> = places::find(&read, &taken).into_iter().map(|hit| hit.mention).collect();
+    let mut places: Vec<_> = places::find(&read, &taken)
+        .into_iter()
+        .map(|hit| hit.mention)
+        .collect();
     let is_event = |place: &PlaceMention| place.role == PlaceRole::Event;
-    if !places.iter().any(|place| is_event(place) && !WIDE.contains(&place.kind.as_str())) {
+    if !places
+        .iter()
+        .any(|place| is_event(place) && !WIDE.contains(&place.kind.as_str()))
+    {
         places.extend(places::pointed(&read, named));
     }
     named.extend(places.iter().filter(|place| is_event(place)).cloned());
@@ -195,14 +239,24 @@ fn sentence(
     let mut claims = Vec::new();
     for hit in &told {
         let mine = figures.iter().filter(|figure| {
-            let nearest = told.iter().filter(fire).min_by_key(|other| gap(&other.words, &figure.words));
+            let nearest = told
+                .iter()
+                .filter(fire)
+                .min_by_key(|other| gap(&other.words, &figure.words));
             nearest.is_some_and(|nearest| nearest.words == hit.words)
         });
         let mut figures: Vec<Figure> = mine.map(|hit| hit.figure.clone()).collect();
         figures.extend(rounds(&read, hit, &scope));
-        let because = Because::new("trigger", format!("\"{}\" names the act {}", read.text_of(&hit.words), hit.named.act.id))
-            .entry(hit.named.entry.clone())
-            .span(read.span(&hit.words));
+        let because = Because::new(
+            "trigger",
+            format!(
+                "\"{}\" names the act {}",
+                read.text_of(&hit.words),
+                hit.named.act.id
+            ),
+        )
+        .entry(hit.named.entry.clone())
+        .span(read.span(&hit.words));
         let mut claim = claim(&read, hit.named.act.clone(), &hit.words, because);
         claim.figures = figures;
         claim.weapon = weapon(&read);
@@ -212,7 +266,8 @@ fn sentence(
     if !told.iter().any(|hit| fire(&hit))
         && let (Some(first), Some(act)) = (harmed.first(), lexicon.act("killing"))
     {
-        let because = Because::new("harm-told", "somebody was harmed, and nothing says how").span(first.figure.span);
+        let because =
+            Because::new("harm-told", "somebody was harmed, and nothing says how").span(first.figure.span);
         let mut claim = claim(&read, act, &first.words, because);
         claim.figures = harmed.iter().map(|hit| hit.figure.clone()).collect();
         claims.push(claim);
@@ -221,10 +276,13 @@ fn sentence(
         claim.places.clone_from(&places);
         said.apply(&mut claim, &read);
         claim.series = scope != Scope::Incident || has(&read, Class::Series);
-        claim.background = scope == Scope::War || has(&read, Class::Past) || draft::is_long_past(&claim, document);
+        claim.background =
+            scope == Scope::War || has(&read, Class::Past) || draft::is_long_past(&claim, document);
         extracted.claims.push(claim);
     }
-    extracted.mentions.extend(actors.into_iter().map(|(_, mention)| mention));
+    extracted
+        .mentions
+        .extend(actors.into_iter().map(|(_, mention)| mention));
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -260,21 +318,29 @@ fn acts<'t>(words: &[Word], tables: &'t Tables) -> Vec<ActHit<'t>> {
 /// The acts that found claims, one of each kind: what only names a weapon, or leaves open what a more telling word says,
 /// gives way.
 fn kept<'t>(sentence: &Sentence<'t>, figures: &[FigureHit], lexicon: &Lexicon) -> Vec<ActHit<'t>> {
-    let all: Vec<&ActHit> = sentence.acts.iter().filter(|hit| !sentence.is_negated(hit.words.start)).collect();
+    let all: Vec<&ActHit> = sentence
+        .acts
+        .iter()
+        .filter(|hit| !sentence.is_negated(hit.words.start))
+        .collect();
     let act = |hit: &ActHit| hit.named.act.id.as_str().to_owned();
     let founded = |hit: &ActHit| {
         let other = all.iter().any(|other| other.named.means != Means::Named);
         hit.named.means != Means::Named || other || !figures.is_empty()
     };
     let gives_way = |hit: &ActHit| {
-        all.iter().filter(|other| founded(other) && act(other) != act(hit)).any(|other| {
-            let below = lexicon.is_a(&act(other), &act(hit));
-            let telling = other.named.means == Means::Named
-                || lexicon.is_a(&act(other), "air-strike")
-                || lexicon.is_a(&act(other), "missile-strike");
-            let harm_only = act(hit) == "killing" && other.named.act.class == ActClass::Force;
-            below || harm_only || (hit.named.means == Means::Open && telling && lexicon.is_a(&act(other), "attack"))
-        })
+        all.iter()
+            .filter(|other| founded(other) && act(other) != act(hit))
+            .any(|other| {
+                let below = lexicon.is_a(&act(other), &act(hit));
+                let telling = other.named.means == Means::Named
+                    || lexicon.is_a(&act(other), "air-strike")
+                    || lexicon.is_a(&act(other), "missile-strike");
+                let harm_only = act(hit) == "killing" && other.named.act.class == ActClass::Force;
+                below
+                    || harm_only
+                    || (hit.named.means == Means::Open && telling && lexicon.is_a(&act(other), "attack"))
+            })
     };
     let mut kept: Vec<ActHit> = Vec::new();
     for hit in all.iter().filter(|hit| founded(hit) && !gives_way(hit)) {
@@ -350,7 +416,9 @@ fn actors(sentence: &Sentence, lexicon: &Lexicon) -> Vec<(Range<usize>, ActorMen
                 &span.start.to_string(),
                 &span.end.to_string(),
             ]),
-            because: vec![Because::new("actor-arabic", format!("\"{label}\" is a name of data/actors")).span(span)],
+            because: vec![
+                Because::new("actor-arabic", format!("\"{label}\" is a name of data/actors")).span(span),
+            ],
             label,
             span,
             actor,
@@ -378,9 +446,11 @@ fn sides(
 ) -> (Vec<ActorMention>, Vec<ActorMention>) {
     let is_target = |words: &Range<usize>| {
         let near = words.start.saturating_sub(2)..words.start;
-        near.into_iter().any(|at| matches!(sentence.class(at), Some((Class::Target, ..))))
+        near.into_iter()
+            .any(|at| matches!(sentence.class(at), Some((Class::Target, ..))))
     };
-    let (hit, free): (Vec<&(Range<usize>, ActorMention)>, Vec<_>) = actors.iter().copied().partition(|(words, _)| is_target(words));
+    let (hit, free): (Vec<&(Range<usize>, ActorMention)>, Vec<_>) =
+        actors.iter().copied().partition(|(words, _)| is_target(words));
     let behind = free
         .iter()
         .filter(|(words, _)| words.start >= act.end && words.start - act.end <= DOER_REACH)

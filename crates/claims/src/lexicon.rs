@@ -348,22 +348,7 @@ impl Lexicon {
             "lexicon/en/events.toml" => crate::event::read_examples(self, file, text, faults),
             "lexicon/en/kinds.toml" => crate::kind::read_examples(self, file, text, faults),
             "lexicon/en/parts.toml" => self.read_parts(file, text, faults),
-            "lexicon/en/words.tsv" => {
-                for (line, cells) in rows(file, text, &["words", "class", "example"], faults) {
-                    if WORD_CLASSES.contains(&cells[1].as_str()) {
-                        let class = self.classes.entry(cells[1].clone()).or_default();
-                        class.insert(cells[0].clone());
-                        continue;
-                    }
-                    let fault = DataFault::new(
-                        file,
-                        line,
-                        format!("\"{}\" is not a class of words", cells[1]),
-                        WORD_CLASSES.join(" | "),
-                    );
-                    faults.push(fault.nearest(&cells[1], WORD_CLASSES));
-                }
-            }
+            "lexicon/en/words.tsv" => self.read_words(file, text, faults),
             "lexicon/en/place-words.tsv" => self.place_words = words(file, text, "kind", faults),
             "lexicon/en/needs.tsv" => {
                 let read = rows(file, text, &["words", "need", "example"], faults);
@@ -401,6 +386,23 @@ impl Lexicon {
                 self.arabic = arabic;
             }
             _ => crate::actor_data::read(self, file, text, faults),
+        }
+    }
+
+    fn read_words(&mut self, file: &str, text: &str, faults: &mut Vec<DataFault>) {
+        for (line, cells) in rows(file, text, &["words", "class", "example"], faults) {
+            if WORD_CLASSES.contains(&cells[1].as_str()) {
+                let class = self.classes.entry(cells[1].clone()).or_default();
+                class.insert(cells[0].clone());
+                continue;
+            }
+            let fault = DataFault::new(
+                file,
+                line,
+                format!("\"{}\" is not a class of words", cells[1]),
+                WORD_CLASSES.join(" | "),
+            );
+            faults.push(fault.nearest(&cells[1], WORD_CLASSES));
         }
     }
 

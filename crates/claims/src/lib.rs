@@ -59,7 +59,11 @@ const READ: [&str; 2] = ["en", "ar"];
 /// a language the lexicon does not cover gives no claim and a note that says so.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extracted {
     let mut extracted = Extracted::default();
-    if let Some(language) = document.language.as_deref().filter(|language| !READ.contains(language)) {
+    if let Some(language) = document
+        .language
+        .as_deref()
+        .filter(|language| !READ.contains(language))
+    {
         extracted.notes.push(
             Note::new(
                 Severity::Lost,

@@ -185,7 +185,10 @@ fn told_once(document: &Document) -> impl Iterator<Item = (usize, &Passage)> {
 
 /// The language that the page's reader found a passage to be in, when it is another than the page's.
 fn other_language(passage: &Passage) -> Option<&str> {
-    let because = passage.because.iter().find(|because| because.rule == "other-language");
+    let because = passage
+        .because
+        .iter()
+        .find(|because| because.rule == "other-language");
     because.map(|because| because.entry.as_str())
 }
 

@@ -36,7 +36,8 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
                 .words(&hit.tokens)
                 .chars()
                 .any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
-        if proper && !part_of_longer_name(reading, &hit.tokens) && !is_bearing(reading, lexicon, &hit.tokens) {
+        if proper && !part_of_longer_name(reading, &hit.tokens) && !is_bearing(reading, lexicon, &hit.tokens)
+        {
             let entry = "gazetteer".to_owned();
             hits.extend(place(reading, lexicon, hit.tokens, entry));
         }
@@ -66,7 +67,9 @@ fn is_bearing(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>) -> bo
     let named = reading
         .token(tokens.end)
         .is_some_and(|next| matches!(next.shape, Shape::Capitalised | Shape::AllCaps));
-    tokens.len() == 1 && named && word.is_some_and(|word| word.starts_with("part:") || word.starts_with("bearing:"))
+    tokens.len() == 1
+        && named
+        && word.is_some_and(|word| word.starts_with("part:") || word.starts_with("bearing:"))
 }
 
 /// A gazetteer name inside a longer name of an actor ("Damascus Declaration", "al-Assad") is not a place.

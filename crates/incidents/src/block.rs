@@ -51,7 +51,9 @@ pub(crate) fn wording_keys(located: &LocatedClaim) -> Vec<u64> {
     let mut places = places(&place::spot(located));
     places.sort_unstable();
     places.dedup();
-    let days = Days::of_news(claim).unwrap_or_else(|| Days::of(claim)).each(DAYS_BLOCKED_MAX);
+    let days = Days::of_news(claim)
+        .unwrap_or_else(|| Days::of(claim))
+        .each(DAYS_BLOCKED_MAX);
     let harm = account::harm(claim);
     let (act, when_words) = (claim.act.id.as_str(), wording::plain(&claim.when.words));
     let harmed = |(metric, count): &(Metric, Count)| {

@@ -34,7 +34,7 @@ pub use bulletin::bulletins;
 pub use fusion::{Change, Fusion};
 pub use ledgers::{Ledger, LedgerFault, LedgerLine, LedgerTotal, Reconciled, ReconciledLine, reconcile};
 pub use lists::{Compared, Listed, compare};
-pub use ruling::two_people;
+pub use ruling::{RulingPolicy, ruling_policy};
 
 use model::{Actor, Document, DocumentId, Fused, LocatedClaim, Outlet, Rulings, Toll};
 

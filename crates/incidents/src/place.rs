@@ -1,8 +1,8 @@
 //! How the places of two claims lie to each other.
 
-use geo::{Distance, Haversine, Point};
 use crate::frame::name_key;
 use crate::wording;
+use geo::{Distance, Haversine, Point};
 use model::{LocatedClaim, Location, PlacePrecision, PlaceRole, Region};
 
 /// Where a claim happened, as far as fusing needs it.
@@ -101,7 +101,9 @@ fn inside(located: &LocatedClaim, chosen: &Location) -> Vec<u64> {
         let mention = &location.mention;
         location.chosen.is_none() && mention.role == PlaceRole::Event && !mention.kind.is_empty()
     });
-    let mut names: Vec<u64> = unlisted.map(|location| name_key(&location.mention.name)).collect();
+    let mut names: Vec<u64> = unlisted
+        .map(|location| name_key(&location.mention.name))
+        .collect();
     names.retain(|name| *name != 0);
     names.sort_unstable();
     names.dedup();

@@ -681,10 +681,19 @@ fn day(made: &str) -> &str {
 /// Table of the kinds of decision that need two people.
 const FILE: &str = "rulings.tsv";
 
-/// The kinds of decision that take effect only when two people have made them, from `rulings.tsv`; every fault.
-pub fn two_people(files: &[(String, String)]) -> (BTreeSet<String>, Vec<DataFault>) {
-    let right = "a header with the columns decision and people, then one kind of decision a line";
-    let mut kinds = BTreeSet::new();
+/// What `rulings.tsv` asks of kinds of decision.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RulingPolicy {
+    /// Those that take effect only when two people have made them.
+    pub two_people: BTreeSet<String>,
+    /// Those for which people show again who they are.
+    pub proven: BTreeSet<String>,
+}
+
+/// What is asked of kinds of decision, from `rulings.tsv`; every fault.
+pub fn ruling_policy(files: &[(String, String)]) -> (RulingPolicy, Vec<DataFault>) {
+    let right = "a header with the columns decision, people and proof, then one kind of decision a line";
+    let mut policy = RulingPolicy::default();
     let mut faults = Vec::new();
     let named = files
         .iter()
@@ -698,17 +707,17 @@ pub fn two_people(files: &[(String, String)]) -> (BTreeSet<String>, Vec<DataFaul
             let cells: Vec<&str> = line.split('\t').collect();
             let mut fault = |what: String| faults.push(DataFault::new(path, number + 1, what, right));
             match cells[..] {
-                ["decision", "people", ..] if number == 0 => {}
+                ["decision", "people", "proof", ..] if number == 0 => {}
                 [kind, ..] if number > 0 && !Decision::KINDS.contains(&kind) => {
                     fault(format!("\"{kind}\" is no kind of decision"));
                 }
-                [kind, "2", ..] if number > 0 => {
-                    kinds.insert(kind.to_owned());
+                [kind, people @ ("1" | "2"), proof @ ("fresh" | "none"), ..] if number > 0 => {
+                    policy.two_people.extend((people == "2").then(|| kind.to_owned()));
+                    policy.proven.extend((proof == "fresh").then(|| kind.to_owned()));
                 }
-                [_, "1", ..] if number > 0 => {}
-                _ => fault("people is 1 or 2".to_owned()),
+                _ => fault("people is 1 or 2, proof is fresh or none".to_owned()),
             }
         }
     }
-    (kinds, faults)
+    (policy, faults)
 }

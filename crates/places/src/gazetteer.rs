@@ -8,7 +8,8 @@ mod packed;
 
 use crate::fold;
 use crate::kind::Kind;
-use model::{Because, Candidate, DataFault, Edtf, LatLon, Metres, PlaceId};
+use geo::line_measures::{Distance, Haversine};
+use model::{Because, Candidate, DataFault, Edtf, LatLon, Metres, PlaceId, PlacePrecision};
 use packed::{Packed, Part};
 use std::collections::BTreeMap;
 
@@ -197,6 +198,52 @@ impl Gazetteer {
         self.candidates(scored.collect())
     }
 
+    /// The place that a row of a table means: its name, narrowed by the country, the province and the point that stand
+    /// beside it. Nothing when the name is not known, or when several places fit as well.
+    pub fn meant(&self, name: &str, province: &str, country: &str, at: Option<LatLon>) -> Option<Candidate> {
+        let mut all = self.find(name);
+        let countries: Vec<String> = self
+            .find(country)
+            .into_iter()
+            .filter(|it| it.precision == PlacePrecision::Country)
+            .map(|it| it.country)
+            .collect();
+        if !countries.is_empty() {
+            all.retain(|it| countries.contains(&it.country));
+        }
+        let provinces: Vec<String> = self.find(province).into_iter().map(|it| it.province).collect();
+        if provinces.iter().any(|name| !name.is_empty()) {
+            all.retain(|it| provinces.contains(&it.province));
+        }
+        if let Some(at) = at {
+            let metres = |it: &Candidate| {
+                Haversine.distance(
+                    geo::Point::new(at.lon, at.lat),
+                    geo::Point::new(it.at.lon, it.at.lat),
+                )
+            };
+            let is_spot =
+                |it: &Candidate| matches!(it.precision, PlacePrecision::Exact | PlacePrecision::Town);
+            let reach = |it: &Candidate| {
+                if is_spot(it) {
+                    ROW_POINT_M_MAX
+                } else {
+                    ROW_AREA_M_MAX
+                }
+            };
+            all.retain(|it| metres(it) <= reach(it));
+            // The likeliest of the settlements there; an area only where there is none.
+            all.sort_by_key(|it| !is_spot(it));
+            return all.into_iter().next();
+        }
+        // The first is the likeliest; a name that two places share alike is nobody's.
+        let mut rest = all.into_iter();
+        let (first, second) = (rest.next()?, rest.next());
+        second
+            .is_none_or(|second| first.share >= ROW_ODDS * second.share)
+            .then_some(first)
+    }
+
     /// Reads a country file of GeoNames (`SY.txt`) and, if given, its alternate names, into our table.
     pub fn geonames_country_file(tsv: &str, alternates: Option<&str>) -> (String, Vec<DataFault>) {
         import::geonames_country_file(tsv, alternates)
@@ -289,6 +336,21 @@ fn radius(kind: Kind, population: u64) -> Metres {
             .max((people / PEOPLE_PER_KM2 / std::f64::consts::PI).sqrt() * 1000.0),
     )
 }
+
+/// How much likelier than any other the place of a row must be that has no point.
+///
+/// Twice: a town beside a hamlet of a like name is, two villages of one name are not. Lower it and rows of one
+/// village are set beside incidents of another; raise it and towns that share a name with a hamlet stay apart.
+const ROW_ODDS: f64 = 2.0;
+
+/// How far the point of a row may lie from our point of the settlement that it names, in metres.
+///
+/// 10 km: points of one town differ by some kilometres between GeoNames and the tables of others (centre, station,
+/// site of the event), and towns of one name lie further apart. Raise it and namesakes next to each other are mixed.
+const ROW_POINT_M_MAX: f64 = 10_000.0;
+
+/// The same for an area, whose point is its middle: 150 km, half the width of the largest province of Syria.
+const ROW_AREA_M_MAX: f64 = 150_000.0;
 
 /// Countries whose names reach news through more than one romanisation of Arabic, Kurdish, Persian or
 /// Hebrew; only their places are looked up by sound. Elsewhere the same loosening merges strangers:

@@ -93,6 +93,8 @@ pub(crate) struct MapFigure {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Report {
     pub(crate) title: String,
+    /// The day up to which pages were read, in words.
+    pub(crate) as_of: String,
     /// Lines under the title.
     pub(crate) standfirst: Vec<Line>,
     /// Printed across the report; empty when none.

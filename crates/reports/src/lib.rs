@@ -12,6 +12,7 @@ mod listing;
 mod lookup;
 mod map;
 mod markdown;
+mod pdf;
 mod phrase;
 mod plain;
 mod record;
@@ -46,6 +47,8 @@ pub enum Form {
     Markdown,
     /// The daily report as a document for word processors; the map is a list.
     Docx,
+    /// The daily report on paper, with its map, as PDF.
+    Pdf,
     /// A form for other programs, one of [`FORMATS`]; see `docs/formats.md`.
     Export(&'static Format),
     /// One list as a table.
@@ -76,6 +79,7 @@ pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form
         Form::Html => html::write(&report::build(picture, map, options)).into_bytes(),
         Form::Markdown => markdown::write(&report::build(picture, map, options)).into_bytes(),
         Form::Docx => docx::write(&report::build(picture, map, options)),
+        Form::Pdf => pdf::write(&report::build(picture, map, options)),
         Form::Export(format) => format.write(&Lookup::new(picture), &options.crosswalk),
         Form::Table(kind, screen) => table::write(&Lookup::new(picture), kind, screen).into_bytes(),
     }

@@ -168,7 +168,7 @@ pub fn declared() -> Vec<Declared> {
         method: route.verb.as_str(),
         path: route.path,
         roles: route.policy.roles().collect(),
-        body: route.body.is_some(),
+        body: route.body.is_any(),
         kind: route.kind,
     });
     all.collect()

@@ -130,6 +130,14 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
                 bytes: form(Form::Markdown),
                 headers: Vec::new(),
             },
+            Some("pdf") => Answer::Bytes {
+                kind: "application/pdf",
+                bytes: form(Form::Pdf),
+                headers: vec![(
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"report.pdf\"".to_owned(),
+                )],
+            },
             Some("docx") => Answer::Bytes {
                 kind: crate::openapi::DOCX,
                 bytes: form(Form::Docx),

@@ -17,13 +17,23 @@ use tokio::sync::Semaphore;
 use crate::answer::{Code, Refusal, put};
 use crate::house::{House, busy};
 use crate::policy::Role;
-use crate::route::{Asked, Care, Route, Verb, checked};
+use crate::route::{Asked, Care, Route, Takes, Verb, checked};
 use crate::{session, web};
 
 /// Longest body of a request, in bytes.
 ///
 /// 64 KiB: the longest form is a hundred times shorter. Raise it and a flood of bodies costs memory.
 const BODY_BYTES_MAX: usize = 65_536;
+
+/// Longest file that is sent as a body, in bytes, and how long it may take to arrive.
+///
+/// 64 MiB and ten minutes: 100,000 rows of ACLED have some 40 MB, and a slow line carries 1 Mbit/s. It is held in
+/// memory, so raise it only where there is some; larger tables are taken in with `truceline import`.
+pub(crate) const FILE_BYTES_MAX: usize = 64 << 20;
+const FILE_WAIT_MAX: Duration = Duration::from_secs(600);
+
+/// Files that arrive or are read at once; whoever comes third is asked to come again.
+const FILES_MAX: usize = 2;
 
 /// How long a body may take to arrive, and a call to answer.
 ///
@@ -48,7 +58,10 @@ pub(crate) struct From(pub(crate) SocketAddr);
 
 /// The router made from the declared routes, and nothing else.
 pub(crate) fn router(house: &Arc<House>, routes: &'static [Route]) -> Router {
-    let turns = Arc::new(Semaphore::new(CALLS_MAX));
+    let turns = Turns {
+        calls: Arc::new(Semaphore::new(CALLS_MAX)),
+        files: Arc::new(Semaphore::new(FILES_MAX)),
+    };
     let mut router = Router::new();
     let mut paths: Vec<&'static str> = routes.iter().map(|route| route.path).collect();
     paths.sort_unstable();
@@ -56,7 +69,7 @@ pub(crate) fn router(house: &Arc<House>, routes: &'static [Route]) -> Router {
     for path in paths {
         let mut methods = MethodRouter::new();
         for route in routes.iter().filter(|route| route.path == path) {
-            let (house, turns) = (Arc::clone(house), Arc::clone(&turns));
+            let (house, turns) = (Arc::clone(house), turns.clone());
             let filter = match route.verb {
                 Verb::Get => MethodFilter::GET,
                 Verb::Post => MethodFilter::POST,
@@ -64,7 +77,7 @@ pub(crate) fn router(house: &Arc<House>, routes: &'static [Route]) -> Router {
                 Verb::Delete => MethodFilter::DELETE,
             };
             methods = methods.on(filter, move |request: Request| {
-                admit(Arc::clone(&house), Arc::clone(&turns), route, request)
+                admit(Arc::clone(&house), turns.clone(), route, request)
             });
         }
         let known = Arc::clone(house);
@@ -105,20 +118,46 @@ pub(crate) fn router(house: &Arc<House>, routes: &'static [Route]) -> Router {
 /// Checks a request against its route, calls, and dresses the answer.
 async fn admit(
     house: Arc<House>,
-    turns: Arc<Semaphore>,
+    turns: Turns,
     route: &'static Route,
     mut request: Request,
 ) -> Response<Body> {
     let begun = (house.outside.now)();
-    let read = read(&house, route, &mut request).await;
-    let (response, role) = match read {
+    let (response, role) = match answer(&house, &turns, route, &mut request).await {
         Err(refusal) => (refusal.response(), None),
-        Ok(raw) => call(&house, &turns, route, raw).await,
+        Ok(answered) => answered,
     };
     done(&house, &request, route.path, response, role, begun)
 }
 
+/// Places for what is at work at once.
+#[derive(Clone)]
+struct Turns {
+    calls: Arc<Semaphore>,
+    files: Arc<Semaphore>,
+}
+
+/// Reads a request in steps, so that nobody's file is taken in before it is known that they may send one.
+async fn answer(
+    house: &Arc<House>,
+    turns: &Turns,
+    route: &'static Route,
+    request: &mut Request,
+) -> Result<(Response<Body>, Option<Role>), Refusal> {
+    let mut raw = read(house, route, request).await?;
+    let mut _place = None;
+    if route.body.is_file() {
+        let (at_work, head) = (Arc::clone(house), raw.clone());
+        let checked = tokio::task::spawn_blocking(move || asked(&at_work, route, head, &mut None).map(drop));
+        checked.await.map_err(|_| Refusal::internal())??;
+        _place = Some(Arc::clone(&turns.files).try_acquire_owned().map_err(|_| busy())?);
+    }
+    raw.body = body(route, request).await?;
+    Ok(call(house, &turns.calls, route, raw).await)
+}
+
 /// A request as it came in.
+#[derive(Clone)]
 struct Raw {
     path: Vec<(String, String)>,
     query: Vec<(String, String)>,
@@ -144,32 +183,39 @@ async fn read(house: &House, route: &Route, request: &mut Request) -> Result<Raw
         .collect();
     let query: Query<Vec<(String, String)>> =
         Query::try_from_uri(request.uri()).map_err(|_| Refusal::bad("the query does not read"))?;
-    let mut body = Vec::new();
-    if route.body.is_some() {
-        let kind = request.headers().get(header::CONTENT_TYPE);
-        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if kind.split(';').next().map(str::trim) != Some("application/json") {
-            return Err(Refusal::new(
-                Code::WrongType,
-                "the body must be JSON",
-                "Send it with \"Content-Type: application/json\".",
-            ));
-        }
-        let whole = std::mem::take(request.body_mut());
-        let read = tokio::time::timeout(BODY_WAIT_MAX, axum::body::to_bytes(whole, BODY_BYTES_MAX)).await;
-        let too_large = |_| Refusal::new(Code::TooLarge, "the body is too long", "Send less at once.");
-        body = read
-            .map_err(|_| Refusal::bad("the body did not arrive in time"))?
-            .map_err(too_large)?
-            .to_vec();
-    }
     Ok(Raw {
         path,
         query: query.0,
         headers: request.headers().clone(),
-        body,
+        body: Vec::new(),
         address,
     })
+}
+
+/// The body that the route takes.
+async fn body(route: &Route, request: &mut Request) -> Result<Vec<u8>, Refusal> {
+    let (media, most, wait) = match route.body {
+        Takes::Nothing => return Ok(Vec::new()),
+        Takes::Form(_) => ("application/json", BODY_BYTES_MAX, BODY_WAIT_MAX),
+        Takes::File => ("application/octet-stream", FILE_BYTES_MAX, FILE_WAIT_MAX),
+    };
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.split(';').next().map(str::trim) != Some(media) {
+        return Err(Refusal::new(
+            Code::WrongType,
+            match route.body {
+                Takes::File => "the body must be the bytes of a file",
+                _ => "the body must be JSON",
+            },
+            format!("Send it with \"Content-Type: {media}\"."),
+        ));
+    }
+    let whole = std::mem::take(request.body_mut());
+    let read = tokio::time::timeout(wait, axum::body::to_bytes(whole, most)).await;
+    let too_large = |_| Refusal::new(Code::TooLarge, "the body is too long", "Send less at once.");
+    let read = read.map_err(|_| Refusal::bad("the body did not arrive in time"))?;
+    Ok(read.map_err(too_large)?.to_vec())
 }
 
 /// Runs the call where it may block; gives the answer and who it was for.
@@ -209,7 +255,7 @@ fn asked(house: &House, route: &'static Route, raw: Raw, told: &mut Option<Role>
     let enrols = signed.as_ref().is_some_and(|it| it.must_enrol);
     let role = signed
         .as_ref()
-        .filter(|it| !it.must_enrol || route.care == Care::Enrolling)
+        .filter(|it| !it.must_enrol || matches!(route.care, Care::Enrolling))
         .map_or(Role::Public, |it| it.role);
     let session = signed.map(|it| it.session);
     *told = Some(role);
@@ -232,7 +278,12 @@ fn asked(house: &House, route: &'static Route, raw: Raw, told: &mut Option<Role>
             return Err(Refusal::forbidden("Send the session's word as X-CSRF-Token."));
         }
     }
-    if route.care == Care::Fresh && !session.as_ref().is_some_and(|it| session::is_fresh(house, it)) {
+    let is_careful = match route.care {
+        Care::Fresh => true,
+        Care::FreshFor(decides) => decides(house, &raw.body),
+        Care::Plain | Care::Enrolling => false,
+    };
+    if is_careful && !session.as_ref().is_some_and(|it| session::is_fresh(house, it)) {
         return Err(Refusal::new(
             Code::ProofNeeded,
             "show again who you are",

@@ -1,6 +1,6 @@
 //! What every call works with: the view, the accounts, the log, and what the binary hands in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,14 +8,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use model::Picture;
 use model::record::DecisionForm;
+use model::{ForeignVersions, Picture};
 use sha2::{Digest as _, Sha256};
 use store::{Desk, Place, Reader, Restriction, StoreError, Tables};
 use tokio::sync::watch;
 
 use crate::answer::Refusal;
 use crate::gate::Gate;
+use crate::imports::{Kept, Looked, Unread, Upload};
 use crate::metrics::Metrics;
 use crate::policy::Role;
 use crate::route::Trouble;
@@ -38,10 +39,21 @@ pub struct Settings {
     /// Address under which browsers reach the server, such as `https://desk.example`, when it stands behind
     /// another one; nothing when they reach it directly.
     pub origin: Option<String>,
+    /// Kinds of decision for which people must show again who they are.
+    pub proven: BTreeSet<String>,
 }
 
 /// Logs a decision: who makes it, the decision, the reason; gives the id of the ruling.
 pub type Rule = dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync;
+
+/// Rows of tables of others that the log holds.
+pub type Rows = dyn Fn() -> Result<ForeignVersions, String> + Send + Sync;
+
+/// Reads a table of others, and keeps nothing.
+pub type Look = dyn Fn(&Upload<'_>) -> Result<Looked, Unread> + Send + Sync;
+
+/// Reads a table of others, and logs it.
+pub type Keep = dyn Fn(&Upload<'_>) -> Result<Kept, Unread> + Send + Sync;
 
 /// Judges the incidents of a picture by another text of the agreement of a key.
 pub type Trial = dyn Fn(&World, &str, &str) -> Result<Tried, String> + Send + Sync;
@@ -58,6 +70,12 @@ pub struct Outside {
     pub follow: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
     /// Logs a decision. The view follows by itself.
     pub rule: Box<Rule>,
+    /// Rows of tables of others.
+    pub foreign: Box<Rows>,
+    /// How a table of others would be read.
+    pub look_at_table: Box<Look>,
+    /// Takes in a table of others.
+    pub keep_table: Box<Keep>,
     /// The picture that the view now shows, drawn from the log.
     pub draw: Box<dyn Fn() -> Result<World, String> + Send + Sync>,
     /// Judges the incidents of a picture by another text of the agreement of this key; keeps nothing.
@@ -86,8 +104,6 @@ pub struct World {
     pub map: reports::MapOutline,
     /// Codes of other tables for our acts.
     pub crosswalk: reports::Crosswalk,
-    /// Rows of tables of others.
-    pub foreign: model::ForeignVersions,
     /// Lines at the end of the report.
     pub footer: Vec<String>,
     /// Number of the log's entry of each document, by the document's id.
@@ -117,6 +133,8 @@ pub(crate) struct House {
     tables: Arc<Tables>,
     world: Mutex<Option<(String, Arc<World>)>>,
     drawing: Mutex<()>,
+    /// Rows of tables of others, and how long the log was that they were read from.
+    foreign: Mutex<Option<(u64, Arc<ForeignVersions>)>>,
     shutters: Mutex<Shutters>,
     /// Everything that is withheld, until something changes it or a second has gone by.
     restrictions: Mutex<Option<Arc<Vec<Restriction>>>>,
@@ -154,6 +172,7 @@ impl House {
             tables: Arc::default(),
             world: Mutex::default(),
             drawing: Mutex::default(),
+            foreign: Mutex::default(),
             shutters: Mutex::default(),
             restrictions: Mutex::default(),
             trying: Mutex::default(),
@@ -257,6 +276,18 @@ impl House {
     pub(crate) fn drawn(&self) -> Option<Arc<World>> {
         let kept = locked(&self.world);
         kept.as_ref().map(|(_, world)| Arc::clone(world))
+    }
+
+    /// Rows of tables of others; read again when the log has grown.
+    pub(crate) fn foreign(&self) -> Result<Arc<ForeignVersions>, Trouble> {
+        let size = self.log()?.size();
+        let mut kept = locked(&self.foreign);
+        if let Some((_, versions)) = kept.as_ref().filter(|(of, _)| *of == size) {
+            return Ok(Arc::clone(versions));
+        }
+        let versions = Arc::new((self.outside.foreign)().map_err(Trouble::Ours)?);
+        *kept = Some((size, Arc::clone(&versions)));
+        Ok(versions)
     }
 
     /// The log, for reading.

@@ -20,6 +20,7 @@ mod pages;
 
 mod foreign;
 mod forms;
+mod imports;
 
 mod counts;
 
@@ -74,6 +75,7 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Outside, Rule, Settings, Trial, Unruled, World};
+pub use house::{Keep, Look, Outside, Rows, Rule, Settings, Trial, Unruled, World};
+pub use imports::{Kept, Looked, Unread, Upload};
 pub use policy::Role;
 pub use trial::{Flaw, Tried, Turned};

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::answer::Code;
 use crate::policy::Policy;
-use crate::route::{Care, Parameter, Route, Shape, Verb};
+use crate::route::{Care, Parameter, Route, Shape, Takes, Verb};
 
 /// The document.
 pub(crate) fn document(routes: &[Route]) -> Value {
@@ -77,9 +77,15 @@ fn operation(route: &Route) -> Value {
         "parameters": parameters,
         "responses": responses,
     });
-    if let Some(body) = route.body {
-        value["requestBody"] =
-            json!({ "required": true, "content": { "application/json": { "schema": body() } } });
+    let content = match route.body {
+        Takes::Nothing => json!(null),
+        Takes::Form(schema) => json!({ "application/json": { "schema": schema() } }),
+        Takes::File => {
+            json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
+        }
+    };
+    if route.body.is_any() {
+        value["requestBody"] = json!({ "required": true, "content": content });
     }
     if route.policy != Policy::ANYBODY {
         value["security"] = match route.verb {
@@ -94,9 +100,10 @@ fn operation(route: &Route) -> Value {
 type Schema = fn() -> Value;
 
 /// Media types and schemas of forms other than the first.
-const OTHER_FORMS: [(&str, &str, Schema); 4] = [
+const OTHER_FORMS: [(&str, &str, Schema); 5] = [
     ("markdown", "text/markdown", text),
     ("docx", DOCX, openly),
+    ("pdf", "application/pdf", openly),
     ("csv", "text/csv", text),
     ("geojson", "application/geo+json", collection),
 ];
@@ -118,10 +125,10 @@ fn refusals(route: &Route) -> Vec<Code> {
     if route.verb != Verb::Get {
         all.push(Code::Forbidden);
     }
-    if route.body.is_some() {
+    if route.body.is_any() {
         all.extend([Code::TooLarge, Code::WrongType]);
     }
-    if route.care == Care::Fresh {
+    if matches!(route.care, Care::Fresh | Care::FreshFor(_)) {
         all.push(Code::ProofNeeded);
     }
     all.extend(route.refuses);

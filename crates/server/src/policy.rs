@@ -26,15 +26,13 @@ impl Role {
         Self::Administrator,
     ];
 
+    /// Their words.
+    pub(crate) const WORDS: [&'static str; 5] =
+        ["public", "analyst", "reviewer", "guarantor", "administrator"];
+
     /// The word used in answers and in the database.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Analyst => "analyst",
-            Self::Reviewer => "reviewer",
-            Self::Guarantor => "guarantor",
-            Self::Administrator => "administrator",
-        }
+        Self::WORDS[self as usize]
     }
 
     /// The role of this word.
@@ -59,6 +57,8 @@ impl Policy {
     ]);
     /// Those who decide.
     pub(crate) const DECIDERS: Self = Self(&[Role::Reviewer, Role::Guarantor, Role::Administrator]);
+    /// Those who may bring in tables of others; a guarantor reads and signs.
+    pub(crate) const IMPORTERS: Self = Self(&[Role::Analyst, Role::Reviewer, Role::Administrator]);
     /// Only administrators.
     pub(crate) const ADMINISTRATORS: Self = Self(&[Role::Administrator]);
 

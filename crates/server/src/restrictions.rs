@@ -9,6 +9,7 @@ use crate::house::House;
 use crate::policy::Role;
 use crate::records::NOUNS;
 use crate::route::{Asked, Trouble};
+use crate::shutter::FOREIGN;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +22,7 @@ struct Form {
 
 impl Form {
     fn checked(self) -> Result<Restriction, Refusal> {
-        if !NOUNS.iter().any(|noun| noun.kind == self.kind) {
+        if self.kind != FOREIGN && !NOUNS.iter().any(|noun| noun.kind == self.kind) {
             return Err(Refusal::bad("there are no records of this kind"));
         }
         let word = |text: &str| {
@@ -62,6 +63,29 @@ pub(crate) fn list(house: &House, _: &Asked) -> Result<Answer, Trouble> {
     Ok(Answer::Json(
         json!({ "items": all.iter().map(shown).collect::<Vec<_>>() }),
     ))
+}
+
+/// A record as a role sees it: what is withheld is absent and named, and so is the record where all of it is.
+pub(crate) fn preview(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    let role = asked.value("role").and_then(Role::read).unwrap_or(Role::Public);
+    house.look(|reader| {
+        let shutter = house.shutter(reader, role)?;
+        let found = reader.with_ords(asked.value("id").unwrap_or_default())?;
+        if found.is_empty() {
+            return Err(Refusal::not_found().into());
+        }
+        let may_read = |kind: &str| {
+            let noun = NOUNS.iter().find(|noun| noun.kind == kind);
+            noun.is_some_and(|noun| noun.policy().admits(role))
+        };
+        let seen = found
+            .iter()
+            .filter(|(ord, record)| shutter.admits(*ord) && may_read(&record.kind));
+        let items: Vec<Value> = seen.map(|(_, record)| shutter.show(record)).collect();
+        Ok(Answer::Json(
+            json!({ "role": role.as_str(), "of": found.len(), "items": items }),
+        ))
+    })
 }
 
 /// Withholds something from every role below the one named.

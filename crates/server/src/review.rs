@@ -15,6 +15,14 @@ struct Form {
     because: String,
 }
 
+/// Whether the body holds a decision for which people must show again who they are; what is no decision is refused
+/// later, for what it is.
+pub(crate) fn is_careful(house: &House, body: &[u8]) -> bool {
+    let form = serde_json::from_slice::<Form>(body).ok();
+    let decision = form.and_then(|form| form.decision.read().ok());
+    decision.is_some_and(|decision| house.settings.proven.contains(decision.kind()))
+}
+
 /// Logs a decision of whoever is signed in, signed with their key. The view follows within moments; its new state
 /// is told by `events`.
 pub(crate) fn rule(house: &House, asked: &Asked) -> Result<Answer, Trouble> {

@@ -24,8 +24,8 @@ pub(crate) struct Route {
     pub(crate) says: &'static str,
     /// What may stand in the query; anything else is refused.
     pub(crate) takes: Vec<Parameter>,
-    /// What the body holds, as a JSON schema; nothing is read when it takes none.
-    pub(crate) body: Option<fn() -> Value>,
+    /// What the body holds.
+    pub(crate) body: Takes,
     /// Media type and JSON schema of a good answer.
     pub(crate) gives: (&'static str, fn() -> Value),
     /// Refusals of its own, beside those that any route may give.
@@ -37,13 +37,36 @@ pub(crate) struct Route {
     pub(crate) call: Call,
 }
 
+/// What a route takes as a body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Takes {
+    /// Nothing: no body is read.
+    Nothing,
+    /// JSON of this schema.
+    Form(fn() -> Value),
+    /// The bytes of a file; read only once it is known that whoever asks may send one.
+    File,
+}
+
+impl Takes {
+    pub(crate) fn is_any(self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
+    pub(crate) fn is_file(self) -> bool {
+        matches!(self, Self::File)
+    }
+}
+
 /// What a route asks of a session beyond the role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Care {
     /// Nothing.
     Plain,
     /// That its owner has shown who he is within the last minutes.
     Fresh,
+    /// The same, for bodies of which this function says so.
+    FreshFor(fn(&House, &[u8]) -> bool),
     /// Nothing, not even the second factor that the role must have: for the routes that set one up.
     Enrolling,
 }

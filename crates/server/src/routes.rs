@@ -1,18 +1,20 @@
 //! Every route there is, each with its policy beside it.
 
+mod tables;
+
 use std::sync::OnceLock;
 
 use serde_json::json;
 
 use crate::answer::{Answer, Code, JSON};
 use crate::house::House;
-use crate::policy::Policy;
+use crate::policy::{Policy, Role};
 use crate::records::{NOUNS, Noun, filters, list_parameters};
-use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Trouble, Verb};
+use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Takes, Trouble, Verb};
 use crate::schemas::{form, host, kinds, name, part, role, secret, words};
 use crate::{
-    between, clusters, counts, factor, foreign, forms, hooks, log, ogc, openapi, pages, records,
-    restrictions, review, revisions, searches, session, settings, trial,
+    between, clusters, counts, factor, forms, hooks, log, ogc, openapi, pages, records, restrictions, review,
+    revisions, searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -31,7 +33,9 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(told());
         routes.extend(features());
         routes.extend(deciding());
+        routes.extend(tables::taking_in());
         routes.extend(administration());
+        routes.extend(withholding());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
         }
@@ -46,7 +50,7 @@ fn get(path: &'static str, policy: Policy, says: &'static str, call: Call) -> Ro
         policy,
         says,
         takes: Vec::new(),
-        body: None,
+        body: Takes::Nothing,
         gives: (JSON, openapi::object),
         refuses: &[],
         care: Care::Plain,
@@ -192,20 +196,10 @@ fn drawn() -> Vec<Route> {
             )
         },
         Route {
-            takes: vec![format(&["html", "markdown", "docx"])],
+            takes: vec![format(&["html", "markdown", "docx", "pdf"])],
             gives: ("text/html; charset=utf-8", openapi::text),
             refuses: &[Code::Forbidden],
             ..get("/api/v1/report", anybody, "The daily report.", forms::report)
-        },
-        Route {
-            takes: foreign::parameters(),
-            gives: (JSON, openapi::list),
-            ..get(
-                "/api/v1/foreign",
-                Policy::SIGNED_IN,
-                "Rows of tables of others, newest versions; every version of one id.",
-                foreign::list,
-            )
         },
         Route {
             takes: export_takes,
@@ -342,7 +336,7 @@ fn history() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| form(&[("text", words())], &["text"])),
+            body: Takes::Form(|| form(&[("text", words())], &["text"])),
             refuses: &[Code::NotFound],
             ..change(
                 Verb::Post,
@@ -362,7 +356,7 @@ fn told() -> Vec<Route> {
     vec![
         get(searches, signed_in, "One's own saved searches.", searches::list),
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 let name = json!({ "type": "string", "minLength": 1, "maxLength": 100 });
                 let query = json!({ "type": "string", "maxLength": 2_000 });
                 let public = json!({ "type": "boolean" });
@@ -410,7 +404,7 @@ fn told() -> Vec<Route> {
             ..get(hook, signed_in, "One's own hooks.", hooks::list)
         },
         Route {
-            body: Some(|| form(&[("search", words()), ("url", words())], &["search", "url"])),
+            body: Takes::Form(|| form(&[("search", words()), ("url", words())], &["search", "url"])),
             refuses: &[Code::NotFound, Code::Conflict],
             care: Care::Fresh,
             ..change(
@@ -518,7 +512,7 @@ fn sessions() -> Vec<Route> {
             ..get(path, anybody, "Who is asking.", session::show)
         },
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[("name", name()), ("password", words()), ("code", words())],
                     &["name", "password"],
@@ -534,7 +528,7 @@ fn sessions() -> Vec<Route> {
             ..change(Verb::Delete, path, anybody, "Signs out.", session::sign_out)
         },
         Route {
-            body: Some(|| form(&[("old", words()), ("new", secret())], &["old", "new"])),
+            body: Takes::Form(|| form(&[("old", words()), ("new", secret())], &["old", "new"])),
             gives: (JSON, openapi::session),
             refuses: &[Code::NotFound],
             ..change(
@@ -546,7 +540,7 @@ fn sessions() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[("token", words()), ("name", name()), ("password", secret())],
                     &["token", "name", "password"],
@@ -570,7 +564,7 @@ fn factors() -> Vec<Route> {
     let (signed_in, path) = (Policy::SIGNED_IN, "/api/v1/session/factor");
     vec![
         Route {
-            body: Some(|| form(&[("password", words()), ("code", words())], &[])),
+            body: Takes::Form(|| form(&[("password", words()), ("code", words())], &[])),
             gives: (JSON, openapi::session),
             refuses: &[Code::NotFound, Code::FactorNeeded],
             care: Care::Enrolling,
@@ -599,7 +593,7 @@ fn factors() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| form(&[("code", words())], &["code"])),
+            body: Takes::Form(|| form(&[("code", words())], &["code"])),
             gives: (JSON, openapi::session),
             refuses: &[Code::NotFound, Code::Conflict],
             care: Care::Enrolling,
@@ -640,7 +634,7 @@ fn factors() -> Vec<Route> {
             settings::show,
         ),
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 let roles = json!({ "type": "array", "items": role() });
                 let hosts = json!({ "type": "array", "items": host(), "maxItems": 100 });
                 form(&[("factor_roles", roles), ("hook_hosts", hosts)], &[])
@@ -659,8 +653,9 @@ fn factors() -> Vec<Route> {
 
 fn deciding() -> Vec<Route> {
     vec![Route {
-        body: Some(review::form),
+        body: Takes::Form(review::form),
         refuses: review::REFUSES,
+        care: Care::FreshFor(review::is_careful),
         ..change(
             Verb::Post,
             "/api/v1/rulings",
@@ -673,22 +668,11 @@ fn deciding() -> Vec<Route> {
 
 fn administration() -> Vec<Route> {
     let administrators = Policy::ADMINISTRATORS;
-    let restriction = || {
-        form(
-            &[
-                ("kind", kinds()),
-                ("id", part()),
-                ("field", part()),
-                ("role", role()),
-            ],
-            &["kind", "id", "field"],
-        )
-    };
-    let (users, restricted) = ("/api/v1/users", "/api/v1/restrictions");
+    let users = "/api/v1/users";
     vec![
         get(users, administrators, "All accounts.", session::users),
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[("name", name()), ("role", role()), ("password", secret())],
                     &["name", "role", "password"],
@@ -705,7 +689,7 @@ fn administration() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(|| {
+            body: Takes::Form(|| {
                 form(
                     &[
                         ("role", role()),
@@ -725,6 +709,24 @@ fn administration() -> Vec<Route> {
                 session::change_user,
             )
         },
+    ]
+}
+
+/// What is withheld from whom.
+fn withholding() -> Vec<Route> {
+    let (administrators, restricted) = (Policy::ADMINISTRATORS, "/api/v1/restrictions");
+    let restriction = || {
+        form(
+            &[
+                ("kind", kinds()),
+                ("id", part()),
+                ("field", part()),
+                ("role", role()),
+            ],
+            &["kind", "id", "field"],
+        )
+    };
+    vec![
         get(
             restricted,
             administrators,
@@ -732,7 +734,24 @@ fn administration() -> Vec<Route> {
             restrictions::list,
         ),
         Route {
-            body: Some(restriction),
+            takes: vec![
+                Parameter::new("id", Shape::Words, "Id of a record.").needed(),
+                Parameter::new(
+                    "role",
+                    Shape::OneOf(&Role::WORDS),
+                    "Whose eyes; the public's when not given.",
+                ),
+            ],
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/restrictions/preview",
+                administrators,
+                "A record as a role sees it.",
+                restrictions::preview,
+            )
+        },
+        Route {
+            body: Takes::Form(restriction),
             care: Care::Fresh,
             ..change(
                 Verb::Post,
@@ -743,7 +762,7 @@ fn administration() -> Vec<Route> {
             )
         },
         Route {
-            body: Some(restriction),
+            body: Takes::Form(restriction),
             care: Care::Fresh,
             refuses: &[Code::NotFound],
             ..change(

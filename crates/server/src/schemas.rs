@@ -43,7 +43,11 @@ pub(crate) fn role() -> Value {
 
 /// A kind of record.
 pub(crate) fn kinds() -> Value {
-    json!({ "type": "string", "enum": NOUNS.iter().map(|noun| noun.kind).collect::<Vec<_>>() })
+    let kinds = NOUNS
+        .iter()
+        .map(|noun| noun.kind)
+        .chain([crate::shutter::FOREIGN]);
+    json!({ "type": "string", "enum": kinds.collect::<Vec<_>>() })
 }
 
 /// A part of a record, or all of it.

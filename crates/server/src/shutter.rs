@@ -26,7 +26,12 @@ pub(crate) struct Shutter {
     torn_pages: BTreeSet<String>,
     /// Ids that restrictions name.
     named: BTreeSet<String>,
+    /// Parts withheld of rows of others, by the id of a version or `*`. These rows stand outside the view.
+    foreign: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// Kind of the records of rows of others.
+pub(crate) const FOREIGN: &str = "foreign";
 
 /// The words of a record: whoever may not read them may not read the record.
 const WORDS: [&str; 5] = ["*", "quote", "document", "start", "end"];
@@ -49,6 +54,11 @@ impl Shutter {
             .iter()
             .filter(|it| Role::read(&it.role).is_none_or(|lowest| role < lowest));
         for it in withheld {
+            if it.kind == FOREIGN {
+                let parts = shutter.foreign.entry(it.id.clone()).or_default();
+                parts.insert(it.field.clone());
+                continue;
+            }
             shutter.named.insert(it.id.clone());
             if WORDS.contains(&it.field.as_str()) {
                 whole.push(it);
@@ -179,6 +189,11 @@ impl Shutter {
         !self.hidden.contains(&ord)
     }
 
+    /// Parts withheld of rows of others, by the id of a version or `*`.
+    pub(crate) fn foreign(&self) -> &BTreeMap<String, BTreeSet<String>> {
+        &self.foreign
+    }
+
     /// Whether any restriction holds for the role.
     pub(crate) fn names_any(&self) -> bool {
         !self.named.is_empty()
@@ -237,6 +252,11 @@ impl Shutter {
     }
 }
 
+/// Whether what is withheld is the whole record: whoever may not read its words may not read it.
+pub(crate) fn is_whole(parts: &BTreeSet<String>) -> bool {
+    parts.iter().any(|part| WORDS.contains(&part.as_str()))
+}
+
 /// Whether more than the captured text is withheld.
 fn has_parts(parts: &BTreeSet<String>) -> bool {
     parts.iter().any(|part| part != TEXT)
@@ -252,7 +272,7 @@ fn repeats(it: &Outline, other: &Outline) -> bool {
 }
 
 /// Takes a part such as `fields.sources` out of a value.
-fn take_out(value: &mut Value, part: &str) {
+pub(crate) fn take_out(value: &mut Value, part: &str) {
     let (above, name) = part.rsplit_once('.').unwrap_or(("", part));
     let mut at = value;
     for step in above.split('.').filter(|step| !step.is_empty()) {

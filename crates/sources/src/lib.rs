@@ -22,7 +22,9 @@ mod sniff;
 mod table;
 
 pub use folder::{Event, list};
-pub use table::{Columns, DayOrder, Family, Field, Plan, Refused, Rejected, Rows, TABLE_BYTES_MAX, Wanted};
+pub use table::{
+    Column, Columns, DayOrder, Family, Field, Opened, Plan, Refused, Rejected, Rows, TABLE_BYTES_MAX, Wanted,
+};
 
 use model::{Given, Media, Note, Page, Severity};
 use sniff::Sort;

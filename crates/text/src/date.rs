@@ -267,7 +267,9 @@ fn day_first(atoms: &[Atom<'_>], day: i64, calendar: &Calendar) -> Option<Readin
 fn month_at(atoms: &[Atom<'_>], calendar: &Calendar) -> Option<(i8, usize)> {
     let first = fold(atoms.first()?.text);
     let second = atoms.get(1).map(|atom| format!("{first} {}", fold(atom.text)));
-    let of_two = second.and_then(|name| calendar.month(&name)).map(|month| (month, 2));
+    let of_two = second
+        .and_then(|name| calendar.month(&name))
+        .map(|month| (month, 2));
     of_two.or_else(|| calendar.month(&first).map(|month| (month, 1)))
 }
 

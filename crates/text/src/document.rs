@@ -104,7 +104,8 @@ fn wall(drafts: &mut [Draft], damage: &Damage, name: &str) -> Option<Note> {
         draft.kind = Some(PassageKind::Boilerplate);
         draft.because = vec![Because::new("wall", words).entry(&wall)];
     }
-    let what = "the site shows a check, a sign-in or \"not found\" in place of the article; nothing of it was read";
+    let what =
+        "the site shows a check, a sign-in or \"not found\" in place of the article; nothing of it was read";
     let note = Note::new(Severity::Lost, "text", name, what);
     Some(note.next("Capture the page again in a browser, or from an archive."))
 }

@@ -109,7 +109,11 @@ const POST_PARAGRAPHS: usize = 12;
 fn posts(drafts: &[Draft], lexicon: &Damage) -> Vec<Candidate> {
     let cues = &lexicon.calendar.published_after;
     let mut all = Vec::new();
-    for draft in drafts.iter().filter(|draft| !draft.is_furniture()).take(POST_PARAGRAPHS) {
+    for draft in drafts
+        .iter()
+        .filter(|draft| !draft.is_furniture())
+        .take(POST_PARAGRAPHS)
+    {
         let text = draft.text();
         let line = folded_line(text);
         if !cues.iter().any(|cue| line.contains(cue.as_str())) {
@@ -117,7 +121,11 @@ fn posts(drafts: &[Draft], lexicon: &Damage) -> Vec<Candidate> {
         }
         for date in dates(text, &lexicon.calendar).found {
             let after = folded_line(&text[date.range.end..]);
-            let is_post = |cue: &String| after.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(cue);
+            let is_post = |cue: &String| {
+                after
+                    .trim_start_matches(|c: char| !c.is_alphanumeric())
+                    .starts_with(cue)
+            };
             if cues.iter().any(is_post) {
                 let words = format!("The post bears \"{}\".", short(&text[date.range.clone()]));
                 let span = draft.piece.span_of(date.range.clone());

@@ -4,6 +4,7 @@ mod abreast;
 mod cli;
 mod clock;
 mod fault;
+mod intake;
 mod known_at;
 mod pack;
 mod pipeline;

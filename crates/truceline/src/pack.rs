@@ -24,8 +24,8 @@ pub(crate) struct Pack {
     pub(crate) outlets: Vec<Outlet>,
     pub(crate) gazetteer: places::Gazetteer,
     pub(crate) acts: incidents::Acts,
-    /// Kinds of decision that need two people.
-    pub(crate) two_people: std::collections::BTreeSet<String>,
+    /// What is asked of kinds of decision.
+    pub(crate) rulings: incidents::RulingPolicy,
     /// The agreements that incidents are judged by.
     pub(crate) agreements: Vec<Agreement>,
     /// Drafts and other versions that circulated; they carry deadlines only.
@@ -136,7 +136,7 @@ impl Pack {
         faults.extend(found);
         let (acts, found) = incidents::Acts::parse(files);
         faults.extend(found);
-        let (two_people, found) = incidents::two_people(files);
+        let (rulings, found) = incidents::ruling_policy(files);
         faults.extend(found);
         let (agreements, drafts) = agreements(files, &known(&lexicon, &gazetteer, checked), &mut faults);
         let map = match files.iter().find(|(file, _)| file == MAP_FILE) {
@@ -179,7 +179,7 @@ impl Pack {
             outlets,
             gazetteer,
             acts,
-            two_people,
+            rulings,
             agreements,
             drafts,
             map,

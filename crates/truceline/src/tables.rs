@@ -3,7 +3,7 @@
 use crate::workspace::{self, Table};
 use model::{ForeignVersions, Note, Severity};
 use serde::{Deserialize, Serialize};
-use sources::{DayOrder, Family, Field, Plan};
+use sources::{DayOrder, Family, Field, Opened, Plan};
 use std::path::Path;
 
 /// How a table was read, as it is kept with it: a later program reads it alike.
@@ -13,6 +13,9 @@ pub(crate) struct Reading {
     pub(crate) file: String,
     family: String,
     source: String,
+    /// The sheet of a workbook.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    sheet: String,
     delimiter: char,
     head: Vec<String>,
     skip: usize,
@@ -35,6 +38,7 @@ impl Reading {
             file: file.to_owned(),
             family: plan.family.as_str().to_owned(),
             source: plan.source.clone(),
+            sheet: plan.sheet.clone(),
             delimiter: char::from(plan.delimiter),
             head: plan.head.clone(),
             skip: plan.skip,
@@ -55,6 +59,7 @@ impl Reading {
             family: Family::read(&self.family)?,
             because: "as it was first read".to_owned(),
             source: self.source.clone(),
+            sheet: self.sheet.clone(),
             delimiter: u8::try_from(self.delimiter).ok()?,
             head: self.head.clone(),
             skip: self.skip,
@@ -91,7 +96,8 @@ pub(crate) fn versions(dir: &Path) -> anyhow::Result<(ForeignVersions, Vec<Note>
 fn take(versions: &mut ForeignVersions, table: &Table) -> Option<()> {
     let reading: Reading = serde_json::from_str(&table.value).ok()?;
     let plan = reading.plan()?;
-    for row in plan.rows(&table.bytes).flatten() {
+    let opened = Opened::new(&table.bytes, &reading.sheet).ok()?;
+    for row in plan.rows(&opened).flatten() {
         versions.take(row, &reading.file, table.entry, &table.taken_in);
     }
     Some(())

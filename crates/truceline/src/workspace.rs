@@ -514,7 +514,7 @@ impl Replay {
     pub(crate) fn rulings(&self, pack: &Pack) -> Rulings {
         Rulings {
             list: self.rulings.clone(),
-            two_people: pack.two_people.clone(),
+            two_people: pack.rulings.two_people.clone(),
         }
     }
 }

@@ -279,7 +279,12 @@ fn one_of<T: Copy, const N: usize>(
     let found = known.iter().find(|(name, _)| *name == word);
     if found.is_none() {
         let names = known.map(|(name, _)| name);
-        let fault = DataFault::new(file, line, format!("\"{word}\" is not a {what}"), names.join(" | "));
+        let fault = DataFault::new(
+            file,
+            line,
+            format!("\"{word}\" is not a {what}"),
+            names.join(" | "),
+        );
         faults.push(fault.nearest(word, names));
     }
     found.map(|(_, value)| *value)

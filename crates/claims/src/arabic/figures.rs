@@ -46,16 +46,22 @@ pub(crate) fn find(sentence: &Sentence, scope: &Scope) -> Vec<Hit> {
         if let Some(next) = harms.get(at).filter(|next| is_joined(sentence, hit, next)) {
             metric = Metric::Casualties;
             words.end = next.words.end;
-            told = if told == Told::Takes { next.value.told } else { told };
+            told = if told == Told::Takes {
+                next.value.told
+            } else {
+                told
+            };
             at += 1;
         }
-        let until = harms.get(at).map_or(sentence.words.len(), |next| next.words.start);
+        let until = harms
+            .get(at)
+            .map_or(sentence.words.len(), |next| next.words.start);
         let counted = match told {
             Told::Takes => behind(sentence, &words, until),
             Told::Back => {
-                let before = hits.last().filter(|last| {
-                    last.figure.metric == metric && last.words.end + BACK >= words.start
-                });
+                let before = hits
+                    .last()
+                    .filter(|last| last.figure.metric == metric && last.words.end + BACK >= words.start);
                 if before.is_some() {
                     continue;
                 }
@@ -126,7 +132,10 @@ fn behind(sentence: &Sentence, words: &Range<usize>, until: usize) -> Option<Cou
     let mut found: Option<Counted> = None;
     let mut at = words.end;
     while at < end {
-        if sentence.class(at).is_some_and(|(class, ..)| matches!(class, Class::Part | Class::At | Class::By)) {
+        if sentence
+            .class(at)
+            .is_some_and(|(class, ..)| matches!(class, Class::Part | Class::At | Class::By))
+        {
             break;
         }
         let next = item(sentence, at).filter(|item| item.words.end <= until);
@@ -263,7 +272,10 @@ fn value(sentence: &Sentence, at: usize) -> Option<(u64, usize)> {
 /// "و15": digits with "and" attached.
 fn joined_digits(plain: &str) -> Option<u64> {
     let digits = plain.strip_prefix('و')?;
-    digits.chars().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok())?
+    digits
+        .chars()
+        .all(|c| c.is_ascii_digit())
+        .then(|| digits.parse().ok())?
 }
 
 /// "among them two children": a part of the number before it.
@@ -309,7 +321,11 @@ fn figure(sentence: &Sentence, metric: Metric, counted: Counted, scope: &Scope) 
     Hit {
         words: counted.words,
         figure: Figure {
-            id: FigureId::of(&[sentence.document.id.as_str(), &span.start.to_string(), metric.as_str()]),
+            id: FigureId::of(&[
+                sentence.document.id.as_str(),
+                &span.start.to_string(),
+                metric.as_str(),
+            ]),
             metric,
             count: counted.count,
             bound: counted.bound,
@@ -317,7 +333,11 @@ fn figure(sentence: &Sentence, metric: Metric, counted: Counted, scope: &Scope) 
             unit: counted.unit,
             span,
             quote,
-            because: vec![Because::new("figure-arabic", words).entry("lexicon/ar/harm.tsv").span(span)],
+            because: vec![
+                Because::new("figure-arabic", words)
+                    .entry("lexicon/ar/harm.tsv")
+                    .span(span),
+            ],
         },
     }
 }

@@ -51,7 +51,10 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
             "ريف".clone_into(&mut lead.kind);
         }
         // People flee from where it happened.
-        lead.origin &= !sentence.acts.iter().any(|act| act.named.act.id.as_str() == "displacement");
+        lead.origin &= !sentence
+            .acts
+            .iter()
+            .any(|act| act.named.act.id.as_str() == "displacement");
         let name = listed(sentence, at, &lead)
             .map(|(words, skipped)| (words, skipped, true))
             .or_else(|| {
@@ -68,7 +71,10 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
         hits.push(place(sentence, words, skipped, listed, &lead));
     }
     // "#Y … in the village of X": Y tells in which countryside X lies.
-    if hits.iter().any(|hit| SETTLED.contains(&hit.mention.kind.as_str())) {
+    if hits
+        .iter()
+        .any(|hit| SETTLED.contains(&hit.mention.kind.as_str()))
+    {
         for hit in hits.iter_mut().filter(|hit| hit.mention.kind.is_empty()) {
             "ريف".clone_into(&mut hit.mention.kind);
         }
@@ -83,7 +89,11 @@ const SETTLED: [&str; 4] = ["قرية", "بلدة", "حي", "مخيم"];
 pub(crate) fn is_seen<T>(sentence: &Sentence, name: &super::words::Found<'_, T>) -> bool {
     let lead = lead(sentence, name.words.start, None);
     let front = sentence.words[name.words.start].plain();
-    sentence.tables.places.at(&sentence.words, name.words.start).is_some()
+    sentence
+        .tables
+        .places
+        .at(&sentence.words, name.words.start)
+        .is_some()
         && (lead.start < name.words.start || front.starts_with('ب') && name.skipped > 0)
 }
 
@@ -91,7 +101,12 @@ fn place(sentence: &Sentence, words: Range<usize>, skipped: usize, listed: bool,
     let first = &sentence.words[words.start];
     let last = &sentence.words[words.end - 1];
     let bytes = first.bytes.start + skipped..last.bytes.end;
-    let name = sentence.passage.text.get(bytes.clone()).unwrap_or_default().replace('_', " ");
+    let name = sentence
+        .passage
+        .text
+        .get(bytes.clone())
+        .unwrap_or_default()
+        .replace('_', " ");
     let bearing = match sentence.class(words.end) {
         Some((Class::Bearing, degrees, _)) if sentence.has_front(words.end, 'ا') => degrees.parse().ok(),
         _ => None,
@@ -169,7 +184,8 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
         }
         lead.seen = true;
         lead.start = previous;
-        if sentence.has_front(previous, 'ب') && !matches!(sentence.class(previous), Some((Class::Near, ..))) {
+        if sentence.has_front(previous, 'ب') && !matches!(sentence.class(previous), Some((Class::Near, ..)))
+        {
             break;
         }
     }
@@ -194,7 +210,10 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
 fn listed(sentence: &Sentence, at: usize, lead: &Lead) -> Option<(Range<usize>, usize)> {
     let found = sentence.tables.places.at(&sentence.words, at)?;
     let first = &sentence.words[at];
-    let front = sentence.passage.text.get(first.bytes.start..first.bytes.start + found.skipped)?;
+    let front = sentence
+        .passage
+        .text
+        .get(first.bytes.start..first.bytes.start + found.skipped)?;
     let front = super::words::fold(front);
     let article = front.ends_with("ال") || front.ends_with("لل");
     let several = found.words.len() > 1;
@@ -204,7 +223,9 @@ fn listed(sentence: &Sentence, at: usize, lead: &Lead) -> Option<(Range<usize>, 
 
 /// A name that the gazetteer does not know, behind a word for a kind of place.
 fn stranger(sentence: &Sentence, at: usize, lead: &Lead, taken: &[Range<usize>]) -> Option<Range<usize>> {
-    let behind_kind = at.checked_sub(1).is_some_and(|before| takes_name(sentence, before, at));
+    let behind_kind = at
+        .checked_sub(1)
+        .is_some_and(|before| takes_name(sentence, before, at));
     let listed = lead.listed && lead.several && sentence.has_front(at, 'و');
     if !(behind_kind || listed) || sentence.words[at].parted || !is_name(sentence, at) {
         return None;
@@ -214,7 +235,8 @@ fn stranger(sentence: &Sentence, at: usize, lead: &Lead, taken: &[Range<usize>])
     let more = sentence.words.get(next).is_some_and(|word| {
         let article = word.plain().starts_with("ال");
         let idafa = article && !sentence.words[at].plain().starts_with("ال");
-        let free = !word.parted && is_name(sentence, next) && !taken.iter().any(|words| words.contains(&next));
+        let free =
+            !word.parted && is_name(sentence, next) && !taken.iter().any(|words| words.contains(&next));
         free && (head || idafa)
     });
     if head && !more {
@@ -243,7 +265,11 @@ pub(crate) fn pointed(sentence: &Sentence, before: &[PlaceMention]) -> Option<Pl
     })?;
     let place = before.iter().rev().find(|place| place.kind == kind)?;
     let span = sentence.span(&(at..at + 1));
-    let why = format!("\"{}\" points back at {}", sentence.text_of(&(at..at + 1)), place.name);
+    let why = format!(
+        "\"{}\" points back at {}",
+        sentence.text_of(&(at..at + 1)),
+        place.name
+    );
     Some(PlaceMention {
         span,
         relation: PlaceRelation::At,
@@ -258,7 +284,11 @@ fn is_name(sentence: &Sentence, at: usize) -> bool {
     let words = &sentence.words;
     let Some(word) = words.get(at) else { return false };
     let tables = sentence.tables;
-    let letters = word.plain().chars().filter(|c| super::words::is_arabic(*c)).count();
+    let letters = word
+        .plain()
+        .chars()
+        .filter(|c| super::words::is_arabic(*c))
+        .count();
     let (head, known) = match sentence.class(at) {
         Some((Class::NameHead, ..)) => (true, false),
         class => (false, class.is_some()),

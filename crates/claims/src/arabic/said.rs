@@ -24,7 +24,8 @@ pub(super) fn find(sentence: &Sentence, actors: &[(Range<usize>, ActorMention)])
         let (label, how, cue) = match sentence.class(at) {
             Some((Class::Say, how, end)) => (speaker(sentence, at, end), how.to_owned(), at..end),
             Some((Class::By, _, end)) => {
-                let start = end + usize::from(sentence.words.get(end).is_some_and(|word| word.plain() == "عن"));
+                let start =
+                    end + usize::from(sentence.words.get(end).is_some_and(|word| word.plain() == "عن"));
                 (run(sentence, start), "reported".to_owned(), at..end)
             }
             _ => continue,
@@ -71,7 +72,11 @@ fn speaker(sentence: &Sentence, cue: usize, end: usize) -> Option<Range<usize>> 
 /// The words from a place up to a mark.
 fn run(sentence: &Sentence, start: usize) -> Option<Range<usize>> {
     let words = sentence.words.get(start..)?;
-    let more = words.iter().skip(1).take(LABEL_WORDS_MAX - 1).take_while(|word| !word.parted);
+    let more = words
+        .iter()
+        .skip(1)
+        .take(LABEL_WORDS_MAX - 1)
+        .take_while(|word| !word.parted);
     (!words.is_empty()).then(|| start..start + 1 + more.count())
 }
 

@@ -2,7 +2,16 @@ use crate::tests::data_files;
 use crate::{Lexicon, extract};
 use model::{Claim, Extracted, Metric, Modality, PlaceRole, Polarity, SourceKind};
 
-const PLACES: [&str; 8] = ["إدلب", "حلب", "سرمين", "أعزاز", "تلبيسة", "دير الزور", "الباب", "عفرين"];
+const PLACES: [&str; 8] = [
+    "إدلب",
+    "حلب",
+    "سرمين",
+    "أعزاز",
+    "تلبيسة",
+    "دير الزور",
+    "الباب",
+    "عفرين",
+];
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
@@ -21,7 +30,9 @@ fn only(text: &str) -> Claim {
 
 fn places(claim: &Claim) -> Vec<(&str, &str)> {
     let event = claim.places.iter().filter(|place| place.role == PlaceRole::Event);
-    event.map(|place| (place.name.as_str(), place.kind.as_str())).collect()
+    event
+        .map(|place| (place.name.as_str(), place.kind.as_str()))
+        .collect()
 }
 
 #[track_caller]
@@ -31,7 +42,12 @@ fn harmed(text: &str, expected: &[(Metric, u64, Option<u64>)]) {
         .iter()
         .flat_map(|claim| &claim.figures)
         .filter(|figure| figure.metric != Metric::Acts)
-        .filter(|figure| figure.because.iter().all(|why| why.rule != crate::figures::PART_RULE))
+        .filter(|figure| {
+            figure
+                .because
+                .iter()
+                .all(|why| why.rule != crate::figures::PART_RULE)
+        })
         .map(|figure| (figure.metric, figure.count.low, figure.count.high))
         .collect();
     found.dedup();
@@ -53,7 +69,10 @@ fn a_place_behind_a_word_of_kind_need_not_be_known() {
     let claim = only("غارة جوية على قرية حفسرجة غرب إدلب");
     assert_eq!(places(&claim), [("حفسرجة", "قرية"), ("إدلب", "ريف")]);
     assert_eq!(places(&only("قصف على بلدة تل قراح"))[0], ("تل قراح", "بلدة"));
-    assert_eq!(places(&only("قصف على بلدات سرمين والنيرب"))[1], ("النيرب", "بلدة"));
+    assert_eq!(
+        places(&only("قصف على بلدات سرمين والنيرب"))[1],
+        ("النيرب", "بلدة")
+    );
 }
 
 #[test]
@@ -65,10 +84,19 @@ fn where_people_come_from_is_not_where_it_happened() {
 #[test]
 fn the_harmed_are_counted_as_they_are_told() {
     use Metric::{Casualties, Injured, Killed};
-    harmed("استشهاد طفلة وإصابة ثلاثة آخرين بقصف سرمين", &[(Killed, 1, Some(1)), (Injured, 3, Some(3))]);
-    harmed("سقوط ٧ شهداء و15 جريحا بقصف سرمين", &[(Killed, 7, Some(7)), (Injured, 15, Some(15))]);
+    harmed(
+        "استشهاد طفلة وإصابة ثلاثة آخرين بقصف سرمين",
+        &[(Killed, 1, Some(1)), (Injured, 3, Some(3))],
+    );
+    harmed(
+        "سقوط ٧ شهداء و15 جريحا بقصف سرمين",
+        &[(Killed, 7, Some(7)), (Injured, 15, Some(15))],
+    );
     harmed("مقتل وإصابة 20 شخصا بقصف سرمين", &[(Casualties, 20, Some(20))]);
-    harmed("شهيدان وعشرات الجرحى بقصف سرمين", &[(Killed, 2, Some(2)), (Injured, 20, None)]);
+    harmed(
+        "شهيدان وعشرات الجرحى بقصف سرمين",
+        &[(Killed, 2, Some(2)), (Injured, 20, None)],
+    );
     harmed("مقتل أكثر من عشرة مدنيين بقصف سرمين", &[(Killed, 10, None)]);
     harmed("لقي خمسة مدنيين مصرعهم بقصف سرمين", &[(Killed, 5, Some(5))]);
     harmed("مقتل رجل وامرأة وطفلين بقصف سرمين", &[(Killed, 4, Some(4))]);
@@ -81,7 +109,10 @@ fn the_harmed_are_counted_as_they_are_told() {
 fn who_says_so_is_kept() {
     let claim = only("وأفادت مصادر محلية بأن الطائرات الروسية قصفت بلدة سرمين");
     let source = claim.source().unwrap();
-    assert_eq!((source.kind, source.label.as_str()), (SourceKind::Unnamed, "مصادر محلية"));
+    assert_eq!(
+        (source.kind, source.label.as_str()),
+        (SourceKind::Unnamed, "مصادر محلية")
+    );
     assert_eq!(claim.modality, Modality::Reported);
     let denied = only("ونفت وزارة الدفاع أن الطائرات قصفت بلدة سرمين");
     assert_eq!(denied.polarity, Polarity::Denied);
@@ -99,7 +130,10 @@ fn the_words_of_a_claim_are_those_of_the_page() {
     let claim = only(text);
     assert_eq!(&text[claim.span.start..claim.span.end], "قصف بسرمين");
     assert_eq!(claim.places[0].name, "سرمين");
-    assert_eq!(&text[claim.places[0].span.start..claim.places[0].span.end], "سرمين");
+    assert_eq!(
+        &text[claim.places[0].span.start..claim.places[0].span.end],
+        "سرمين"
+    );
 }
 
 proptest::proptest! {

@@ -53,7 +53,9 @@ fn hit(sentence: &Sentence, words: Range<usize>, day: Day, rank: u8) -> Hit {
             words: text,
             span: Some(span),
             anchor,
-            because: Because::new("time-arabic", reason).entry("lexicon/ar/calendar.tsv").span(span),
+            because: Because::new("time-arabic", reason)
+                .entry("lexicon/ar/calendar.tsv")
+                .span(span),
         },
         rank,
     }
@@ -62,10 +64,17 @@ fn hit(sentence: &Sentence, words: Range<usize>, day: Day, rank: u8) -> Hit {
 /// "8 September 2022", "8 Aylul/September", with or without the year.
 fn date(sentence: &Sentence, at: usize) -> Option<(usize, Day, u8)> {
     let words = &sentence.words;
-    let day = i8::try_from(words.get(at)?.digits()?).ok().filter(|day| (1..=31).contains(day))?;
+    let day = i8::try_from(words.get(at)?.digits()?)
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
     let month = sentence.tables.months.at(words, at + 1)?;
     let mut end = month.words.end;
-    if let Some(again) = sentence.tables.months.at(words, end).filter(|again| again.value == month.value) {
+    if let Some(again) = sentence
+        .tables
+        .months
+        .at(words, end)
+        .filter(|again| again.value == month.value)
+    {
         end = again.words.end;
     }
     let year = words.get(end).and_then(super::words::Word::digits).and_then(year);
@@ -79,7 +88,13 @@ fn date(sentence: &Sentence, at: usize) -> Option<(usize, Day, u8)> {
 
 /// "8/9/2022" and "2022-09-08"; the day stands before the month.
 fn numeric(sentence: &Sentence, at: usize) -> Option<(usize, Day, u8)> {
-    let number = |step: usize| sentence.words.get(at + step).filter(|word| step == 0 || word.parted)?.digits();
+    let number = |step: usize| {
+        sentence
+            .words
+            .get(at + step)
+            .filter(|word| step == 0 || word.parted)?
+            .digits()
+    };
     let (first, second, third) = (number(0)?, number(1)?, number(2)?);
     let apart = |step: usize| {
         let (before, word) = (&sentence.words[at + step - 1], &sentence.words[at + step]);
@@ -106,7 +121,9 @@ fn numeric(sentence: &Sentence, at: usize) -> Option<(usize, Day, u8)> {
 
 /// Years that a page can speak of; other numbers of four digits are counts.
 fn year(number: u64) -> Option<i16> {
-    i16::try_from(number).ok().filter(|year| (1900..2100).contains(year))
+    i16::try_from(number)
+        .ok()
+        .filter(|year| (1900..2100).contains(year))
 }
 
 fn weekday(sentence: &Sentence, at: usize) -> Option<(usize, Day, u8)> {

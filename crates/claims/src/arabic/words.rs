@@ -70,7 +70,10 @@ pub(crate) fn fold(word: &str) -> String {
         'ک' => Some('ك'),
         c => Some(c),
     };
-    word.nfd().filter_map(letter).flat_map(char::to_lowercase).collect()
+    word.nfd()
+        .filter_map(letter)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// What may be attached to the front of a word: "and", "so", prepositions, the article, and some in a row.
@@ -123,7 +126,9 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Word>> {
     let mut end = 0;
     for bytes in spans(text) {
         let between = text.get(end..bytes.start).unwrap_or_default();
-        let ends = between.chars().any(|c| matches!(c, '\n' | '!' | '?' | '؟' | '|' | '؛'))
+        let ends = between
+            .chars()
+            .any(|c| matches!(c, '\n' | '!' | '?' | '؟' | '|' | '؛'))
             || between.contains(". ")
             || between.contains("..")
             || between.starts_with('.') && between.len() > 1;
@@ -133,7 +138,9 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Word>> {
         let written = text.get(bytes.clone()).unwrap_or_default();
         words.push(Word {
             forms: forms(written),
-            parted: between.chars().any(|c| !c.is_whitespace() && !matches!(c, '_' | '#' | '"')),
+            parted: between
+                .chars()
+                .any(|c| !c.is_whitespace() && !matches!(c, '_' | '#' | '"')),
             tagged: between.ends_with('#'),
             bytes: bytes.clone(),
         });
@@ -221,7 +228,10 @@ impl<T> Table<T> {
             .filter(|word| !word.is_empty())
             .collect();
         if let Some(first) = words.first() {
-            self.by_first.entry(first.clone()).or_default().push((words, value));
+            self.by_first
+                .entry(first.clone())
+                .or_default()
+                .push((words, value));
         }
     }
 
@@ -232,9 +242,11 @@ impl<T> Table<T> {
         for (form, skipped) in &word.forms {
             for (phrase, value) in self.by_first.get(form).into_iter().flatten() {
                 let rest = phrase.iter().skip(1).enumerate();
-                let fits = rest
-                    .clone()
-                    .all(|(step, part)| words.get(start + 1 + step).is_some_and(|next| !next.parted && next.is(part)));
+                let fits = rest.clone().all(|(step, part)| {
+                    words
+                        .get(start + 1 + step)
+                        .is_some_and(|next| !next.parted && next.is(part))
+                });
                 if fits && best.as_ref().is_none_or(|(longest, ..)| phrase.len() > *longest) {
                     best = Some((phrase.len(), *skipped, value));
                 }
@@ -292,7 +304,10 @@ mod tests {
         let found = table.find(&sentences[0]);
         let word = &sentences[0][found[0].words.start];
         let written = "قصف بسرمين";
-        assert_eq!(&written[word.bytes.start + found[0].skipped..word.bytes.end], "سرمين");
+        assert_eq!(
+            &written[word.bytes.start + found[0].skipped..word.bytes.end],
+            "سرمين"
+        );
     }
 
     #[test]

@@ -149,7 +149,10 @@ fn is_spelt_near(packed: &Packed, at: usize, name: &str) -> bool {
     let Some(entry) = packed.entry(at) else {
         return false;
     };
-    let mut arabic = entry.spellings().filter(|spelling| fold::is_arabic(spelling)).peekable();
+    let mut arabic = entry
+        .spellings()
+        .filter(|spelling| fold::is_arabic(spelling))
+        .peekable();
     arabic.peek().is_none() || arabic.any(|spelling| letters_apart(&own, &fold::bare(spelling)) <= slips)
 }
 

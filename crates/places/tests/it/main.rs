@@ -32,6 +32,33 @@ fn gazetteer() -> &'static Gazetteer {
     })
 }
 
+#[test]
+fn a_row_of_a_table_means_the_place_that_fits_all_it_says() {
+    let meant = |name, province, country, at: Option<(f64, f64)>| {
+        let at = at.map(|(lat, lon)| model::LatLon { lat, lon });
+        let found = gazetteer().meant(name, province, country, at);
+        found.map(|it| (it.name, it.country))
+    };
+    let azaz = meant("Azaz", "Aleppo", "Syria", None).expect("the town is in the gazetteer");
+    assert_eq!(azaz.1, "SY");
+    for spelling in ["Azaz", "Ezzaz", "إعزاز"] {
+        assert_eq!(
+            meant(spelling, "", "", Some((36.58, 37.04))).as_ref(),
+            Some(&azaz),
+            "{spelling}"
+        );
+    }
+    assert_eq!(
+        meant("Azaz", "", "", Some((0.0, 0.0))),
+        None,
+        "the point says otherwise"
+    );
+    let by_point = |at| meant("Tripoli", "", "", Some(at)).map(|(_, country)| country);
+    assert_eq!(by_point((34.43, 35.84)).as_deref(), Some("LB"));
+    assert_eq!(by_point((32.88, 13.19)).as_deref(), Some("LY"));
+    assert_eq!(meant("Nowhere at all", "", "Syria", None), None);
+}
+
 /// Mentions of a text: `[Azaz]` is an event place, `[Homs:province]` has a kind beside it, `[@Astana]` is a
 /// seat, `[!Damascus]` a metonym.
 fn mentions(text: &str) -> Vec<PlaceMention> {

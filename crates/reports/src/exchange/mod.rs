@@ -19,8 +19,8 @@ mod xml;
 
 use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
-pub use columns::guarded;
 use columns::Row;
+pub use columns::guarded;
 use serde_json::Value;
 
 pub(crate) use geojson::shape_geometry;

@@ -39,6 +39,7 @@ pub(crate) fn build(picture: &Picture, outline: &MapOutline, options: &ReportOpt
     sections.push(sources::notes(&lookup));
     Report {
         title: title(options),
+        as_of: until(picture),
         standfirst: standfirst(picture),
         watermark: picture.watermark.clone(),
         sections,
@@ -54,10 +55,13 @@ fn title(options: &ReportOptions) -> String {
     }
 }
 
+fn until(picture: &Picture) -> String {
+    let day = picture.as_of.map(|day| day.to_string());
+    day.unwrap_or_else(|| "a day that was not given".to_owned())
+}
+
 fn standfirst(picture: &Picture) -> Vec<Line> {
-    let until = picture
-        .as_of
-        .map_or_else(|| "a day that was not given".to_owned(), |day| day.to_string());
+    let until = until(picture);
     let mut lines = vec![text(format!(
         "Based on pages captured up to {until}. Times as written on the pages."
     ))];

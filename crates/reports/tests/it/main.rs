@@ -3,6 +3,7 @@
 mod exchange;
 mod formats;
 mod page;
+mod paper;
 mod published;
 mod world;
 
@@ -10,10 +11,11 @@ use model::Picture;
 use reports::{Crosswalk, Form, MapOutline, ReportOptions, Screen, TableKind, render};
 
 /// Every form, with the name under which a person can look at what the tests made.
-const FORMS: [(Form, &str); 24] = [
+const FORMS: [(Form, &str); 25] = [
     (Form::Html, "report.html"),
     (Form::Markdown, "report.md"),
     (Form::Docx, "report.docx"),
+    (Form::Pdf, "report.pdf"),
     (Form::Export(&reports::JSON_LINES), "records.jsonl"),
     (Form::Export(&reports::CSV), "incidents.csv"),
     (Form::Export(&reports::HXL), "incidents.hxl.csv"),

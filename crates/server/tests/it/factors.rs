@@ -229,6 +229,29 @@ fn careful_things_ask_again_after_five_minutes() {
 }
 
 #[test]
+fn only_rulings_that_the_policy_marks_ask_who_one_is() {
+    let house = start();
+    let root = house.administrator();
+    let (claim, rulings) = ("clm_0123456789abcdef", "/api/v1/rulings");
+    let rule = |who: &Who, decision: Value| {
+        let body = json!({ "decision": decision, "because": "why" });
+        refused(&house.send(who, "POST", rulings, Some(&body)))
+    };
+    let verify = json!({ "verify": { "claim": claim, "element": "occurrence" } });
+    let reject = json!({ "reject": { "claims": [claim] } });
+    // No such claim is there: whoever gets that far is told so.
+    let (told, needed) = ((404, json!("not-found")), (403, json!("proof-needed")));
+    assert_eq!(rule(&root, verify.clone()), told, "just signed in");
+    later(&house, 301);
+    assert_eq!(rule(&root, verify.clone()), needed);
+    assert_eq!(rule(&root, reject), told);
+    assert_eq!(rule(&root, json!({ "verify": {} })).0, 400, "no decision at all");
+    let proof = json!({ "password": PASSWORD });
+    let root = signed(&house.send(&root, "POST", "/api/v1/session/proof", Some(&proof)));
+    assert_eq!(rule(&root, verify), told);
+}
+
+#[test]
 fn an_administrator_takes_away_what_was_lost() {
     let house = start();
     let root = house.administrator();

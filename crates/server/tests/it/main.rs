@@ -6,6 +6,7 @@ mod clusters;
 mod factors;
 mod history;
 mod hostile;
+mod imports;
 mod matrix;
 mod outward;
 mod sessions;

@@ -58,6 +58,7 @@ fn address(house: &House, route: &server::Declared, kind: &str, object: &str) ->
     match route.path {
         "/api/v1/records" => format!("{path}?ids={kind}_{object}"),
         "/api/v1/records/{id}/diff" | "/api/v1/diff" => format!("{path}?from={}", state(house)),
+        "/api/v1/restrictions/preview" => format!("{path}?id={kind}_{object}&role=analyst"),
         "/api/v1/map/clusters" => format!("{path}?window=-180,-90,180,90&zoom=3"),
         "/api/v1/changes" => format!("{path}?since=1-0"),
         _ => path,
@@ -149,6 +150,105 @@ fn no_role_reads_what_its_policy_does_not_admit() {
     }
     assert!(seen > 900, "those who may, read it: {seen}");
     println!("{cells} cells of role, route, object and field; {seen} readings by those who may; 0 leaks");
+}
+
+#[test]
+fn rows_of_others_are_withheld_in_every_version_and_by_every_filter() {
+    let house = start();
+    let people = people(&house);
+    let (_, administrator) = people.last().unwrap();
+    let rows = crate::world::foreign();
+    for (name, field) in [("hidden", "*"), ("part", "fields.sources")] {
+        // The older version is named: what it says stands in the changes of the newer one too.
+        let version = rows
+            .all()
+            .find(|it| it.row.key == name && it.number == 1)
+            .unwrap();
+        let id = version.row.id().to_string();
+        let body = json!({ "kind": "foreign", "id": id, "field": field, "role": LOWEST.as_str() });
+        let reply = house.send(administrator, "POST", "/api/v1/restrictions", Some(&body));
+        assert_eq!(reply.status, 200, "{reply:?}");
+    }
+    let (mut cells, mut seen) = (0, 0);
+    let queries = [
+        "",
+        "?key=open",
+        "?key=hidden",
+        "?key=part",
+        "?source=office",
+        "?from=2031-05-03",
+    ];
+    for (role, who) in &people {
+        for query in queries {
+            let reply = house.get(who, &format!("/api/v1/foreign{query}"));
+            if *role == Role::Public {
+                assert_eq!(reply.status, 401);
+                continue;
+            }
+            assert_eq!(reply.status, 200, "{reply:?}");
+            for (owner, what) in [
+                ("hidden", "quote"),
+                ("hidden", "secret"),
+                ("hidden", "content"),
+                ("part", "secret"),
+                ("part", "content"),
+            ] {
+                let found = reply.body.contains(&format!("{what}offoreign{owner}"));
+                assert!(
+                    !found || *role >= LOWEST,
+                    "{role:?} {query} tells {what} of {owner}"
+                );
+                seen += usize::from(found);
+                cells += 1;
+            }
+            let total = match (query, *role < LOWEST) {
+                ("", true) => 2,
+                ("" | "?source=office" | "?from=2031-05-03", false) => 3,
+                ("?key=open", _) | (_, false) => 2,
+                ("?key=hidden" | "?key=part", true) => 0,
+                (_, true) => 1,
+            };
+            assert_eq!(reply.json()["total"], total, "{role:?} {query}");
+        }
+    }
+    assert_eq!(seen, 2 * (5 * 3 + 3 + 2), "those who may, read it");
+    println!("{cells} cells of role, query, row and field; {seen} readings by those who may; 0 leaks");
+}
+
+#[test]
+fn an_administrator_sees_what_another_role_sees() {
+    let house = start();
+    let people = people(&house);
+    let (_, administrator) = people.last().unwrap();
+    let preview = |id: &str, role: &str| {
+        house.get(
+            administrator,
+            &format!("/api/v1/restrictions/preview?id={id}&role={role}"),
+        )
+    };
+    for (role, whole) in [("public", false), ("analyst", false), ("guarantor", true)] {
+        let hidden = preview("incident_hidden", role).json();
+        assert_eq!(
+            hidden["items"].as_array().unwrap().len(),
+            usize::from(whole),
+            "{role}"
+        );
+        assert_eq!(hidden["of"], 1, "{role}");
+        let part = preview("incident_part", role);
+        assert_eq!(
+            part.body.contains("secretofincidentpart"),
+            whole,
+            "{role}: {part:?}"
+        );
+        assert_eq!(
+            part.body.contains("\"withheld\":[\"fields.secret\"]"),
+            !whole,
+            "{role}: {part:?}"
+        );
+    }
+    // Notes are for those who have signed in.
+    assert_eq!(preview("note_open", "public").json()["items"], json!([]));
+    assert_eq!(preview("nothing", "public").status, 404);
 }
 
 #[test]

@@ -119,6 +119,7 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         log: dir.path().join("log"),
         key: log.verifier(),
         origin: origin.map(str::to_owned),
+        proven: ["verify".to_owned()].into(),
     };
     let clock_ms = Arc::new(AtomicI64::new(1_800_000_000_000));
     let clock = Arc::clone(&clock_ms);
@@ -134,13 +135,34 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
             "refused" => Err(server::Unruled::Refused("not so".to_owned())),
             _ => Ok(format!("{who} {decision:?}")),
         }),
+        foreign: Box::new(|| Ok(foreign())),
+        look_at_table: Box::new(|upload| match upload.bytes {
+            b"none" => Err(server::Unread::Refused(
+                "no table".to_owned(),
+                "Send one.".to_owned(),
+            )),
+            b"busy" => Err(server::Unread::Busy),
+            bytes => Ok(server::Looked {
+                family: "csv".to_owned(),
+                because: format!("{upload:?}"),
+                kept: bytes.len(),
+                rejected_csv: "line,reason,row\r\n".to_owned(),
+                ..server::Looked::default()
+            }),
+        }),
+        keep_table: Box::new(|upload| {
+            Ok(server::Kept {
+                entry: Some(7),
+                rows: upload.bytes.len(),
+                ..server::Kept::default()
+            })
+        }),
         draw: Box::new(|| {
             Ok(World {
                 picture: model::Picture::default(),
                 outline: r#"{"type":"FeatureCollection","features":[]}"#.to_owned(),
                 map: reports::MapOutline::default(),
                 crosswalk: reports::Crosswalk::default(),
-                foreign: model::ForeignVersions::default(),
                 footer: Vec::new(),
                 texts: [("pact".to_owned(), "words of the pact".to_owned())].into(),
                 entries: [("document_open".to_owned(), 0), ("document_hidden".to_owned(), 1)].into(),
@@ -154,6 +176,39 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
         dir,
         clock_ms,
     }
+}
+
+/// Rows of others: one that all may see, one withheld whole, one of which a part is withheld, in two versions each.
+pub(crate) fn foreign() -> model::ForeignVersions {
+    let mut rows = model::ForeignVersions::default();
+    for (entry, version) in ["first", "second"].iter().enumerate() {
+        for name in ["open", "hidden", "part"] {
+            let words = |what: &str| format!("{what}offoreign{name}{version}");
+            let row = model::Foreign {
+                family: "csv".to_owned(),
+                source: "office".to_owned(),
+                key: name.to_owned(),
+                line: 2,
+                span: model::Span::new(0, 9),
+                content: words("content"),
+                when: model::Edtf::parse("2031-05-03").unwrap(),
+                time_code: String::new(),
+                place: "Somewhere".to_owned(),
+                province: String::new(),
+                country: String::new(),
+                at: None,
+                place_code: String::new(),
+                event: String::new(),
+                sub_event: String::new(),
+                actors: Vec::new(),
+                deaths: model::Deaths::default(),
+                sources: words("secret"),
+                notes: words("quote"),
+            };
+            rows.take(row, "table.csv", entry as u64, "2031-05-04T00:00:00Z");
+        }
+    }
+    rows
 }
 
 /// A judge who finds the word "wrong" wrong, and turns every incident by any other text.
@@ -224,6 +279,21 @@ impl House {
         text.push_str("\r\n");
         text.push_str(&body.unwrap_or_default());
         self.raw(text.as_bytes())
+    }
+
+    /// Sends a file as the desk's own pages do.
+    pub(crate) fn file(&self, who: &Who, path: &str, bytes: &[u8]) -> Reply {
+        let mut all = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: {}\r\nX-CSRF-Token: {}\r\n\
+            Content-Type: application/octet-stream\r\nContent-Length: {}\r\n\r\n",
+            self.server.address(),
+            who.cookie,
+            who.csrf,
+            bytes.len()
+        )
+        .into_bytes();
+        all.extend(bytes);
+        self.raw(&all)
     }
 
     pub(crate) fn get(&self, who: &Who, path: &str) -> Reply {

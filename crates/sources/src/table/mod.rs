@@ -1,16 +1,19 @@
-//! Tables of other people: ACLED, UCDP GED, anything with HXL tags, and CSV whose columns are guessed.
+//! Tables of other people: ACLED, UCDP GED, anything with HXL tags, and tables whose columns are guessed; as text, as a
+//! workbook, or as GeoJSON.
 //!
-//! [`Plan::of`] says how a table would be read, for people to look at before anything is kept; [`Plan::rows`] reads
+//! [`Opened`] makes lines of any of them. [`Plan::of`] says how a table would be read, for people to look at before anything is kept; [`Plan::rows`] reads
 //! it, row by row, each kept or rejected with its reason. Nothing is mended and nothing is guessed twice: a plan
 //! that was used is kept with the table, so that a later program reads it alike.
 
 mod columns;
 mod day;
+mod open;
 mod row;
 mod split;
 
 pub use columns::{Columns, Family, Field};
 pub use day::DayOrder;
+pub use open::Opened;
 
 use model::{Foreign, Span};
 use split::Splitter;
@@ -29,10 +32,21 @@ pub struct Wanted {
     pub family: Option<Family>,
     /// Whose table it is.
     pub source: String,
-    /// Fields and the names of their columns.
-    pub columns: Vec<(Field, String)>,
+    /// Fields and their columns.
+    pub columns: Vec<(Field, Column)>,
     /// Order of day and month where both are numbers.
     pub order: Option<DayOrder>,
+}
+
+/// The column that a field is asked to be read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The first of this name.
+    Named(String),
+    /// The one of this number, counted from 0.
+    At(usize),
+    /// None, whatever would be guessed.
+    None,
 }
 
 /// How a table is read.
@@ -44,6 +58,8 @@ pub struct Plan {
     pub because: String,
     /// Whose table it is.
     pub source: String,
+    /// The sheet of a workbook; empty when it is none.
+    pub sheet: String,
     /// The mark between cells.
     pub delimiter: u8,
     /// Names of the columns.
@@ -77,25 +93,12 @@ pub struct Rejected {
 }
 
 impl Plan {
-    /// How these bytes would be read.
+    /// How a table would be read, also when it would give no row: for people to look at and to correct.
     ///
     /// # Errors
-    /// When they are no table, or a column that is needed is not there.
-    pub fn of(bytes: &[u8], known: &Columns, wanted: &Wanted) -> Result<Self, Refused> {
-        if bytes.len() > TABLE_BYTES_MAX {
-            let what = format!(
-                "the table has {} bytes where {TABLE_BYTES_MAX} is the limit",
-                bytes.len()
-            );
-            return refuse(what, "Split it into smaller files.");
-        }
-        if bytes.starts_with(b"PK\x03\x04") {
-            return refuse(
-                "this is a workbook or an archive, not text".into(),
-                "Save the sheet as CSV.",
-            );
-        }
-        let (delimiter, rows) = first_rows(bytes);
+    /// When it is no table, or a column that was asked for is not there.
+    pub fn guess(opened: &Opened<'_>, known: &Columns, wanted: &Wanted) -> Result<Self, Refused> {
+        let (delimiter, rows) = first_rows(opened);
         let Some(head) = rows.first().filter(|head| head.len() > 1) else {
             let next = "A table has names in its first line, between commas, semicolons or tabs.";
             return refuse("the first line holds no names of columns".into(), next);
@@ -117,67 +120,90 @@ impl Plan {
             (_, tags) => (head, tags.map_or(1, |at| at + 1)),
         };
         let mut columns = known.guess(family, names);
-        for (field, name) in &wanted.columns {
-            let Some(at) = names.iter().position(|column| column.trim() == name.trim()) else {
-                let near = model::nearest_word(name, names.iter().map(String::as_str));
-                let next = near.map_or_else(
-                    || format!("Columns: {}.", names.join(", ")),
-                    |near| format!("Did you mean \"{near}\"?"),
-                );
-                return refuse(format!("there is no column \"{name}\""), &next);
-            };
-            columns.retain(|(known, taken)| known != field && *taken != at);
-            columns.push((*field, at));
+        for (field, column) in &wanted.columns {
+            let at = column_at(names, column)?;
+            columns.retain(|(known, taken)| known != field && Some(*taken) != at);
+            columns.extend(at.map(|at| (*field, at)));
         }
         columns.sort_unstable();
         let mut plan = Self {
             family,
-            because,
+            because: match opened.form {
+                "" => because,
+                form => format!("{because}; {form}"),
+            },
             source: wanted.source.clone(),
+            sheet: opened.sheet.clone(),
             delimiter,
             head: names.clone(),
             skip,
             columns,
             order: wanted.order,
         };
-        if !plan.has(Field::Date) {
-            return refuse(
+        if plan.order.is_none() {
+            plan.order = plan.order_of_days(opened.text());
+        }
+        Ok(plan)
+    }
+    /// How a table is read.
+    ///
+    /// # Errors
+    /// Those of [`Self::guess`], and when no column holds a day.
+    pub fn of(opened: &Opened<'_>, known: &Columns, wanted: &Wanted) -> Result<Self, Refused> {
+        let plan = Self::guess(opened, known, wanted)?;
+        match plan.has(Field::Date) {
+            true => Ok(plan),
+            false => refuse(
                 "no column holds a day".into(),
                 &format!(
                     "Name it with --columns date=NAME. Columns: {}.",
                     plan.head.join(", ")
                 ),
-            );
+            ),
         }
-        if plan.order.is_none() {
-            plan.order = plan.order_of_days(bytes);
-        }
-        Ok(plan)
     }
     /// Whether a column holds this field.
     pub fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|(known, _)| *known == field)
     }
     /// The rows of the table.
-    pub fn rows<'a>(&'a self, bytes: &'a [u8]) -> Rows<'a> {
-        let mut splitter = Splitter::new(bytes, self.delimiter);
-        for _ in 0..self.skip {
-            splitter.next();
-        }
+    pub fn rows<'a>(&'a self, opened: &'a Opened<'_>) -> Rows<'a> {
         Rows {
             plan: self,
-            legacy: std::str::from_utf8(bytes).is_err(),
-            splitter,
+            legacy: std::str::from_utf8(opened.text()).is_err(),
+            splitter: self.below_head(opened.text()),
             seen: HashSet::new(),
             told: false,
         }
     }
-    fn order_of_days(&self, bytes: &[u8]) -> Option<DayOrder> {
-        let at = self.columns.iter().find(|(field, _)| *field == Field::Date)?.1;
+    /// The cells of the first rows as they are written, also of rows that would be turned down.
+    pub fn first_cells(&self, opened: &Opened<'_>, most: usize) -> Vec<Vec<String>> {
+        let legacy = std::str::from_utf8(opened.text()).is_err();
+        let mut splitter = self.below_head(opened.text());
+        let mut rows = Vec::new();
+        while rows.len() < most
+            && let Some(split) = splitter.next()
+        {
+            let cells = split.cells.unwrap_or_default();
+            rows.push(
+                cells
+                    .iter()
+                    .map(|cell| decoded(cell, legacy).into_owned())
+                    .collect(),
+            );
+        }
+        rows
+    }
+    fn below_head<'b>(&self, bytes: &'b [u8]) -> Splitter<'b> {
         let mut splitter = Splitter::new(bytes, self.delimiter);
         for _ in 0..self.skip {
             splitter.next();
         }
+        splitter
+    }
+    fn order_of_days(&self, bytes: &[u8]) -> Option<DayOrder> {
+        let (_, at) = *self.columns.iter().find(|(field, _)| *field == Field::Date)?;
+        let mut splitter = self.below_head(bytes);
         let mut days = Vec::new();
         while let Some(split) = splitter.next() {
             let cell = split.cells.and_then(|cells| cells.get(at).copied());
@@ -262,10 +288,33 @@ fn refuse<T>(what: String, next: &str) -> Result<T, Refused> {
     })
 }
 
+/// Where a column stands that was asked for.
+fn column_at(names: &[String], column: &Column) -> Result<Option<usize>, Refused> {
+    match column {
+        Column::None => Ok(None),
+        Column::At(at) if *at < names.len() => Ok(Some(*at)),
+        Column::At(at) => refuse(
+            format!("there is no column of number {at}"),
+            &format!("The table has {} columns, counted from 0.", names.len()),
+        ),
+        Column::Named(name) => {
+            let at = names.iter().position(|column| column.trim() == name.trim());
+            let near = || model::nearest_word(name, names.iter().map(String::as_str));
+            at.map(Some).ok_or_else(|| Refused {
+                what: format!("there is no column \"{name}\""),
+                next: near().map_or_else(
+                    || format!("Columns: {}.", names.join(", ")),
+                    |near| format!("Did you mean \"{near}\"?"),
+                ),
+            })
+        }
+    }
+}
+
 /// The mark that splits the first line into most cells, and the first rows by it.
-fn first_rows(bytes: &[u8]) -> (u8, Vec<Vec<String>>) {
+fn first_rows(opened: &Opened<'_>) -> (u8, Vec<Vec<String>>) {
     let of = |delimiter: u8| {
-        let mut splitter = Splitter::new(bytes, delimiter);
+        let mut splitter = Splitter::new(opened.text(), delimiter);
         let mut rows = Vec::new();
         while rows.len() < HXL_ROWS
             && let Some(split) = splitter.next()
@@ -281,6 +330,9 @@ fn first_rows(bytes: &[u8]) -> (u8, Vec<Vec<String>>) {
         (delimiter, rows)
     };
     let cells = |(_, rows): &(u8, Vec<Vec<String>>)| rows.first().map_or(0, Vec::len);
+    if let Some(delimiter) = opened.delimiter {
+        return of(delimiter);
+    }
     // Of marks that split alike the first: a comma.
     let mut best = of(b',');
     for delimiter in *b";\t" {

@@ -1,6 +1,7 @@
 //! The crate through its door: every sort of input, and every bad one.
 
 mod bad;
+mod forms;
 mod good;
 mod tables;
 

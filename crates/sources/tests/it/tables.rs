@@ -1,7 +1,7 @@
 //! Tables of others: told apart, mapped, read within bounds, each row kept or rejected with its reason.
 
 use model::{Edtf, Foreign};
-use sources::{Columns, DayOrder, Family, Field, Plan, Rejected, Wanted};
+use sources::{Column, Columns, DayOrder, Family, Field, Opened, Plan, Refused, Rejected, Wanted};
 
 fn known() -> Columns {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/columns.tsv");
@@ -16,12 +16,16 @@ fn wanted(family: Option<Family>) -> Wanted {
     }
 }
 
+fn plan(bytes: &[u8], wanted: &Wanted) -> Result<Plan, Refused> {
+    Plan::of(&Opened::new(bytes, "")?, &known(), wanted)
+}
+
 #[track_caller]
 fn check(text: impl AsRef<[u8]>) -> (Plan, Vec<Foreign>, Vec<Rejected>) {
-    let bytes = text.as_ref();
-    let plan = Plan::of(bytes, &known(), &wanted(None)).expect("a table");
+    let opened = Opened::new(text.as_ref(), "").expect("a table");
+    let plan = Plan::of(&opened, &known(), &wanted(None)).expect("a plan");
     let (mut kept, mut rejected) = (Vec::new(), Vec::new());
-    for row in plan.rows(bytes) {
+    for row in plan.rows(&opened) {
         match row {
             Ok(row) => kept.push(row),
             Err(row) => rejected.push(row),
@@ -84,25 +88,30 @@ fn hxl_is_told_by_its_tags_wherever_the_names_stand() {
 #[test]
 fn columns_of_any_table_are_guessed_by_their_names_and_may_be_named() {
     let text = "Ref;Date of event;Governorate;Village;Killed;Narrative\n1;3/5/2017;Aleppo;Azaz;5;x\n2;13/5/2017;Aleppo;Azaz;6;y\n";
-    let refused = Plan::of(text.as_bytes(), &known(), &wanted(None)).expect_err("no known name of a day");
+    let refused = plan(text.as_bytes(), &wanted(None)).expect_err("no known name of a day");
     assert!(
         refused.what.contains("day") && refused.next.contains("Date of event"),
         "{refused:?}"
     );
     let mut asked = wanted(None);
-    asked.columns = vec![(Field::Date, "Date of evnt".into())];
-    let refused = Plan::of(text.as_bytes(), &known(), &asked).expect_err("no such column");
+    asked.columns = vec![(Field::Date, Column::Named("Date of evnt".into()))];
+    let refused = plan(text.as_bytes(), &asked).expect_err("no such column");
     assert!(refused.next.contains("Date of event"), "{refused:?}");
-    asked.columns = vec![(Field::Date, "Date of event".into())];
-    let plan = Plan::of(text.as_bytes(), &known(), &asked).expect("a table");
+    asked.columns = vec![(Field::Date, Column::At(9))];
+    assert!(plan(text.as_bytes(), &asked).is_err(), "there is no tenth column");
+    asked.columns = vec![
+        (Field::Date, Column::Named("Date of event".into())),
+        (Field::Notes, Column::None),
+        (Field::Place, Column::At(2)),
+    ];
+    let plan = plan(text.as_bytes(), &asked).expect("a plan");
     assert_eq!(plan.order, Some(DayOrder::DayFirst), "13 is no month");
-    let rows: Vec<Foreign> = plan
-        .rows(text.as_bytes())
-        .map(|row| row.expect("a row"))
-        .collect();
+    assert!(!plan.has(Field::Notes) && !plan.has(Field::Province), "{plan:?}");
+    let opened = Opened::new(text.as_bytes(), "").expect("text");
+    let rows: Vec<Foreign> = plan.rows(&opened).map(|row| row.expect("a row")).collect();
     assert_eq!(rows[0].when.to_string(), "2017-05-03");
     assert_eq!(
-        (&*rows[0].key, &*rows[0].province, rows[0].deaths.best),
+        (&*rows[0].key, &*rows[0].place, rows[0].deaths.best),
         ("1", "Aleppo", Some(5))
     );
 }
@@ -178,13 +187,13 @@ fn bytes_that_are_no_table_are_refused_with_a_next_step() {
         (b"one line of prose", "names"),
         (b"a,b\n1,2\n", "day"),
     ] {
-        let refused = Plan::of(bytes, &known(), &wanted(None)).expect_err("no table");
+        let refused = plan(bytes, &wanted(None)).expect_err("no table");
         assert!(
             refused.what.contains(word) && !refused.next.is_empty(),
             "{refused:?}"
         );
     }
-    let refused = Plan::of(b"a,b\n1,2\n", &known(), &wanted(Some(Family::Hxl))).expect_err("no tags");
+    let refused = plan(b"a,b\n1,2\n", &wanted(Some(Family::Hxl))).expect_err("no tags");
     assert!(refused.what.contains("HXL"));
 }
 
@@ -209,9 +218,10 @@ proptest::proptest! {
     fn any_bytes_give_rows_within_the_file(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
         let mut text = b"id,date,location\n".to_vec();
         text.extend(bytes);
-        if let Ok(plan) = Plan::of(&text, &known(), &wanted(Some(Family::Csv))) {
+        let opened = Opened::new(&text, "").unwrap();
+        if let Ok(plan) = Plan::of(&opened, &known(), &wanted(Some(Family::Csv))) {
             let mut from = 0;
-            for row in plan.rows(&text) {
+            for row in plan.rows(&opened) {
                 let span = match row { Ok(row) => row.span, Err(row) => row.span };
                 proptest::prop_assert!(span.start >= from && span.end <= text.len());
                 from = span.start;

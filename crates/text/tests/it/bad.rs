@@ -159,13 +159,26 @@ fn what_a_site_shows_in_place_of_the_article_is_a_lost_page_and_no_copy_of_anoth
     ];
     for wall in walls {
         let document = clean(wall, Media::Text, Given::default());
-        assert!(document.main().next().is_none() && document.signature.is_empty(), "{wall}");
-        let told = |note: &model::Note| note.severity == Severity::Lost && note.what.contains("in place of the article");
+        assert!(
+            document.main().next().is_none() && document.signature.is_empty(),
+            "{wall}"
+        );
+        let told = |note: &model::Note| {
+            note.severity == Severity::Lost && note.what.contains("in place of the article")
+        };
         assert!(document.notes.iter().any(told), "{:?}", document.notes);
     }
     // Within an article such words are words.
-    let article = format!("{BODY}<p>404 not found</p>{}", "<p>The council met again on Tuesday to talk about the market.</p>".repeat(8));
-    assert!(clean(article, Media::Html, Given::default()).main().next().is_some());
+    let article = format!(
+        "{BODY}<p>404 not found</p>{}",
+        "<p>The council met again on Tuesday to talk about the market.</p>".repeat(8)
+    );
+    assert!(
+        clean(article, Media::Html, Given::default())
+            .main()
+            .next()
+            .is_some()
+    );
 }
 
 #[test]

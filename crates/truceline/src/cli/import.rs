@@ -3,14 +3,14 @@
 use super::reconcile::columns;
 use super::{At, Common, print};
 use crate::fault::{Fault, Kind};
+use crate::intake::{self, Kept, Looked};
 use crate::pack::Pack;
 use crate::progress::Progress;
-use crate::tables::{self, ORDERS, Reading};
+use crate::tables::ORDERS;
 use crate::workspace::Workspace;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use sources::{DayOrder, Family, Field, Plan, Rejected, Wanted};
-use std::collections::BTreeMap;
+use sources::{Column, DayOrder, Family, Field, Wanted};
 use std::path::{Path, PathBuf};
 
 /// Rows of others are kept apart from our claims and never count as evidence for them; `truceline foreign` lists
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// same command goes on with the files that are not in the log yet.
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// Tables as text: a download of ACLED, UCDP GED, anything with HXL tags, or CSV.
+    /// Tables: a download of ACLED, UCDP GED, anything with HXL tags, or your own; as CSV, XLSX or GeoJSON.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -29,9 +29,12 @@ pub(crate) struct Import {
     /// Whose table it is: rows with one id of one source are versions of one another. Needed for hxl and csv.
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// Which columns hold what, such as id=Ref,date="Date of event"; the rest is guessed.
+    /// Which columns hold what, such as id=Ref,date="Date of event"; "notes=" is read from none. The rest is guessed.
     #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',', value_parser = column)]
-    columns: Vec<(Field, String)>,
+    columns: Vec<(Field, Column)>,
+    /// The sheet of a workbook; the first that holds a table when not given.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Order of day and month where both are numbers.
     #[arg(long, value_name = "ORDER", value_parser = PossibleValuesParser::new(ORDERS.map(|(_, word)| word)))]
     dates: Option<String>,
@@ -43,21 +46,20 @@ pub(crate) struct Import {
     rejected: Option<PathBuf>,
 }
 
-fn column(text: &str) -> Result<(Field, String), String> {
+fn column(text: &str) -> Result<(Field, Column), String> {
     let known: Vec<&str> = Field::ALL.iter().map(|(_, word)| *word).collect();
     let (field, name) = text
         .split_once('=')
         .ok_or_else(|| format!("\"{text}\" is not FIELD=NAME"))?;
     let field =
         Field::read(field).ok_or_else(|| format!("\"{field}\" is no field; fields: {}", known.join(", ")))?;
-    Ok((field, name.to_owned()))
-}
-
-/// What was read of one file.
-struct Taken {
-    kept: usize,
-    rejected: Vec<Rejected>,
-    first: Vec<model::Foreign>,
+    Ok((
+        field,
+        match name {
+            "" => Column::None,
+            name => Column::Named(name.to_owned()),
+        },
+    ))
 }
 
 /// Runs the command. Exit code 3 when a file holds no row that can be kept.
@@ -73,17 +75,15 @@ pub(crate) fn run(command: &Import, common: &Common) -> anyhow::Result<u8> {
     }
     for path in &command.files {
         let bytes = read(path)?;
-        let plan = plan(command, &bytes, &pack, path)?;
-        let taken = take(&plan, &bytes, &progress);
-        progress.finish();
+        let looked = look(command, &bytes, &pack, path, &progress)?;
         if command.preview {
-            print(&preview(&plan, &taken, path)?)?;
+            print(&preview(&looked, path)?)?;
             if let Some(to) = &command.rejected {
-                write_rejected(to, &bytes, &taken.rejected)?;
+                write_rejected(to, &looked)?;
             }
             continue;
         }
-        keep(command, path, &bytes, &plan, &taken, &progress)?;
+        keep(command, path, &bytes, &looked, &progress)?;
     }
     Ok(0)
 }
@@ -111,7 +111,13 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).map_err(told)
 }
 
-fn plan(command: &Import, bytes: &[u8], pack: &Pack, path: &Path) -> anyhow::Result<Plan> {
+fn look<'a>(
+    command: &Import,
+    bytes: &'a [u8],
+    pack: &Pack,
+    path: &Path,
+    progress: &Progress,
+) -> anyhow::Result<Looked<'a>> {
     let order = |word: &String| -> Option<DayOrder> {
         ORDERS
             .iter()
@@ -124,88 +130,56 @@ fn plan(command: &Import, bytes: &[u8], pack: &Pack, path: &Path) -> anyhow::Res
         columns: command.columns.clone(),
         order: command.dates.as_ref().and_then(order),
     };
-    let mut plan = Plan::of(bytes, &pack.columns, &wanted).map_err(|refused| {
+    let sheet = command.sheet.as_deref().unwrap_or_default();
+    let refused = |refused: sources::Refused| {
         Fault::of(
             Kind::Data,
             format!("\"{}\": {}", path.display(), refused.what),
             refused.next,
         )
-    })?;
-    if plan.source.is_empty() {
-        match plan.family {
-            Family::Acled | Family::Ucdp => plan.source = plan.family.as_str().to_owned(),
-            _ if command.preview => {}
-            _ => {
-                return Err(Fault::of(
-                    Kind::Usage,
-                    format!("nobody says whose table \"{}\" is", path.display()),
-                    "Name its publisher with --source NAME, the same for each of its tables, so that a later one gives new versions of its rows.",
-                ));
-            }
-        }
-    }
-    Ok(plan)
-}
-
-/// Rows that a preview shows.
-const SHOWN: usize = 5;
-
-/// Rows between two looks at the progress.
-const STEP: usize = 2_000;
-
-fn take(plan: &Plan, bytes: &[u8], progress: &Progress) -> Taken {
-    let mut taken = Taken {
-        kept: 0,
-        rejected: Vec::new(),
-        first: Vec::new(),
     };
-    let (mut rows, mut count, mut before) = (plan.rows(bytes), 0, 0);
-    while let Some(row) = rows.next() {
-        match row {
-            Ok(row) => {
-                taken.kept += 1;
-                if taken.first.len() < SHOWN {
-                    taken.first.push(row);
-                }
-            }
-            Err(rejected) => taken.rejected.push(rejected),
-        }
-        count += 1;
-        if count % STEP == 0 {
-            let at = rows.position();
-            progress.part(at, bytes.len(), before, &format!("{count} rows"));
-            before = at;
-        }
+    let (opened, plan) = intake::plan(bytes, sheet, &wanted, pack, true).map_err(refused)?;
+    if plan.source.is_empty() && matches!(plan.family, Family::Hxl | Family::Csv) && !command.preview {
+        return Err(Fault::of(
+            Kind::Usage,
+            format!("nobody says whose table \"{}\" is", path.display()),
+            "Name its publisher with --source NAME, the same for each of its tables, so that a later one gives new versions of its rows.",
+        ));
     }
-    taken
+    let mut before = 0;
+    let looked = Looked::at(opened, plan, &mut |at, of, rows| {
+        progress.part(at, of, before, &format!("{rows} rows"));
+        before = at;
+    });
+    progress.finish();
+    Ok(looked)
 }
 
 fn keep(
     command: &Import,
     path: &Path,
     bytes: &[u8],
-    plan: &Plan,
-    taken: &Taken,
+    looked: &Looked<'_>,
     progress: &Progress,
 ) -> anyhow::Result<()> {
     let dir = &command.at.workspace;
     let mut workspace = Workspace::open(dir, &|line| progress.say(line))?;
     let hash = store::BlobHash::of(bytes).to_string();
     let mut told = String::new();
-    if !taken.rejected.is_empty() {
+    if !looked.rejected.is_empty() {
         let to = match &command.rejected {
             Some(to) => to.clone(),
             None => dir.join("rejected").join(format!("{}.csv", &hash[..16])),
         };
-        write_rejected(&to, bytes, &taken.rejected)?;
+        write_rejected(&to, looked)?;
         told = format!(
             "{} rows turned down: {}\n{}",
-            taken.rejected.len(),
+            looked.rejected.len(),
             to.display(),
-            reasons(&taken.rejected)?
+            reasons(looked)?
         );
     }
-    if taken.kept == 0 {
+    if looked.kept == 0 {
         print(&told)?;
         return Err(Fault::of(
             Kind::Data,
@@ -213,32 +187,21 @@ fn keep(
             "Look with --preview how its columns are read.",
         ));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let value = serde_json::to_string(&Reading::of(plan, &name))?;
-    let before = tables::versions(dir).map_or(0, |(versions, _)| versions.all().count());
-    let Some(entry) = workspace.add_table(bytes, value)? else {
+    let name = intake::file_name(path);
+    let Kept::Entry { entry, new, changed } = intake::keep(&mut workspace, looked, &name, bytes)? else {
         return print(&format!("{name}: in the log already, read in the same way\n"));
     };
-    let (versions, _) = tables::versions(dir)?;
-    let (new, first) = versions
-        .all()
-        .filter(|version| version.entry == entry)
-        .fold((0, 0), |(new, first), version| {
-            (new + 1, first + usize::from(version.number == 1))
-        });
-    debug_assert_eq!(before + new, versions.all().count(), "versions only grow");
     print(&format!(
-        "{name}: {} rows of {} ({}) kept as entry {entry} of the log: {first} new, {} changed, {} as before\n{told}",
-        taken.kept,
-        plan.source,
-        plan.family.as_str(),
-        new - first,
-        taken.kept - new,
+        "{name}: {} rows of {} ({}) kept as entry {entry} of the log: {new} new, {changed} changed, {} as before\n{told}",
+        looked.kept,
+        looked.plan.source,
+        looked.plan.family.as_str(),
+        looked.kept - new - changed,
     ))
 }
 
 /// Line, reason and the row as it stands in the file.
-fn write_rejected(to: &Path, bytes: &[u8], rejected: &[Rejected]) -> anyhow::Result<()> {
+fn write_rejected(to: &Path, looked: &Looked<'_>) -> anyhow::Result<()> {
     let told = |error: std::io::Error| {
         Fault::outside(
             format!("could not write \"{}\"", to.display()),
@@ -246,64 +209,22 @@ fn write_rejected(to: &Path, bytes: &[u8], rejected: &[Rejected]) -> anyhow::Res
             error,
         )
     };
-    let mut text = String::from("line,reason,row\r\n");
-    for row in rejected {
-        let words = bytes.get(row.span.start..row.span.end).unwrap_or_default();
-        let words = String::from_utf8_lossy(&words[..words.len().min(ROW_SHOWN)]);
-        for cell in [&row.line.to_string(), &row.why, words.as_ref()] {
-            text.push_str(&quoted(cell));
-            text.push(',');
-        }
-        text.pop();
-        text.push_str("\r\n");
-    }
     if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(told)?;
     }
     let draft = to.with_extension("part");
-    std::fs::write(&draft, text)
+    std::fs::write(&draft, looked.rejected_csv())
         .and_then(|()| std::fs::rename(&draft, to))
         .map_err(told)
 }
 
-/// Bytes of a row that are written beside the reason.
-const ROW_SHOWN: usize = 10_000;
-
-/// A cell that no spreadsheet runs.
-fn quoted(cell: &str) -> String {
-    let risky = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\0']);
-    let mark = if risky { "'" } else { "" };
-    format!("\"{mark}{}\"", cell.replace('"', "\"\""))
-}
-
 /// Each reason with how many rows it turned down, the first line of each.
-fn reasons(rejected: &[Rejected]) -> anyhow::Result<String> {
-    let mut by_reason: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for row in rejected {
-        // What is quoted differs from row to row; the reason does not.
-        let reason = row
-            .why
-            .split('"')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches([' ', ':']);
-        by_reason.entry(reason).or_insert((0, row.line)).0 += 1;
-    }
-    let mut rows: Vec<(&str, usize, usize)> = by_reason
+fn reasons(looked: &Looked<'_>) -> anyhow::Result<String> {
+    let rows: Vec<Vec<String>> = looked
+        .reasons()
         .into_iter()
-        .map(|(reason, (count, line))| (reason, count, line))
-        .collect();
-    rows.sort_by_key(|(reason, count, _)| (std::cmp::Reverse(*count), *reason));
-    let rows: Vec<Vec<String>> = rows
-        .iter()
         .take(REASONS)
-        .map(|(reason, count, line)| {
-            vec![
-                format!("  {count}"),
-                (*reason).to_owned(),
-                format!("first on line {line}"),
-            ]
-        })
+        .map(|(reason, count, line)| vec![format!("  {count}"), reason, format!("first on line {line}")])
         .collect();
     let mut out = String::new();
     columns(&mut out, &rows)?;
@@ -313,13 +234,21 @@ fn reasons(rejected: &[Rejected]) -> anyhow::Result<String> {
 /// Reasons that are told; the file has them all.
 const REASONS: usize = 10;
 
-fn preview(plan: &Plan, taken: &Taken, path: &Path) -> anyhow::Result<String> {
+fn preview(looked: &Looked<'_>, path: &Path) -> anyhow::Result<String> {
+    let plan = &looked.plan;
     let mut out = format!(
         "{}: read as {}, by {}\n\n",
         path.display(),
         plan.family.as_str(),
         plan.because
     );
+    if looked.opened.sheets.len() > 1 {
+        out.push_str(&format!(
+            "sheet \"{}\" of: {}\n\n",
+            plan.sheet,
+            looked.opened.sheets.join(", ")
+        ));
+    }
     let mut rows = vec![vec![
         "field".to_owned(),
         "column".to_owned(),
@@ -331,11 +260,11 @@ fn preview(plan: &Plan, taken: &Taken, path: &Path) -> anyhow::Result<String> {
             rows.push(vec![word.to_owned(), "–".to_owned(), String::new()]);
             continue;
         };
-        let values: Vec<String> = taken
+        let values: Vec<String> = looked
             .first
             .iter()
             .take(3)
-            .map(|row| clip(&value(row, field)))
+            .map(|row| clip(&intake::value(row, field)))
             .collect();
         rows.push(vec![word.to_owned(), plan.head[*at].clone(), values.join(" | ")]);
     }
@@ -355,36 +284,11 @@ fn preview(plan: &Plan, taken: &Taken, path: &Path) -> anyhow::Result<String> {
     }
     out.push_str(&format!(
         "\n{} rows would be kept, {} turned down\n{}nothing was kept\n",
-        taken.kept,
-        taken.rejected.len(),
-        reasons(&taken.rejected)?
+        looked.kept,
+        looked.rejected.len(),
+        reasons(looked)?
     ));
     Ok(out)
-}
-
-fn value(row: &model::Foreign, field: Field) -> String {
-    let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
-    match field {
-        Field::Id => row.key.clone(),
-        Field::Date => row.when.to_string(),
-        Field::DateEnd => row.when.latest().map(|day| day.to_string()).unwrap_or_default(),
-        Field::TimeCode => row.time_code.clone(),
-        Field::Place => row.place.clone(),
-        Field::Province => row.province.clone(),
-        Field::Country => row.country.clone(),
-        Field::Lat => row.at.map(|at| at.lat.to_string()).unwrap_or_default(),
-        Field::Lon => row.at.map(|at| at.lon.to_string()).unwrap_or_default(),
-        Field::PlaceCode => row.place_code.clone(),
-        Field::Event => row.event.clone(),
-        Field::SubEvent => row.sub_event.clone(),
-        Field::Actor1 => row.actors.first().cloned().unwrap_or_default(),
-        Field::Actor2 => row.actors.get(1).cloned().unwrap_or_default(),
-        Field::Deaths => number(row.deaths.best),
-        Field::DeathsLow => number(row.deaths.low),
-        Field::DeathsHigh => number(row.deaths.high),
-        Field::Sources => row.sources.clone(),
-        Field::Notes => row.notes.clone(),
-    }
 }
 
 fn clip(text: &str) -> String {

@@ -27,6 +27,7 @@ mod ruling;
 mod serve;
 mod show;
 mod trial;
+mod upload;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;

@@ -8,6 +8,7 @@ use incidents::{Compared, Ledger, Listed, Reconciled};
 use jiff::civil::Date;
 use model::record::Record;
 use model::{Claim, Count, LatLon, Metres, Note, Region};
+use places::Gazetteer;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -99,7 +100,7 @@ fn read(path: &Path, pack: &Pack) -> anyhow::Result<Side> {
             .iter()
             .filter(|record| told.contains(&record.kind.as_str()));
         let list: BTreeMap<String, (Listed, String)> = incidents
-            .map(|record| (record.id.clone(), listed(record)))
+            .map(|record| (record.id.clone(), listed(record, &pack.gazetteer)))
             .collect();
         if list.is_empty() {
             return Err(Fault::of(
@@ -133,8 +134,9 @@ fn counted(ledger: &Ledger, path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// An exported incident, and a line that tells it to readers.
-fn listed(record: &Record) -> (Listed, String) {
+/// An exported incident, and a line that tells it to readers. The place of a row of others is the one that the
+/// gazetteer knows by what the row says of it; spellings differ from table to table.
+fn listed(record: &Record, gazetteer: &Gazetteer) -> (Listed, String) {
     let fields = &record.fields;
     let day = |key: &str| {
         fields["when"][key]
@@ -153,7 +155,17 @@ fn listed(record: &Record) -> (Listed, String) {
             radius: Metres(number("radius_m")?),
         })
     })();
-    let chosen = text(&place["chosen"]["name"]);
+    let mut chosen = text(&place["chosen"]["name"]);
+    if record.kind == "foreign" {
+        let point = place["lat"].as_f64().zip(place["lon"].as_f64());
+        let found = gazetteer.meant(
+            &text(&place["name"]),
+            &text(&place["province"]),
+            &text(&place["country"]),
+            point.map(|(lat, lon)| LatLon { lat, lon }),
+        );
+        chosen = found.map_or(String::new(), |found| found.name);
+    }
     let listed = Listed {
         id: record.id.clone(),
         act: text(&fields["act"]),

@@ -43,6 +43,8 @@ enum Form {
     Markdown,
     /// A document for word processors.
     Docx,
+    /// For paper and archives: numbered sheets of A4 with the map.
+    Pdf,
     /// The annex: every incident, one a line.
     Csv,
 }
@@ -77,6 +79,7 @@ pub(crate) fn run(command: &Report, common: &Common) -> anyhow::Result<u8> {
         Form::Html => (reports::Form::Html, "html"),
         Form::Markdown => (reports::Form::Markdown, "md"),
         Form::Docx => (reports::Form::Docx, "docx"),
+        Form::Pdf => (reports::Form::Pdf, "pdf"),
         Form::Csv => (reports::Form::Export(&reports::CSV), "csv"),
     };
     let path = command

@@ -91,6 +91,7 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
         log: dir.join("log"),
         key: workspace::key(&dir)?,
         origin: command.origin.clone(),
+        proven: Pack::load(common.data.as_deref())?.rulings.proven,
     };
     let (apart, taken) = (command.database.is_some(), Mutex::default());
     let work = Arc::new(Work {
@@ -103,7 +104,8 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     let (changed, waiting) = mpsc::channel();
     let tell: fn(&str) = if common.quiet { |_| () } else { crate::fault::log };
     follow(Arc::clone(&work), waiting, tell);
-    let (drawing, ruling, trying) = (Arc::clone(&work), Arc::clone(&work), work);
+    let (drawing, ruling, trying) = (Arc::clone(&work), Arc::clone(&work), Arc::clone(&work));
+    let (listing, looking, keeping) = (Arc::clone(&work), Arc::clone(&work), work);
     let outside = server::Outside {
         now: Box::new(crate::clock::now),
         random: || crate::clock::random().map_err(|error| error.to_string()),
@@ -118,6 +120,17 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
             // Nobody waits only when the program ends.
             changed.send(()).ok();
             Ok(id)
+        }),
+        foreign: Box::new(move || {
+            let versions = crate::tables::versions(&listing.dir);
+            versions
+                .map(|(versions, _)| versions)
+                .map_err(|error| format!("{error:#}"))
+        }),
+        look_at_table: Box::new(move |upload| super::upload::look(upload, looking.data.as_deref())),
+        keep_table: Box::new(move |upload| {
+            let _one_at_a_time = keeping.deciding.lock().unwrap_or_else(PoisonError::into_inner);
+            super::upload::keep(upload, &keeping.dir, keeping.data.as_deref())
         }),
         draw: Box::new(move || drawing.draw().map_err(|error| format!("{error:#}"))),
         try_agreement: Box::new(move |world, id, text| {
@@ -161,6 +174,16 @@ fn take_over_changes(file: &Path, to: &Place, taken: &Mutex<Option<String>>) -> 
         *taken = state;
     }
     Ok(())
+}
+
+/// Whether something else is at work on the log.
+pub(super) fn is_in_use(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        matches!(
+            cause.downcast_ref::<ledger::LedgerError>(),
+            Some(ledger::LedgerError::InUse { .. })
+        )
+    })
 }
 
 /// Fills the view anew after rulings, all that came meanwhile at once.
@@ -241,7 +264,6 @@ impl Work {
             outline: pack.outlines,
             map: pack.map,
             crosswalk: pack.crosswalk,
-            foreign: crate::tables::versions(&self.dir)?.0,
             footer: super::assess::footer(&checkpoint),
             entries: workspace::entries(&self.dir, &reader)?,
             texts: super::trial::texts(self.data.as_deref())?,
@@ -250,13 +272,7 @@ impl Work {
 
     /// Logs a decision; the view is to follow.
     fn rule(&self, who: &str, decision: &DecisionForm, because: &str) -> Result<String, Unruled> {
-        let in_use = |cause: &(dyn std::error::Error + 'static)| {
-            matches!(
-                cause.downcast_ref::<ledger::LedgerError>(),
-                Some(ledger::LedgerError::InUse { .. })
-            )
-        };
-        let failed = |error: anyhow::Error| match error.chain().any(in_use) {
+        let failed = |error: anyhow::Error| match is_in_use(&error) {
             true => Unruled::Busy,
             false => Unruled::Failed(format!("{error:#}")),
         };

@@ -75,8 +75,8 @@ fn a_table_is_previewed_kept_whole_and_its_versions_are_shown() {
     assert!(!ours.contains("SYR1"), "{ours}");
     fs::write(at("ours.jsonl"), ours).unwrap();
     let found = told(&["reconcile", &at("ours.jsonl"), &at("rows.jsonl")]);
-    // They spell the town otherwise, so that its region and the day say only that the two could be one.
-    assert!(found.contains("could be one: inc_"), "{found}");
+    // They spell the town otherwise; the gazetteer knows that it is the same.
+    assert!(found.contains("1 in both, 0 only in A, 1 only in B"), "{found}");
 }
 
 #[test]
@@ -117,6 +117,57 @@ fn a_table_whose_publisher_or_days_are_not_told_is_refused_with_the_next_step() 
         &workspace,
     ]);
     assert!(kept.contains("1 rows of us (csv) kept"), "{kept}");
+}
+
+#[test]
+fn a_workbook_and_geojson_come_in_as_a_table_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let workspace = at("w");
+    fs::write(at("a.txt"), "Published: Thursday, May 4, 2017\n\nA bomb exploded in Azaz on Wednesday and killed five people, residents said.\n").unwrap();
+    told(&["-q", "assess", &at("a.txt"), "--workspace", &workspace]);
+    // Our own exports are tables of others to somebody else.
+    for (format, file) in [("xlsx", "out.xlsx"), ("geojson", "out.geojson")] {
+        let (file, other) = (at(file), at(format));
+        told(&[
+            "export",
+            "--format",
+            format,
+            "-o",
+            &file,
+            "--workspace",
+            &workspace,
+        ]);
+        // Our GeoJSON has the dead as an interval, which is no number of a column.
+        let kept = told(&[
+            "-q",
+            "import",
+            &file,
+            "--source",
+            "them",
+            "--columns",
+            "deaths=",
+            "--workspace",
+            &other,
+        ]);
+        assert!(kept.contains("1 rows of them (csv) kept as entry"), "{kept}");
+        let rows = told(&["foreign", "--json", "--workspace", &other]);
+        let row: Value = serde_json::from_str(rows.lines().next().unwrap()).unwrap();
+        assert_eq!(row["fields"]["when"]["earliest"], "2017-05-03", "{row}");
+        assert!(
+            row["fields"]["place"]["lat"]
+                .as_f64()
+                .is_some_and(|lat| (lat - 36.58).abs() < 0.1),
+            "{row}"
+        );
+        let preview = told(&["import", &file, "--preview", "--workspace", &other]);
+        let form = if format == "xlsx" {
+            "a sheet of a workbook"
+        } else {
+            "GeoJSON"
+        };
+        assert!(preview.contains(form), "{preview}");
+    }
 }
 
 #[test]

@@ -54,9 +54,13 @@ impl Desk {
 
     /// The answer's body.
     fn ask(&self, verb: &str, path: &str, more: &str, body: &str) -> String {
+        self.ask_with(verb, path, more, "application/json", body)
+    }
+
+    fn ask_with(&self, verb: &str, path: &str, more: &str, kind: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let head = format!(
-            "{verb} /api/v1/{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{more}Content-Type: application/json\r\n\
+            "{verb} /api/v1/{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{more}Content-Type: {kind}\r\n\
              Content-Length: {}\r\n\r\n{body}",
             self.address,
             body.len()
@@ -204,4 +208,96 @@ fn pages_read_in_meanwhile_are_a_new_state() {
         1
     );
     assert!(told(&["-q", "log", "verify", "--workspace", at]).starts_with("intact"));
+}
+
+#[test]
+fn a_table_sent_to_the_desk_is_read_and_logged_as_on_the_command_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = dir.path().to_str().unwrap();
+    let desk = Desk::start(at);
+    let account = json!({ "token": desk.setup, "name": "root", "password": "a phrase that is long enough" });
+    let signed = desk.ask("POST", "setup", "", &account.to_string());
+    let cookie = signed
+        .split("set-cookie: ")
+        .nth(1)
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap();
+    let more = format!(
+        "Cookie: {cookie}\r\nX-CSRF-Token: {}\r\n",
+        body(&signed)["csrf"].as_str().unwrap()
+    );
+    let send = |path: &str, file: &str| {
+        let answer = desk.ask_with("POST", path, &more, "application/octet-stream", file);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        answer
+    };
+    // The columns are guessed; the reader says where the day is, and that the notes are not read.
+    let table = "Ref,Happened,Village,Killed,Notes\n1,3/5/2017,Azaz,5,x\n2,13/5/2017,Azaz,many,y\n3,14/5/2017,عزاز,0,z\n";
+    let found = body(&send("foreign/preview?name=own.csv", table));
+    assert_eq!(
+        found["columns"][2],
+        json!({ "name": "Village", "field": "place" })
+    );
+    assert!(
+        found["lacks"]["what"].as_str().unwrap().contains("day"),
+        "{found}"
+    );
+    let asked = "name=own.csv&source=An%20office&columns=date=1,notes=";
+    let found = body(&send(&format!("foreign/preview?{asked}"), table));
+    assert_eq!(
+        (
+            &found["kept"],
+            &found["rejected"],
+            &found["dates"],
+            &found["lacks"]
+        ),
+        (&2.into(), &1.into(), &"day-first".into(), &Value::Null)
+    );
+    assert_eq!(found["read"][0]["date"], "2017-05-03");
+    assert_eq!(found["first"][0], json!(["1", "3/5/2017", "Azaz", "5", "x"]));
+    assert_eq!(found["turned_down"][0]["line"], 3);
+    let rejected = send(&format!("foreign/rejected?{asked}"), table);
+    assert!(
+        rejected.contains("\"3\",\"deaths is no whole number"),
+        "{rejected}"
+    );
+    let kept = body(&send(&format!("foreign?{asked}"), table));
+    assert_eq!(
+        (&kept["rows"], &kept["new"], &kept["rejected"]),
+        (&2.into(), &2.into(), &1.into())
+    );
+    // The command line knows that the log has it, and the desk shows its rows at once.
+    let file = dir.path().join("own.csv");
+    std::fs::write(&file, table).unwrap();
+    let (file, columns) = (file.to_str().unwrap(), "date=Happened,notes=");
+    let again = told(&[
+        "-q",
+        "import",
+        file,
+        "--source",
+        "An office",
+        "--columns",
+        columns,
+        "--workspace",
+        at,
+    ]);
+    assert!(again.contains("in the log already"), "{again}");
+    let rows = body(&desk.ask("GET", "foreign", &more, ""));
+    assert_eq!(
+        (&rows["total"], &rows["items"][1]["fields"]["place"]["name"]),
+        (&2.into(), &"عزاز".into())
+    );
+    let refused = desk.ask_with(
+        "POST",
+        "foreign?name=own.csv&source=a",
+        &more,
+        "application/octet-stream",
+        "words",
+    );
+    assert!(
+        refused.starts_with("HTTP/1.1 400") && refused.contains("names of columns"),
+        "{refused}"
+    );
 }
