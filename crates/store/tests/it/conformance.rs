@@ -22,7 +22,7 @@ pub(crate) type Fresh<'f> = &'f dyn Fn() -> Place;
 type Check = for<'f> fn(Fresh<'f>);
 
 /// The suite.
-const ALL: [(&str, Check); 16] = [
+const ALL: [(&str, Check); 17] = [
     (
         "records come back whole",
         records_come_back_whole_by_kind_id_document_and_words,

@@ -272,8 +272,8 @@ fn told_of(text: &str) -> (usize, Vec<String>) {
 fn text_in_another_language_is_said_so_and_not_guessed_at() {
     for (code, text) in [
         (
-            "ar",
-            "\u{642}\u{627}\u{644} \u{627}\u{644}\u{645}\u{62C}\u{644}\u{633} \u{64A}\u{648}\u{645} \u{627}\u{644}\u{627}\u{62B}\u{646}\u{64A}\u{646} \u{625}\u{646} \u{627}\u{644}\u{62C}\u{633}\u{631} \u{641}\u{62A}\u{62D} \u{623}\u{645}\u{627}\u{645} \u{627}\u{644}\u{645}\u{631}\u{648}\u{631} \u{628}\u{639}\u{62F} \u{627}\u{644}\u{639}\u{627}\u{635}\u{641}\u{629} \u{627}\u{644}\u{623}\u{62E}\u{64A}\u{631}\u{629} \u{641}\u{64A} \u{627}\u{644}\u{645}\u{62F}\u{64A}\u{646}\u{629} \u{627}\u{644}\u{642}\u{62F}\u{64A}\u{645}\u{629}.",
+            "ru",
+            "Совет сообщил в понедельник, что мост снова открыт для движения после недавней бури в старом городе.",
         ),
         (
             "de",
@@ -290,14 +290,18 @@ fn text_in_another_language_is_said_so_and_not_guessed_at() {
 }
 
 #[test]
-fn a_paragraph_in_another_language_is_noted_and_not_read() {
+fn a_paragraph_in_another_language_is_noted_and_read_only_where_its_language_is() {
     let english = format!(
         "{CLAIM}\n\nThe council of the town said on Monday that the bridge had been opened again to all traffic.\n\nResidents told \
          the paper that the road to the market was still closed and that the shops would not open before the end of the week."
     );
     let arabic = "\u{642}\u{627}\u{644} \u{637}\u{628}\u{64A}\u{628} \u{625}\u{646} \u{633}\u{64A}\u{627}\u{631}\u{629} \u{645}\u{641}\u{62E}\u{62E}\u{629} \u{642}\u{62A}\u{644}\u{62A} \u{62E}\u{645}\u{633}\u{629} \u{623}\u{634}\u{62E}\u{627}\u{635} \u{641}\u{64A} \u{627}\u{644}\u{645}\u{62F}\u{64A}\u{646}\u{629} \u{64A}\u{648}\u{645} \u{627}\u{644}\u{623}\u{631}\u{628}\u{639}\u{627}\u{621} \u{628}\u{639}\u{62F} \u{627}\u{644}\u{638}\u{647}\u{631}.";
+    let russian = "Врач рассказал, что в среду днем в городе взорвался заминированный автомобиль и погибли пять человек.";
     let (alone, _) = told_of(&english);
-    let (mixed, notes) = told_of(&format!("{english}\n\n{arabic}"));
+    let (mixed, notes) = told_of(&format!("{english}\n\n{russian}"));
     assert_eq!(alone, mixed);
-    assert!(notes.iter().any(|note| note.contains("\\\"ar\\\"")), "{notes:?}");
+    assert!(notes.iter().any(|note| note.contains("\\\"ru\\\"")), "{notes:?}");
+    let (mixed, notes) = told_of(&format!("{english}\n\n{arabic}"));
+    assert_eq!(alone + 1, mixed, "Arabic is read");
+    assert!(notes.iter().any(|note| note.contains("Arabic is read for")), "{notes:?}");
 }
