@@ -1,6 +1,7 @@
 //! Every route there is, each with its policy beside it.
 
 mod tables;
+mod withheld;
 
 use std::sync::OnceLock;
 
@@ -8,13 +9,13 @@ use serde_json::json;
 
 use crate::answer::{Answer, Code, JSON};
 use crate::house::House;
-use crate::policy::{Policy, Role};
+use crate::policy::Policy;
 use crate::records::{NOUNS, Noun, filters, list_parameters};
 use crate::route::{Asked, Call, Care, Parameter, Route, Shape, Takes, Trouble, Verb};
-use crate::schemas::{form, host, kinds, name, part, role, secret, words};
+use crate::schemas::{form, host, name, role, secret, words};
 use crate::{
-    between, clusters, counts, factor, forms, hooks, log, ogc, openapi, pages, records, restrictions, review,
-    revisions, searches, session, settings, trial,
+    between, clusters, counts, factor, forms, hooks, log, ogc, openapi, pages, records, review, revisions,
+    searches, session, settings, trial,
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -35,7 +36,7 @@ pub(crate) fn all() -> &'static [Route] {
         routes.extend(deciding());
         routes.extend(tables::taking_in());
         routes.extend(administration());
-        routes.extend(withholding());
+        routes.extend(withheld::withholding());
         for noun in &NOUNS {
             routes.extend(of_noun(noun));
         }
@@ -707,70 +708,6 @@ fn administration() -> Vec<Route> {
                 administrators,
                 "Changes an account, and ends its sessions.",
                 session::change_user,
-            )
-        },
-    ]
-}
-
-/// What is withheld from whom.
-fn withholding() -> Vec<Route> {
-    let (administrators, restricted) = (Policy::ADMINISTRATORS, "/api/v1/restrictions");
-    let restriction = || {
-        form(
-            &[
-                ("kind", kinds()),
-                ("id", part()),
-                ("field", part()),
-                ("role", role()),
-            ],
-            &["kind", "id", "field"],
-        )
-    };
-    vec![
-        get(
-            restricted,
-            administrators,
-            "Everything that is withheld.",
-            restrictions::list,
-        ),
-        Route {
-            takes: vec![
-                Parameter::new("id", Shape::Words, "Id of a record.").needed(),
-                Parameter::new(
-                    "role",
-                    Shape::OneOf(&Role::WORDS),
-                    "Whose eyes; the public's when not given.",
-                ),
-            ],
-            refuses: &[Code::NotFound],
-            ..get(
-                "/api/v1/restrictions/preview",
-                administrators,
-                "A record as a role sees it.",
-                restrictions::preview,
-            )
-        },
-        Route {
-            body: Takes::Form(restriction),
-            care: Care::Fresh,
-            ..change(
-                Verb::Post,
-                restricted,
-                administrators,
-                "Withholds something from every role below the one named.",
-                restrictions::put,
-            )
-        },
-        Route {
-            body: Takes::Form(restriction),
-            care: Care::Fresh,
-            refuses: &[Code::NotFound],
-            ..change(
-                Verb::Delete,
-                restricted,
-                administrators,
-                "Withholds it no longer.",
-                restrictions::release,
             )
         },
     ]

@@ -87,7 +87,9 @@ pub(crate) fn mark_other_languages(document: &mut Document) {
     if !met.is_empty() {
         let names: Vec<&str> = met.into_iter().collect();
         let names = names.join("\", \"");
-        let what = format!("paragraphs in \"{names}\" stand on a page in \"{own}\"; they are read only where that language is");
+        let what = format!(
+            "paragraphs in \"{names}\" stand on a page in \"{own}\"; they are read only where that language is"
+        );
         let note = Note::new(Severity::Partial, "text", &document.name, what);
         document.notes.push(note);
     }

@@ -303,5 +303,8 @@ fn a_paragraph_in_another_language_is_noted_and_read_only_where_its_language_is(
     assert!(notes.iter().any(|note| note.contains("\\\"ru\\\"")), "{notes:?}");
     let (mixed, notes) = told_of(&format!("{english}\n\n{arabic}"));
     assert_eq!(alone + 1, mixed, "Arabic is read");
-    assert!(notes.iter().any(|note| note.contains("Arabic is read for")), "{notes:?}");
+    assert!(
+        notes.iter().any(|note| note.contains("Arabic is read for")),
+        "{notes:?}"
+    );
 }
