@@ -399,17 +399,25 @@ fn actors(sentence: &Sentence, lexicon: &Lexicon) -> Vec<(Range<usize>, ActorMen
             (Some(name), _) if longer(name.words.len()) => {
                 let actor = lexicon.actor_at(name.value.actor).clone();
                 let kind = lexicon.actors[name.value.actor].kind.clone();
-                (name.words, Resolution::Resolved(actor), kind)
+                (name.words, name.skipped, Resolution::Resolved(actor), kind)
             }
-            (_, Some(hit)) => (hit.words.clone(), Resolution::Unresolved, hit.value.kind.clone()),
+            (_, Some(hit)) => (
+                hit.words.clone(),
+                hit.skipped,
+                Resolution::Unresolved,
+                hit.value.kind.clone(),
+            ),
             _ => {
                 at += 1;
                 continue;
             }
         };
-        let (words, actor, kind) = hit;
-        let span = sentence.span(&words);
-        let label = sentence.text_of(&words);
+        let (words, skipped, actor, kind) = hit;
+        // "by the army" is one word: the label is the name alone.
+        let whole = sentence.bytes(&words);
+        let bytes = whole.start + skipped..whole.end;
+        let span = sentence.passage.raw(bytes.clone());
+        let label = sentence.passage.text.get(bytes).unwrap_or_default().to_owned();
         let mention = ActorMention {
             id: MentionId::of(&[
                 sentence.document.id.as_str(),

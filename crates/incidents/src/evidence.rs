@@ -165,7 +165,8 @@ fn judge(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option
     let strong = |base: u32, rule: Rule| Some((base + support.min(9), rule));
     let (place, time, fit) = (pair.place, pair.time, acts_fit);
     let day = time == TimeFit::SameDay;
-    if pair.sentence >= SAME_SENTENCE {
+    // Bulletins tell many acts in the same words: one sentence about two villages is no one act.
+    if pair.sentence >= SAME_SENTENCE && place != PlaceFit::Unclear {
         return strong(90, Rule::SameSentence);
     }
     // Of two acts in one province on one day more must agree than the day.

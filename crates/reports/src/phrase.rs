@@ -61,6 +61,20 @@ pub(crate) fn place(mention: &PlaceMention) -> String {
     }
 }
 
+/// The same of a place that was chosen: of a name in another script than ours readers get the gazetteer's.
+pub(crate) fn placed(location: &Location) -> String {
+    let mut mention = location.mention.clone();
+    if let Some(chosen) = location.chosen.as_ref().filter(|_| is_foreign(&mention.name)) {
+        mention.name.clone_from(&chosen.name);
+    }
+    place(&mention)
+}
+
+/// Whether a name has no letter that readers of Latin script could read.
+pub(crate) fn is_foreign(name: &str) -> bool {
+    !name.is_empty() && !name.chars().any(|c| c.is_ascii_alphabetic())
+}
+
 /// The nearest of the eight winds.
 fn wind(bearing: f64) -> &'static str {
     const WINDS: [&str; 8] = [
@@ -95,11 +109,13 @@ pub(crate) fn location(location: Option<&Location>) -> String {
     let Some(location) = location else {
         return "place not told".to_owned();
     };
-    let named = place(&location.mention);
+    let named = placed(location);
     let known = match (&location.chosen, location.candidates.len()) {
         (Some(chosen), _) => {
             let mut parts = Vec::new();
-            if chosen.name != location.mention.name {
+            if is_foreign(&location.mention.name) {
+                parts.push(location.mention.name.clone());
+            } else if chosen.name != location.mention.name {
                 parts.push(chosen.name.clone());
             }
             if !chosen.province.is_empty() && chosen.province != chosen.name {
@@ -199,8 +215,8 @@ pub(crate) fn incident(incident: &Incident) -> String {
     };
     let at = match &incident.location {
         Some(location) => match location.mention.relation {
-            PlaceRelation::At => format!("at {}", place(&location.mention)),
-            _ => place(&location.mention),
+            PlaceRelation::At => format!("at {}", placed(location)),
+            _ => placed(location),
         },
         None => "place not told".to_owned(),
     };

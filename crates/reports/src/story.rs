@@ -1,7 +1,7 @@
 //! An incident or a claim on one screen: what is known, how surely, on whose word, and why. Gets records and
 //! prints what they say; the whole chain of reasons is for those who ask for it.
 
-use crate::plain;
+use crate::{phrase, plain};
 use model::record::Record;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -264,7 +264,13 @@ fn toll(toll: &Value) -> String {
 }
 
 fn place(place: &Value) -> String {
-    match (text(place, "name"), text(place, "relation")) {
+    let (own, known) = (text(place, "name"), text(&place["chosen"], "name"));
+    let name = if phrase::is_foreign(own) && !known.is_empty() {
+        known
+    } else {
+        own
+    };
+    match (name, text(place, "relation")) {
         ("", _) => "a place nobody names".to_owned(),
         (name, "at" | "part") => name.to_owned(),
         (name, relation) => format!("{relation} {name}"),

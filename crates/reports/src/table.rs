@@ -140,7 +140,7 @@ fn incidents(lookup: &Lookup<'_>) -> Cells {
             .map(|toll| format!("{} {}", toll.range, toll.metric.as_str()));
         let tolls: Vec<_> = tolls.collect();
         let authors: Vec<_> = incident.attributions.iter().map(phrase::attribution).collect();
-        let place = incident.location.as_ref().map(|it| phrase::place(&it.mention));
+        let place = incident.location.as_ref().map(|it| phrase::placed(it));
         vec![
             (index + 1).to_string(),
             incident.when.to_string(),
@@ -226,7 +226,7 @@ fn claims(lookup: &Lookup<'_>) -> Cells {
         let claim = &located.claim;
         let place = located
             .event_location()
-            .map(|it| phrase::place(&it.mention))
+            .map(|it| phrase::placed(it))
             .unwrap_or_default();
         vec![
             lookup.name(&claim.document),

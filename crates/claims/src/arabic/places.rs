@@ -46,8 +46,8 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
         }
         let lead = lead(sentence, at, hits.last());
         let mut lead = lead;
-        if lead.bearing && lead.kind.is_empty() && !hits.is_empty() {
-            // "the village of X west of Y": Y tells in which countryside X lies.
+        if lead.bearing && lead.kind.is_empty() {
+            // "X west of Y": what is meant is the countryside of Y, which is wider than the town and holds it.
             "ريف".clone_into(&mut lead.kind);
         }
         // People flee from where it happened.

@@ -226,7 +226,7 @@ pub(super) const COLUMNS: [Column; 47] = [
             row.incident
                 .location
                 .as_ref()
-                .map(|it| phrase::place(&it.mention))
+                .map(|it| phrase::placed(it))
                 .unwrap_or_default(),
         )
     }),

@@ -12,6 +12,7 @@ mod changed;
 mod demo;
 mod exchange;
 mod hostile;
+mod languages;
 mod laws;
 mod manual;
 mod reconcile;
