@@ -578,7 +578,7 @@ if (pictures) {
   doing = 'pictures';
   mkdirSync(pictures, { recursive: true });
   await page.setViewportSize({ width: 960, height: 620 });
-  const PICTURES = { situation: '/?last=30', incident: `/incident/${rich.id}`, agreement: '/agreement/astana-2017-05-04', process: '/process', report: '/report?last=30', record: '/record', ...(setup ? { review: '/review', settings: '/settings' } : {}) };
+  const PICTURES = { situation: '/?last=30', incident: `/incident/${rich.id}`, agreement: '/agreement/astana-2017-05-04', process: '/process', area: '/area?province=SY/Idlib', report: '/report?last=30', record: '/record', ...(setup ? { review: '/review', settings: '/settings' } : {}) };
   for (const [name, path] of Object.entries(PICTURES)) {
     await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=en&theme=light`);
     await settle(page);

@@ -140,7 +140,7 @@ fn incidents(lookup: &Lookup<'_>) -> Cells {
             .map(|toll| format!("{} {}", toll.range, toll.metric.as_str()));
         let tolls: Vec<_> = tolls.collect();
         let authors: Vec<_> = incident.attributions.iter().map(phrase::attribution).collect();
-        let place = incident.location.as_ref().map(|it| phrase::placed(it));
+        let place = incident.location.as_ref().map(phrase::placed);
         vec![
             (index + 1).to_string(),
             incident.when.to_string(),
@@ -224,10 +224,7 @@ fn findings(lookup: &Lookup<'_>) -> Cells {
 fn claims(lookup: &Lookup<'_>) -> Cells {
     let row = |located: &&model::LocatedClaim| {
         let claim = &located.claim;
-        let place = located
-            .event_location()
-            .map(|it| phrase::placed(it))
-            .unwrap_or_default();
+        let place = located.event_location().map(phrase::placed).unwrap_or_default();
         vec![
             lookup.name(&claim.document),
             format!("{}-{}", claim.span.start, claim.span.end),

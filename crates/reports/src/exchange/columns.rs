@@ -226,7 +226,7 @@ pub(super) const COLUMNS: [Column; 47] = [
             row.incident
                 .location
                 .as_ref()
-                .map(|it| phrase::placed(it))
+                .map(phrase::placed)
                 .unwrap_or_default(),
         )
     }),

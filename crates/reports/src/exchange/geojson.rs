@@ -58,7 +58,7 @@ fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Value {
             "when": incident.when.to_string(),
             "date_earliest": incident.when.earliest().map(|day| day.to_string()),
             "date_latest": incident.when.latest().map(|day| day.to_string()),
-            "place": location.map(|location| phrase::placed(location)),
+            "place": location.map(phrase::placed),
             "precision": location.map_or(PlacePrecision::Unresolved, |it| it.precision).as_str(),
             "radius_m": location.and_then(|it| it.region).map(|region| whole_metres(region.radius)),
             "killed": toll(Metric::Killed),
