@@ -75,7 +75,7 @@ pub(crate) fn run(command: Assess, common: &Common) -> anyhow::Result<u8> {
     check_agreement(&pack, &settings)?;
     let progress = Progress::new(common.quiet);
     let mut workspace = Workspace::open(&command.at.workspace, &|line| progress.say(line))?;
-    let input = read_inputs(&command.paths, &progress)?;
+    let input = read_inputs(&command.paths, &command.at.workspace, &progress)?;
     let nothing = input.pages.is_empty();
     let report = command
         .report
@@ -132,9 +132,15 @@ impl Input {
     }
 }
 
-/// Reads files, folders and standard input; whatever cannot be read becomes a note, and the rest goes on.
-fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> {
+/// Reads files, folders and standard input; whatever cannot be read becomes a note, and the rest goes on. What lies in the
+/// workspace is its own and no page, also where the workspace lies among the pages.
+fn read_inputs(paths: &[PathBuf], workspace: &Path, progress: &Progress) -> anyhow::Result<Input> {
     let mut input = Input::default();
+    let own = std::fs::canonicalize(workspace).ok();
+    let is_own = |name: &str| {
+        let found = own.as_ref().zip(std::fs::canonicalize(name).ok());
+        found.is_some_and(|(own, file)| file.starts_with(own))
+    };
     for path in paths {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -159,6 +165,7 @@ fn read_inputs(paths: &[PathBuf], progress: &Progress) -> anyhow::Result<Input> 
             continue;
         }
         sources::list(path, &mut |event| match event {
+            sources::Event::Input(found) if is_own(&found.name) => {}
             sources::Event::Input(found) => input.take(short_name(path, &found.name), found.bytes),
             sources::Event::Note(note) => input.notes.push(note),
         });

@@ -14,7 +14,8 @@ const WALL: &str = "One moment, please...\n\nPlease wait while your request is b
 #[test]
 fn pages_in_two_languages_tell_one_incident_and_another_village_is_another() {
     let folder = tempfile::tempdir().unwrap();
-    let (pages, workspace) = (folder.path().join("pages"), folder.path().join("ws"));
+    // The workspace lies among the pages: its own files are none.
+    let (pages, workspace) = (folder.path().join("pages"), folder.path().join("pages/ws"));
     fs::create_dir(&pages).unwrap();
     for (name, text) in [
         ("a.txt", ARABIC),
@@ -32,6 +33,7 @@ fn pages_in_two_languages_tell_one_incident_and_another_village_is_another() {
         workspace.to_str().unwrap(),
     ]);
     let all = records(&workspace);
+    assert_eq!(of_kind(&all, "document").len(), 4);
     let incidents = of_kind(&all, "incident");
     assert_eq!(incidents.len(), 2, "{incidents:#?}");
     let both = incidents
