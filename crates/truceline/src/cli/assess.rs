@@ -137,10 +137,6 @@ impl Input {
 fn read_inputs(paths: &[PathBuf], workspace: &Path, progress: &Progress) -> anyhow::Result<Input> {
     let mut input = Input::default();
     let own = std::fs::canonicalize(workspace).ok();
-    let is_own = |name: &str| {
-        let found = own.as_ref().zip(std::fs::canonicalize(name).ok());
-        found.is_some_and(|(own, file)| file.starts_with(own))
-    };
     for path in paths {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -164,6 +160,15 @@ fn read_inputs(paths: &[PathBuf], workspace: &Path, progress: &Progress) -> anyh
             }
             continue;
         }
+        let below = std::fs::canonicalize(path)
+            .is_ok_and(|path| own.as_ref().is_some_and(|own| own.starts_with(path)));
+        let is_own = |name: &str| {
+            let file = std::fs::canonicalize(name).ok();
+            below
+                && file
+                    .zip(own.as_ref())
+                    .is_some_and(|(file, own)| file.starts_with(own))
+        };
         sources::list(path, &mut |event| match event {
             sources::Event::Input(found) if is_own(&found.name) => {}
             sources::Event::Input(found) => input.take(short_name(path, &found.name), found.bytes),
