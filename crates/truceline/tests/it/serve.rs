@@ -24,6 +24,24 @@ impl Drop for Desk {
 }
 
 impl Desk {
+    /// Makes the first account, and gives the head lines with which it asks.
+    fn sign_in(&self) -> String {
+        let account =
+            json!({ "token": self.setup, "name": "root", "password": "a phrase that is long enough" });
+        let signed = self.ask("POST", "setup", "", &account.to_string());
+        let cookie = signed
+            .split("set-cookie: ")
+            .nth(1)
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap();
+        format!(
+            "Cookie: {cookie}\r\nX-CSRF-Token: {}\r\n",
+            body(&signed)["csrf"].as_str().unwrap()
+        )
+    }
+
     fn start(workspace: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_truceline"))
             .args([
@@ -103,19 +121,7 @@ fn the_demonstration_is_served_and_what_is_withheld_is_in_no_form() {
     let proof = desk.get(&format!("documents/{document}/proof"));
     assert!(proof.contains("c2sp.org/tlog-proof"), "{proof}");
 
-    let account = json!({ "token": desk.setup, "name": "root", "password": "a phrase that is long enough" });
-    let signed = desk.ask("POST", "setup", "", &account.to_string());
-    let cookie = signed
-        .split("set-cookie: ")
-        .nth(1)
-        .unwrap()
-        .split(';')
-        .next()
-        .unwrap();
-    let more = format!(
-        "Cookie: {cookie}\r\nX-CSRF-Token: {}\r\n",
-        body(&signed)["csrf"].as_str().unwrap()
-    );
+    let more = desk.sign_in();
     let secret = incidents
         .iter()
         .find(|it| it["fields"]["pages"].as_u64() > Some(2))
@@ -215,19 +221,7 @@ fn a_table_sent_to_the_desk_is_read_and_logged_as_on_the_command_line() {
     let dir = tempfile::tempdir().unwrap();
     let at = dir.path().to_str().unwrap();
     let desk = Desk::start(at);
-    let account = json!({ "token": desk.setup, "name": "root", "password": "a phrase that is long enough" });
-    let signed = desk.ask("POST", "setup", "", &account.to_string());
-    let cookie = signed
-        .split("set-cookie: ")
-        .nth(1)
-        .unwrap()
-        .split(';')
-        .next()
-        .unwrap();
-    let more = format!(
-        "Cookie: {cookie}\r\nX-CSRF-Token: {}\r\n",
-        body(&signed)["csrf"].as_str().unwrap()
-    );
+    let more = desk.sign_in();
     let send = |path: &str, file: &str| {
         let answer = desk.ask_with("POST", path, &more, "application/octet-stream", file);
         assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
