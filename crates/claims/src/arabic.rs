@@ -325,14 +325,16 @@ fn kept<'t>(sentence: &Sentence<'t>, figures: &[FigureHit], lexicon: &Lexicon) -
         .collect();
     let act = |hit: &ActHit| hit.named.act.id.as_str().to_owned();
     let founded = |hit: &ActHit| {
-        let other = all.iter().any(|other| other.named.means != Means::Named);
+        let other = all
+            .iter()
+            .any(|other| !matches!(other.named.means, Means::Named | Means::Apart));
         hit.named.means != Means::Named || other || !figures.is_empty()
     };
     let gives_way = |hit: &ActHit| {
         all.iter()
             .filter(|other| founded(other) && act(other) != act(hit))
             .any(|other| {
-                let below = lexicon.is_a(&act(other), &act(hit));
+                let below = lexicon.is_a(&act(other), &act(hit)) && hit.named.means != Means::Apart;
                 let telling = other.named.means == Means::Named
                     || lexicon.is_a(&act(other), "air-strike")
                     || lexicon.is_a(&act(other), "missile-strike");
@@ -457,8 +459,12 @@ fn sides(
         near.into_iter()
             .any(|at| matches!(sentence.class(at), Some((Class::Target, ..))))
     };
-    let (hit, free): (Vec<&(Range<usize>, ActorMention)>, Vec<_>) =
+    let (hit, others): (Vec<&(Range<usize>, ActorMention)>, Vec<_>) =
         actors.iter().copied().partition(|(words, _)| is_target(words));
+    let free = others
+        .into_iter()
+        .filter(|(_, mention)| DOERS.contains(&mention.kind.as_str()));
+    let free: Vec<&(Range<usize>, ActorMention)> = free.collect();
     let behind = free
         .iter()
         .filter(|(words, _)| words.start >= act.end && words.start - act.end <= DOER_REACH)
@@ -471,6 +477,16 @@ fn sides(
     let targets = hit.into_iter().map(|(_, mention)| mention.clone());
     (doer.into_iter().collect(), targets.collect())
 }
+
+/// Kinds of actors that use force. A crowd, a broadcaster or a council beside an act did not do it, and of a person
+/// nearness does not tell.
+const DOERS: [&str; 5] = [
+    "armed-group",
+    "coalition",
+    "excluded-group",
+    "state",
+    "state-forces",
+];
 
 /// A claim around an act; what the sentence shares among its claims is added by the caller.
 fn claim(sentence: &Sentence, act: Act, trigger: &Range<usize>, because: Because) -> Claim {

@@ -24,6 +24,8 @@ pub enum Fit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
     Anywhere,
+    /// The first act only by its own name: what is below it excludes the second.
+    ByName,
     OnePage,
 }
 
@@ -40,7 +42,7 @@ const ACTS_FILE: &str = "acts.tsv";
 const TOGETHER_FILE: &str = "acts-together.tsv";
 const REFERENCES_FILE: &str = "references.tsv";
 const TOGETHER_RIGHT: &str =
-    "a<tab>b<tab>anywhere | one-page | means-not-told<tab>meaning<tab>example<tab>source";
+    "a<tab>b<tab>anywhere | by-name | one-page | means-not-told<tab>meaning<tab>example<tab>source";
 
 impl Acts {
     /// Reads `acts.tsv` (its id and parent columns), `acts-together.tsv` and every `references.tsv` among
@@ -144,6 +146,7 @@ impl Acts {
             }
             match (reach, b.is_empty()) {
                 ("anywhere", false) => self.together.push((a.into(), b.into(), Reach::Anywhere)),
+                ("by-name", false) => self.together.push((a.into(), b.into(), Reach::ByName)),
                 ("one-page", false) => self.together.push((a.into(), b.into(), Reach::OnePage)),
                 ("means-not-told", true) => drop(self.means_not_told.insert(a.into())),
                 _ => {
@@ -153,7 +156,7 @@ impl Acts {
                         format!("reach \"{reach}\" does not fit"),
                         TOGETHER_RIGHT,
                     );
-                    faults.push(fault.nearest(reach, ["anywhere", "one-page", "means-not-told"]));
+                    faults.push(fault.nearest(reach, ["anywhere", "by-name", "one-page", "means-not-told"]));
                 }
             }
         }
@@ -205,12 +208,16 @@ impl Acts {
         let paired = |reach: Reach| {
             self.together.iter().any(|(x, y, at)| {
                 let (x, y) = (x.as_str(), y.as_str());
+                let of_first = |act: &str, above: &[&str]| match at {
+                    Reach::ByName => act == x,
+                    _ => above.contains(&x),
+                };
                 *at == reach
-                    && ((above_a.contains(&x) && above_b.contains(&y))
-                        || (above_a.contains(&y) && above_b.contains(&x)))
+                    && ((of_first(a, &above_a) && above_b.contains(&y))
+                        || (of_first(b, &above_b) && above_a.contains(&y)))
             })
         };
-        if paired(Reach::Anywhere) {
+        if paired(Reach::Anywhere) || paired(Reach::ByName) {
             Fit::Allied
         } else if paired(Reach::OnePage) {
             Fit::OnePage

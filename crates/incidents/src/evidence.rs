@@ -201,11 +201,13 @@ fn judge(a: &Account<'_>, b: &Account<'_>, acts_fit: Fit, acts: &Acts) -> Option
     {
         return strong(40, Rule::NearAndDay);
     }
-    if place == PlaceFit::Same && !wide && time == TimeFit::Open && fit >= Fit::Kin && support >= 2 {
+    // Without a day, more must agree than the kind of act: a village may be shelled every night.
+    let close = a.spot.is_close() && b.spot.is_close();
+    if place == PlaceFit::Same && close && time == TimeFit::Open && fit >= Fit::Kin && support >= 2 {
         return strong(30, Rule::PlaceUndated);
     }
-    // News without a time, of the same place and the same days.
-    if place == PlaceFit::Same && !wide && pair.recent && fit >= Fit::Allied && support >= 1 {
+    // News without a time, of the same place and the same days, as of one day.
+    if place == PlaceFit::Same && close && pair.recent && fit >= Fit::Allied && !pair.harm_disagrees {
         return strong(30, Rule::PlaceUndated);
     }
     if place == PlaceFit::Open && day && fit >= Fit::Kin && support >= 3 {

@@ -136,6 +136,18 @@ impl Spot {
         matches!(self, Self::Placed { precision, inside, .. } if is_wide(*precision) && inside.is_empty())
     }
 
+    /// Whether it is a town or closer, or an unlisted place by its name: two acts in it are near each other. "Near a
+    /// city" holds a dozen villages.
+    pub(crate) fn is_close(&self) -> bool {
+        match self {
+            Self::Placed {
+                precision, inside, ..
+            } => *precision < PlacePrecision::Near || !inside.is_empty(),
+            Self::Named { .. } => true,
+            Self::Untold | Self::Pointed { .. } => false,
+        }
+    }
+
     /// Gazetteer keys it may mean; of a chosen place the one.
     fn may_mean(&self) -> &[String] {
         match self {

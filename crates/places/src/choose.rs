@@ -176,7 +176,7 @@ pub(crate) fn choose(
         y.total_cmp(x)
             .then_with(|| gazetteer.entry(a.entry).id.cmp(gazetteer.entry(b.entry).id))
     });
-    let chosen = stands_out(gazetteer, &scored, asked, mention, &key, page);
+    let chosen = stands_out(gazetteer, &scored, asked, mention, &key, &around, page);
     Choice { scored, chosen }
 }
 
@@ -279,7 +279,7 @@ fn support(gazetteer: &Gazetteer, at: usize, around: &[Around<'_>], page: &Conte
             let sure = *share >= STANDS_OUT;
             beside |= other.close && contains && sure;
             beside_elsewhere |= other.close_elsewhere && contains && sure;
-            against |= other.holder && place.kind == Kind::Province && !contains && sure;
+            against |= (other.holder || other.close) && place.kind == Kind::Province && !contains && sure;
             let shares_province = place.admin1.is_some() && place.admin1 == entry.admin1;
             if (contains && place.kind == Kind::Province) || shares_province {
                 same_province = same_province.max(*share);
@@ -316,15 +316,12 @@ fn stands_out(
     asked: Option<Kind>,
     mention: &PlaceMention,
     key: &str,
+    around: &[Around<'_>],
     page: &Context,
 ) -> Option<(usize, String)> {
     let (top, best) = scored.first()?;
     let odds = |score: f64| (score - best).exp();
-    let unlisted = if page.countries.is_empty() {
-        UNLISTED
-    } else {
-        UNLISTED + AGREEMENT_COUNTRY
-    };
+    let unlisted = unlisted(gazetteer, asked, around, page);
     let total: f64 = scored.iter().map(|(_, score)| odds(*score)).sum::<f64>() + odds(unlisted);
     let family: Vec<(usize, f64)> = scored
         .iter()
@@ -349,6 +346,33 @@ fn stands_out(
         share * 100.0
     );
     Some((at, words))
+}
+
+/// The score of a place that is not listed. On pages about a war it is one of the country at war, with what the page
+/// says for that country; a settlement that is called one fits its word whether it is listed or not.
+fn unlisted(gazetteer: &Gazetteer, asked: Option<Kind>, around: &[Around<'_>], page: &Context) -> f64 {
+    if page.countries.is_empty() {
+        return UNLISTED;
+    }
+    let places = around.iter().flat_map(|other| &other.anchor.places);
+    let (mut total, mut at_war) = (0.0, 0.0);
+    for (held, share) in places {
+        total += share;
+        let country = gazetteer.entry(*held).country;
+        if page.countries.iter().any(|it| it == country) {
+            at_war += share;
+        }
+    }
+    let of_page = if total > 0.0 {
+        PAGE_COUNTRY * at_war / total
+    } else {
+        0.0
+    };
+    let of_kind = match asked.is_some_and(Kind::is_settlement) {
+        true => KIND_FITS,
+        false => 0.0,
+    };
+    UNLISTED + AGREEMENT_COUNTRY + of_page + of_kind
 }
 
 /// Two places of one name, one in the other or on the same site.

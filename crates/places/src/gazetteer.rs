@@ -244,14 +244,19 @@ impl Gazetteer {
             .then_some(first)
     }
 
-    /// Reads a country file of GeoNames (`SY.txt`) and, if given, its alternate names, into our table.
-    pub fn geonames_country_file(tsv: &str, alternates: Option<&str>) -> (String, Vec<DataFault>) {
-        import::geonames_country_file(tsv, alternates)
+    /// Reads a country file of GeoNames (`SY.txt`) and, if given, its alternate names, into our table. `on` is told now
+    /// and then how many bytes are read, and of how many.
+    pub fn geonames_country_file(
+        tsv: &str,
+        alternates: Option<&str>,
+        on: &mut dyn FnMut(usize, usize),
+    ) -> (String, Vec<DataFault>) {
+        import::geonames_country_file(tsv, alternates, on)
     }
 
-    /// Reads a p-code list with a header line, comma- or tab-separated, into our table.
-    pub fn pcodes(text: &str) -> (String, Vec<DataFault>) {
-        import::pcodes(text)
+    /// Reads a p-code list with a header line, comma- or tab-separated, into our table; `on` as above.
+    pub fn pcodes(text: &str, on: &mut dyn FnMut(usize, usize)) -> (String, Vec<DataFault>) {
+        import::pcodes(text, on)
     }
 
     /// A place by its index, which must be one that a match gave.

@@ -8,8 +8,8 @@ use crate::kind::Kind;
 use crate::region;
 use crate::zone::{ReadyZone, Spelt};
 use model::{
-    Because, Candidate, Claim, LocatedClaim, Location, PlaceMention, PlacePrecision, PlaceRelation,
-    PlaceRole, Reference, Resolution, Ternary, Zone, ZoneAnswer,
+    Because, Candidate, Claim, LocatedClaim, Location, Metres, PlaceMention, PlacePrecision, PlaceRelation,
+    PlaceRole, Reference, Region, Resolution, Ternary, Zone, ZoneAnswer,
 };
 
 /// Candidates shown for one mention. Beyond the eighth none has ever had a share of 1 % on the sets we
@@ -19,14 +19,137 @@ const CANDIDATES_MAX: usize = 8;
 /// Places every event place and seat of a claim. Names inside actors' names, metonyms, topics and names
 /// without a role get no location. Event places come first, the closest known first of all.
 pub fn locate(claim: Claim, page: &Context, gazetteer: &Gazetteer, zones: &[ReadyZone]) -> LocatedClaim {
-    let mut locations: Vec<Location> = claim
+    let mentions = claim
         .places
         .iter()
-        .filter(|mention| matches!(mention.role, PlaceRole::Event | PlaceRole::Seat))
+        .filter(|mention| matches!(mention.role, PlaceRole::Event | PlaceRole::Seat));
+    let mut locations: Vec<Location> = mentions
         .map(|mention| location(mention, &claim, page, gazetteer, zones))
         .collect();
+    for at in 0..locations.len() {
+        if stands_for_province(&locations, at) {
+            locations[at] = of_province(&locations[at].mention, &claim, page, gazetteer, zones);
+        }
+    }
+    let unlisted = locations
+        .iter()
+        .filter(|location| is_unlisted(location, &claim, gazetteer));
+    let unlisted: Vec<String> = unlisted.map(|location| location.mention.name.clone()).collect();
+    for location in &mut locations {
+        widen(location, &unlisted, &claim, gazetteer, zones);
+    }
     locations.sort_by_key(|location| (location.mention.role != PlaceRole::Event, location.precision));
     LocatedClaim { claim, locations }
+}
+
+/// "Raqqa, Ma'dan": a capital named without a word of kind beside another settlement of its province tells the province.
+fn stands_for_province(locations: &[Location], at: usize) -> bool {
+    let location = &locations[at];
+    let Some(capital) = location
+        .chosen
+        .as_ref()
+        .filter(|_| location.mention.kind.is_empty())
+    else {
+        return false;
+    };
+    let is_namesake = |other: &Candidate| {
+        other.precision == PlacePrecision::Province
+            && other.country == capital.country
+            && other.name == capital.province
+    };
+    let closer = |(other, located): (usize, &Location)| {
+        let chosen = located.chosen.as_ref();
+        other != at
+            && located.mention.role == PlaceRole::Event
+            && located.precision <= PlacePrecision::Near
+            && chosen.is_some_and(|other| {
+                other.place != capital.place
+                    && other.province == capital.province
+                    && other.country == capital.country
+            })
+    };
+    capital.precision == PlacePrecision::Town
+        && location.mention.role == PlaceRole::Event
+        && location.candidates.iter().any(is_namesake)
+        && locations.iter().enumerate().any(closer)
+}
+
+/// The province that a name tells.
+fn of_province(
+    mention: &PlaceMention,
+    claim: &Claim,
+    page: &Context,
+    gazetteer: &Gazetteer,
+    zones: &[ReadyZone],
+) -> Location {
+    let called = PlaceMention {
+        kind: Kind::Province.as_str().to_owned(),
+        ..mention.clone()
+    };
+    let words = format!(
+        "a place in the province of {} is named beside \"{}\"",
+        mention.name, mention.name
+    );
+    let because = vec![Because::new("place-of-province", words).span(mention.span)];
+    Location {
+        mention: mention.clone(),
+        ..named(&called, &mention.name, because, claim, page, gazetteer, zones)
+    }
+}
+
+/// Whether a location is a village, a town or a camp by the word beside it, of which nobody knows where it lies.
+fn is_unlisted(location: &Location, claim: &Claim, gazetteer: &Gazetteer) -> bool {
+    let mention = &location.mention;
+    let kind = gazetteer.kind_of_word(&mention.kind);
+    location.chosen.is_none()
+        && mention.role == PlaceRole::Event
+        && kind.is_some_and(|kind| kind.is_settlement() || kind == Kind::Camp)
+        && reference_of(mention, claim).is_none()
+}
+
+/// A town is named for the country around it where it is called an area ("the countryside of Afrin"), and where an
+/// unlisted village is named beside it ("the village of X in Afrin"): then it happened around the town, as far as a
+/// subdistrict reaches.
+fn widen(
+    location: &mut Location,
+    unlisted: &[String],
+    claim: &Claim,
+    gazetteer: &Gazetteer,
+    zones: &[ReadyZone],
+) {
+    let mention = &location.mention;
+    let (Some(chosen), Some(told)) = (&location.chosen, &location.region) else {
+        return;
+    };
+    let called = gazetteer.kind_of_word(&mention.kind);
+    let is_peer = matches!(called, Some(Kind::Village | Kind::Neighbourhood | Kind::Camp));
+    if chosen.precision != PlacePrecision::Town || mention.role != PlaceRole::Event || is_peer {
+        return;
+    }
+    let words = if called.is_some_and(Kind::is_area) {
+        format!(
+            "\"{}\" is called {}, which reaches around the town",
+            mention.name, mention.kind
+        )
+    } else if let Some(village) = unlisted.first() {
+        format!(
+            "\"{village}\" is not listed and told by {}, around which it lies",
+            mention.name
+        )
+    } else {
+        return;
+    };
+    let radius = Metres(told.radius.0 + Kind::Subdistrict.radius_default().0);
+    let region = Region { radius, ..*told };
+    location.region = Some(region);
+    location.precision = location.precision.max(PlacePrecision::Near);
+    location
+        .because
+        .push(Because::new("place-around", words).span(mention.span));
+    let answers = zones
+        .iter()
+        .map(|zone| zone.inside(&region, "", "", &claim.when.edtf));
+    location.zones = answers.collect();
 }
 
 fn location(

@@ -396,8 +396,45 @@ fn weekday_before(atoms: &[Atom<'_>], at: usize, calendar: &Calendar) -> usize {
     }
 }
 
-/// The date in an address such as `/2017/05/04/`, `-2017-05-04-` or `/20170504`.
-pub(crate) fn address_date(address: &str) -> Option<(Date, Range<usize>)> {
+/// Milliseconds from 1970 to the moment that numbers of posts on X, formerly Twitter, count from, and the bits below the
+/// milliseconds: `twepoch` and the shifts of the "Snowflake" that its makers published in 2010.
+const POSTS_SINCE_MS: u64 = 1_288_834_974_657;
+const POST_BITS: u32 = 22;
+
+/// Milliseconds below which a number tells no time: until November 2010 posts were numbered in turn, up to some
+/// 30,000 million, which is 7 seconds in the later form.
+const POSTS_FIRST_MS: u64 = 10_000;
+
+/// The day, UTC, on which a post on X was made, from its number in an address such as `twitter.com/name/status/1489…`.
+fn post_date(address: &str) -> Option<Date> {
+    let (host, path) = address.split_once("://")?.1.split_once('/')?;
+    let host = host.to_ascii_lowercase();
+    let host = ["www.", "mobile.", "m."]
+        .iter()
+        .find_map(|front| host.strip_prefix(front))
+        .unwrap_or(&host);
+    let mut parts = path.split('/').skip_while(|part| *part != "status");
+    let number = matches!(host, "twitter.com" | "x.com").then(|| parts.nth(1))??;
+    let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
+    let since = digits.parse::<u64>().ok()? >> POST_BITS;
+    let ms = i64::try_from(since.checked_add(POSTS_SINCE_MS)?).ok()?;
+    if since < POSTS_FIRST_MS {
+        return None;
+    }
+    let day = jiff::Timestamp::from_millisecond(ms).ok()?;
+    let date = day.to_zoned(jiff::tz::TimeZone::UTC).date();
+    day_of(
+        i64::from(date.year()),
+        i64::from(date.month()),
+        i64::from(date.day()),
+    )
+}
+
+/// The date in an address such as `/2017/05/04/`, `-2017-05-04-` or `/20170504`, or in the number of a post.
+pub(crate) fn address_date(address: &str) -> Option<Date> {
+    if let Some(date) = post_date(address) {
+        return Some(date);
+    }
     let bytes = address.as_bytes();
     let digits = |at: usize, length: usize| -> Option<i64> {
         let part = bytes.get(at..at + length)?;
@@ -422,13 +459,13 @@ pub(crate) fn address_date(address: &str) -> Option<(Date, Range<usize>)> {
                 && let (Some(month), Some(day)) = (digits(at + 5, month_digits), digits(at_day, day_digits))
                 && let Some(date) = day_of(year, month, day)
             {
-                return Some((date, at..at_day + day_digits));
+                return Some(date);
             }
         } else if !is_digit(at + 8)
             && let (Some(month), Some(day)) = (digits(at + 4, 2), digits(at + 6, 2))
             && let Some(date) = day_of(year, month, day)
         {
-            return Some((date, at..at + 8));
+            return Some(date);
         }
     }
     None

@@ -58,7 +58,7 @@ pub(crate) fn published(
         .flatten()
         .filter(|address| address.contains("://"))
         .find_map(address_date);
-    if let Some((date, _)) = address {
+    if let Some(date) = address {
         all.push(Candidate {
             edtf: Edtf::day(date),
             how: PublishedHow::Address,

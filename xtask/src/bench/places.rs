@@ -242,7 +242,7 @@ fn import() -> Result<()> {
         ));
     }
     let megabytes = (file.len() + alternates.len()) as f64 / 1e6;
-    let (seconds, (table, faults)) = timed(|| Gazetteer::geonames_country_file(&file, Some(&alternates)));
+    let (seconds, (table, faults)) = timed(|| Gazetteer::geonames_country_file(&file, Some(&alternates), &mut |_, _| {}));
     anyhow::ensure!(
         faults.is_empty(),
         "the made-up file has faults: {:?}",
@@ -252,7 +252,7 @@ fn import() -> Result<()> {
         "\nGeoNames file of {ROWS} rows with {} alternate names, {megabytes:.0} MB: {seconds:.2} s",
         ROWS * NAMES_EACH
     );
-    let (seconds, (codes, faults)) = timed(|| Gazetteer::pcodes(&pcodes));
+    let (seconds, (codes, faults)) = timed(|| Gazetteer::pcodes(&pcodes, &mut |_, _| {}));
     println!(
         "p-codes, {PCODES} rows: {:.2} s, {} read, {} faults",
         seconds,

@@ -21,6 +21,7 @@ struct Row {
     source_id: String,
     lang: String,
     incidents: Vec<String>,
+    url: String,
     publisher: String,
     published: String,
     text: String,
@@ -125,7 +126,7 @@ fn page(row: &Row) -> Page {
         bytes: row.text.clone().into_bytes(),
         media: Media::Text,
         given: Given {
-            url: None,
+            url: given(&row.url),
             outlet: given(&row.publisher),
             title: None,
             published: given(&row.published),

@@ -49,6 +49,8 @@ pub(crate) enum Means {
     Open,
     /// The act is a kind by itself.
     Inherent,
+    /// So it is, whatever is named beside it: troops that land from helicopters are no air strike.
+    Apart,
 }
 
 /// Words that count the harmed.
@@ -149,10 +151,11 @@ const METRICS: [(&str, Metric); 3] = [
     ("casualties", Metric::Casualties),
 ];
 
-const MEANS: [(&str, Means); 3] = [
+const MEANS: [(&str, Means); 4] = [
     ("yes", Means::Named),
     ("any", Means::Open),
     ("-", Means::Inherent),
+    ("apart", Means::Apart),
 ];
 
 impl Tables {

@@ -209,6 +209,9 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
 /// A name of the gazetteer that stands as a place does: its words, and the bytes attached to its front.
 fn listed(sentence: &Sentence, at: usize, lead: &Lead) -> Option<(Range<usize>, usize)> {
     let found = sentence.tables.places.at(&sentence.words, at)?;
+    if matches!(sentence.class(at), Some((Class::At, ..))) {
+        return None;
+    }
     let first = &sentence.words[at];
     let front = sentence
         .passage

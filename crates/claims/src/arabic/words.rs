@@ -63,7 +63,8 @@ pub(crate) fn is_arabic(c: char) -> bool {
 pub(crate) fn fold(word: &str) -> String {
     let letter = |c: char| match c {
         '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => None,
-        'ـ' | 'ء' | '\u{200b}'..='\u{200f}' | '.' => None,
+        // Blanks and stars stand within a word only where its letters were driven apart.
+        'ـ' | 'ء' | '\u{200b}'..='\u{200f}' | '.' | ' ' | '*' => None,
         'ٱ' => Some('ا'),
         'ى' | 'ی' => Some('ي'),
         'ة' => Some('ه'),
@@ -128,7 +129,7 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Word>> {
         let between = text.get(end..bytes.start).unwrap_or_default();
         let ends = between
             .chars()
-            .any(|c| matches!(c, '\n' | '!' | '?' | '؟' | '|' | '؛'))
+            .any(|c| matches!(c, '\n' | '!' | '?' | '؟' | '|' | '؛') || is_picture(c))
             || between.contains(". ")
             || between.contains("..")
             || between.starts_with('.') && between.len() > 1;
@@ -152,19 +153,29 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Word>> {
     sentences
 }
 
+/// A picture, an arrow or a bullet: posts open each part of a list with one. Unicode's blocks from arrows to
+/// miscellaneous symbols, and those of pictographs.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2022}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
 /// Where words stand. Letters that were driven apart to escape a filter ("قـ.ـصف", "غا..رة") are one word.
 fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut is_latin = false;
     for (at, c) in text.char_indices() {
         let part = c.is_alphanumeric() || c == 'ـ' || ('\u{64b}'..='\u{65f}').contains(&c) || c == '\u{670}';
         if !part {
             continue;
         }
         let width = c.len_utf8();
+        // "أطمةpic.twitter.com": what is glued to a word in Latin letters is another word.
+        let latin = c.is_ascii_alphabetic() || is_latin && !is_arabic(c);
         match spans.last_mut() {
-            Some(last) if last.end == at => last.end = at + width,
+            Some(last) if last.end == at && latin == is_latin => last.end = at + width,
             _ => spans.push(at..at + width),
         }
+        is_latin = latin;
     }
     let mut joined: Vec<Range<usize>> = Vec::new();
     for span in spans {

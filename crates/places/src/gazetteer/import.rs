@@ -12,11 +12,25 @@ const GEONAMES_FIELDS: usize = 19;
 /// that no outlet of ours writes.
 const NAMES_MAX: usize = 60;
 
-pub(super) fn geonames_country_file(tsv: &str, alternates: Option<&str>) -> (String, Vec<DataFault>) {
+/// Lines from one look at how far the work is to the next.
+const LINES_A_LOOK: usize = 1_000;
+
+pub(super) fn geonames_country_file(
+    tsv: &str,
+    alternates: Option<&str>,
+    on: &mut dyn FnMut(usize, usize),
+) -> (String, Vec<DataFault>) {
     let mut faults = Vec::new();
-    let mut more = alternate_names(alternates.unwrap_or_default(), &mut faults);
+    let alternates = alternates.unwrap_or_default();
+    let all = alternates.len() + tsv.len();
+    let mut more = alternate_names(alternates, &mut faults, &mut |read| on(read, all));
     let mut out = header();
+    let mut read = alternates.len();
     for (at, line) in tsv.lines().enumerate() {
+        read += line.len() + 1;
+        if at % LINES_A_LOOK == 0 {
+            on(read, all);
+        }
         let cells: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
         if line.trim().is_empty() {
             continue;
@@ -94,13 +108,21 @@ fn geonames_kind(class: &str, code: &str, population: &str) -> Option<Kind> {
 }
 
 /// Names by place from a GeoNames alternate-names file: id, place, language, name.
-fn alternate_names(tsv: &str, faults: &mut Vec<DataFault>) -> BTreeMap<String, BTreeSet<String>> {
+fn alternate_names(
+    tsv: &str,
+    faults: &mut Vec<DataFault>,
+    on: &mut dyn FnMut(usize),
+) -> BTreeMap<String, BTreeSet<String>> {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (at, line) in tsv
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    let mut read = 0;
+    for (at, line) in tsv.lines().enumerate() {
+        read += line.len() + 1;
+        if at % LINES_A_LOOK == 0 {
+            on(read);
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
         let cells: Vec<&str> = line.split('\t').collect();
         let [_, place, language, name, ..] = cells[..] else {
             let what = format!("the line has {} fields, not 4 or more", cells.len());
@@ -141,7 +163,7 @@ fn sort_names(names: BTreeSet<String>, name: &str) -> (String, String) {
 }
 
 /// Columns of a p-code list by what they hold; the deepest level that has both a code and a name is read.
-pub(super) fn pcodes(text: &str) -> (String, Vec<DataFault>) {
+pub(super) fn pcodes(text: &str, on: &mut dyn FnMut(usize, usize)) -> (String, Vec<DataFault>) {
     let mut faults = Vec::new();
     let mut out = header();
     let delimiter = if text.lines().next().is_some_and(|line| line.contains('\t')) {
@@ -180,6 +202,10 @@ pub(super) fn pcodes(text: &str) -> (String, Vec<DataFault>) {
     };
     for (at, record) in reader.records().enumerate() {
         let line = at + 2;
+        let start = record.as_ref().ok().and_then(csv::StringRecord::position);
+        if let Some(start) = start.filter(|_| at % LINES_A_LOOK == 0) {
+            on(start.byte() as usize, text.len());
+        }
         let Ok(record) = record else {
             faults.push(DataFault::new(
                 "pcodes",

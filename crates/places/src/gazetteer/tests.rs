@@ -162,9 +162,14 @@ fn a_country_file_of_geonames_becomes_a_table_that_parses() {
         line(3, "Karsa Hill", "T", "HLL", "09", 0),
     ];
     let alternates = "77\t2\tku\tQersa\n78\t2\tlink\thttps://example.org";
-    let (table, faults) =
-        Gazetteer::geonames_country_file(&format!("{}\nbroken", text.join("\n")), Some(alternates));
+    let file = format!("{}\nbroken", text.join("\n"));
+    let mut looks = Vec::new();
+    let (table, faults) = Gazetteer::geonames_country_file(&file, Some(alternates), &mut |read, all| {
+        looks.push((read, all));
+    });
     assert_eq!(faults.len(), 1);
+    assert!(looks.len() > 1 && looks.is_sorted(), "{looks:?}");
+    assert!(looks.iter().all(|(read, all)| read <= all), "{looks:?}");
     let (gazetteer, faults) = parse("sy-full.tsv", table);
     assert_eq!(faults, vec![]);
     assert_eq!(gazetteer.count(), 2, "hills are left out");
@@ -175,13 +180,13 @@ fn a_country_file_of_geonames_becomes_a_table_that_parses() {
 #[test]
 fn a_p_code_list_becomes_a_table_that_parses() {
     let list = "admin1Name_en,admin1Name_ar,admin1Pcode,latitude,longitude\n#adm1+name,#adm1+name+ar,#adm1+code,#lat,#lon\n\"Karsa, Rural\",ريف قرصا,SY99,36.1,37.2\n,,SY98,1,1\n";
-    let (table, faults) = Gazetteer::pcodes(list);
+    let (table, faults) = Gazetteer::pcodes(list, &mut |_, _| {});
     assert_eq!(faults.len(), 1, "{faults:?}");
     let (gazetteer, faults) = parse("pcodes.tsv", table);
     assert_eq!(faults, vec![]);
     assert_eq!(gazetteer.find("SY99")[0].name, "Karsa, Rural");
     assert_eq!(gazetteer.find("ريف قرصا")[0].precision, PlacePrecision::Province);
-    assert_eq!(Gazetteer::pcodes("a,b\n1,2").1.len(), 1);
+    assert_eq!(Gazetteer::pcodes("a,b\n1,2", &mut |_, _| {}).1.len(), 1);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn what_no_page_can_bear_is_refused() {
 
 #[test]
 fn an_address_may_carry_the_day() {
-    let day = |address: &str| address_date(address).map(|(date, _)| date.to_string());
+    let day = |address: &str| address_date(address).map(|date| date.to_string());
     assert_eq!(
         day("https://a.example/2017/05/04/x").as_deref(),
         Some("2017-05-04")
@@ -69,4 +69,28 @@ fn an_address_may_carry_the_day() {
     assert_eq!(day("https://a.example/20170504/x").as_deref(), Some("2017-05-04"));
     assert_eq!(day("https://a.example/2017/5/4").as_deref(), Some("2017-05-04"));
     assert_eq!(day("https://a.example/story/148231919.html"), None);
+}
+
+#[test]
+fn the_number_of_a_post_tells_its_day() {
+    let day = |address: &str| address_date(address).map(|date| date.to_string());
+    // One millisecond after midnight, UTC, of 4 May 2017.
+    let number = (1_493_856_000_001_u64 - POSTS_SINCE_MS) << POST_BITS;
+    for host in ["twitter.com", "x.com", "mobile.twitter.com", "www.X.com"] {
+        for rest in ["", "?s=20", "/photo/1"] {
+            let address = format!("https://{host}/somebody/status/{number}{rest}");
+            assert_eq!(day(&address).as_deref(), Some("2017-05-04"), "{address}");
+        }
+    }
+    let none = [
+        "https://twitter.com/somebody/status/20".to_owned(),
+        "https://twitter.com/somebody".to_owned(),
+        "https://twitter.com/somebody/status/".to_owned(),
+        format!("https://a.example/somebody/status/{number}"),
+        format!("https://twitter.com/somebody/status/{}", u64::MAX),
+        "https://twitter.com/somebody/status/99999999999999999999999999".to_owned(),
+    ];
+    for address in none {
+        assert_eq!(day(&address), None, "{address}");
+    }
 }

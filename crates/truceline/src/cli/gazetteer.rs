@@ -1,7 +1,8 @@
 //! `truceline gazetteer import`: place tables of others, turned into ours.
 
-use super::print;
+use super::{Common, print};
 use crate::fault::{Fault, Kind};
+use crate::progress::Progress;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,7 @@ enum What {
 }
 
 /// Runs the command. Exit code 3 when no row could be read.
-pub(crate) fn run(command: &Gazetteer) -> anyhow::Result<u8> {
+pub(crate) fn run(command: &Gazetteer, common: &Common) -> anyhow::Result<u8> {
     let What::Import {
         file,
         alternates,
@@ -39,12 +40,19 @@ pub(crate) fn run(command: &Gazetteer) -> anyhow::Result<u8> {
         output,
     } = &command.command;
     let text = read(file)?;
+    let progress = Progress::new(common.quiet);
+    let (mut before, name) = (0, file.display().to_string());
+    let mut on = |read: usize, all: usize| {
+        progress.part(read, all, before, &name);
+        before = read;
+    };
     let (table, faults) = if *pcodes {
-        places::Gazetteer::pcodes(&text)
+        places::Gazetteer::pcodes(&text, &mut on)
     } else {
         let alternates = alternates.as_deref().map(read).transpose()?;
-        places::Gazetteer::geonames_country_file(&text, alternates.as_deref())
+        places::Gazetteer::geonames_country_file(&text, alternates.as_deref(), &mut on)
     };
+    progress.finish();
     let rows = table.lines().count().saturating_sub(1);
     for fault in faults.iter().take(FAULTS_SHOWN) {
         print(&format!("{fault}\n"))?;

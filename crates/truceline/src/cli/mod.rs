@@ -175,7 +175,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Reassess(command) => reassess::run(&command, &common),
         Command::Agreement(command) => agreement::run(&command, &common),
         Command::Data(command) => data::run(&command, &common),
-        Command::Gazetteer(command) => gazetteer::run(&command),
+        Command::Gazetteer(command) => gazetteer::run(&command, &common),
         Command::Completions(command) => manual::completions(&command),
         Command::Man(command) => manual::man(&command),
     }
