@@ -54,7 +54,113 @@ pub(crate) fn find(reading: &Reading, lexicon: &Lexicon) -> Vec<PlaceHit> {
         }
     }
     hits.sort_by_key(|hit| hit.tokens.start);
+    list(reading, lexicon, &mut hits);
+    fronted(reading, &mut hits);
+    between(reading, &mut hits);
     hits
+}
+
+/// "the towns of A, B and C": what the first does, the others do, where nothing else says what they do.
+fn list(reading: &Reading, lexicon: &Lexicon, hits: &mut [PlaceHit]) {
+    let joins = |tokens: &Range<usize>| {
+        !tokens.is_empty()
+            && tokens
+                .clone()
+                .all(|index| lexicon.word("joins", reading.lower(index)))
+    };
+    for at in 1..hits.len() {
+        let gap = |pair: usize| hits[pair - 1].tokens.end..hits[pair].tokens.start;
+        // A comma alone may stand before anything; a list is closed by "and" or "or".
+        let listed = (at..hits.len()).take_while(|pair| joins(&gap(*pair)));
+        let is_closed = listed
+            .flat_map(gap)
+            .any(|index| !matches!(reading.lower(index), "," | ";"));
+        let (first, role) = (&hits[at - 1], hits[at].role);
+        if !is_closed || role != PlaceRole::Unknown || first.role != PlaceRole::Event {
+            continue;
+        }
+        let (relation, name) = (first.relation, first.name.clone());
+        let hit = &mut hits[at];
+        (hit.role, hit.relation) = (PlaceRole::Event, relation);
+        hit.because.words = format!("\"{}\" is listed with \"{name}\"", hit.name);
+    }
+}
+
+/// "In Geneva, the envoy said that shells had hit Madaya": what stands before the speaker tells where he spoke, when
+/// what he says has a place of its own.
+fn fronted(reading: &Reading, hits: &mut [PlaceHit]) {
+    let Some((first, rest)) = hits.split_first_mut() else {
+        return;
+    };
+    let verb = reading
+        .all()
+        .skip(first.tokens.end)
+        .filter_map(|index| reading.token(index))
+        .find(|token| token.tag == Tag::Verb);
+    let is_said = verb.is_some_and(|verb| is_of_speech(&verb.lemma));
+    let is_scene = |hit: &PlaceHit| hit.role == PlaceRole::Event;
+    if first.tokens.start <= FRONT_TOKENS
+        && reading.lower(first.tokens.end) == ","
+        && is_said
+        && is_scene(first)
+        && rest.iter().any(is_scene)
+    {
+        first.role = PlaceRole::Seat;
+        first.because.words = format!("something is said in \"{}\", about another place", first.name);
+    }
+}
+
+/// Tokens that may stand before a place that opens its sentence: a preposition and an article.
+const FRONT_TOKENS: usize = 2;
+
+/// Words of speech and meeting, not of force.
+fn is_of_speech(lemma: &str) -> bool {
+    matches!(
+        lemma.to_lowercase().as_str(),
+        "talk"
+            | "negotiation"
+            | "meeting"
+            | "meet"
+            | "say"
+            | "tell"
+            | "reporter"
+            | "journalist"
+            | "conference"
+            | "summit"
+            | "round"
+            | "consultation"
+            | "remain"
+            | "speak"
+            | "host"
+    )
+}
+
+/// "the road between A and B": neither end is the place, both tell it.
+fn between(reading: &Reading, hits: &mut Vec<PlaceHit>) {
+    let mut at = 1;
+    while at < hits.len() {
+        let (first, second) = (&hits[at - 1], &hits[at]);
+        let before = (0..first.tokens.start)
+            .rev()
+            .find(|index| reading.token(*index).is_some_and(|token| token.tag != Tag::Det));
+        let joined = (first.tokens.end..second.tokens.start)
+            .filter(|index| reading.token(*index).is_some_and(|token| token.tag != Tag::Det));
+        let is_pair = before.is_some_and(|index| reading.lower(index) == "between")
+            && joined.map(|index| reading.lower(index)).eq(["and"])
+            && [first.role, second.role] == [PlaceRole::Event; 2];
+        if !is_pair {
+            at += 1;
+            continue;
+        }
+        let second = hits.remove(at);
+        let first = &mut hits[at - 1];
+        first.name = format!("{} and {}", first.name, second.name);
+        first.name_tokens = first.name_tokens.start..second.name_tokens.end;
+        first.tokens = first.tokens.start..second.tokens.end;
+        first.kind.clear();
+        first.relation = PlaceRelation::Between;
+        first.because.words = format!("\"between {}\" says where", first.name);
+    }
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -191,6 +297,7 @@ fn role(
     let governed = preposition_before(reading, lexicon, tokens.start);
     let locative = governed.as_ref().map(|(_, word)| word.as_str());
     if state
+        && !is_struck(reading, lexicon, tokens)
         && (possessive
             || !matches!(
                 locative,
@@ -246,31 +353,29 @@ fn role(
             _ => (PlaceRole::Event, format!("\"{word} {words}\" says where")),
         };
     }
+    if word == "from" {
+        return (
+            PlaceRole::ActorName,
+            format!("\"{words}\" tells where somebody comes from"),
+        );
+    }
     said_or_done(reading, tokens, &word, &words)
+}
+
+/// "Shells hit Damascus": right behind a verb of force a capital is a town and no government.
+fn is_struck(reading: &Reading, lexicon: &Lexicon, tokens: &Range<usize>) -> bool {
+    let verbs = lexicon.trigger_verbs.find(&reading.pieces, true).into_iter();
+    verbs
+        .filter(|hit| hit.tokens.end == tokens.start && reading.is_verb(hit.tokens.start))
+        .any(|hit| lexicon.triggers[hit.value].act.class == ActClass::Force)
 }
 
 /// A place without an act before it: where something is said, or where something happens.
 fn said_or_done(reading: &Reading, tokens: &Range<usize>, word: &str, words: &str) -> (PlaceRole, String) {
-    // Places of speech and meeting, not of force.
     let seat_before = (tokens.start.saturating_sub(6)..tokens.start).any(|index| {
-        let token = reading.token(index);
-        token.is_some_and(|t| {
-            matches!(
-                t.lemma.to_lowercase().as_str(),
-                "talk"
-                    | "negotiation"
-                    | "meeting"
-                    | "meet"
-                    | "say"
-                    | "conference"
-                    | "summit"
-                    | "round"
-                    | "consultation"
-                    | "remain"
-                    | "speak"
-                    | "host"
-            )
-        })
+        reading
+            .token(index)
+            .is_some_and(|token| is_of_speech(&token.lemma))
     });
     if seat_before {
         return (

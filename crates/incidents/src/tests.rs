@@ -559,6 +559,9 @@ fn acts_fit_by_their_hierarchy_and_by_the_pairs_that_go_together() {
         ("armed-clash", "suicide-attack", Fit::OnePage),
         ("regain", "armed-clash", Fit::OnePage),
         ("air-strike", "car-bomb", Fit::Distinct),
+        ("explosion", "artillery", Fit::Allied),
+        ("explosion", "air-strike", Fit::Allied),
+        ("car-bomb", "artillery", Fit::Distinct),
         ("delivery", "shelling", Fit::Distinct),
     ] {
         assert_eq!(acts.compatible(a, b), fit, "{a} {b}");

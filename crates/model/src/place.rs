@@ -67,6 +67,8 @@ pub enum PlaceRelation {
     },
     /// By the border with it.
     Border,
+    /// Between two places, which the name tells both: "Saraqib and Idlib".
+    Between,
 }
 
 /// A place name in a claim, as written.

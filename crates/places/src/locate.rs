@@ -8,8 +8,8 @@ use crate::kind::Kind;
 use crate::region;
 use crate::zone::{ReadyZone, Spelt};
 use model::{
-    Because, Candidate, Claim, LocatedClaim, Location, Metres, PlaceMention, PlacePrecision, PlaceRelation,
-    PlaceRole, Reference, Region, Resolution, Ternary, Zone, ZoneAnswer,
+    Because, Candidate, Claim, LocatedClaim, Location, Metres, PlaceId, PlaceMention, PlacePrecision,
+    PlaceRelation, PlaceRole, Reference, Region, Resolution, Ternary, Zone, ZoneAnswer,
 };
 
 /// Candidates shown for one mention. Beyond the eighth none has ever had a share of 1 % on the sets we
@@ -185,7 +185,68 @@ fn location(
             let because = Because::new("place-without-name", "the words name no place").span(mention.span);
             unresolved(mention, Vec::new(), because, zones)
         }
+        None if mention.relation == PlaceRelation::Between => between(mention, claim, page, gazetteer, zones),
         None => named(mention, &mention.name, Vec::new(), claim, page, gazetteer, zones),
+    }
+}
+
+/// What joins the two names of "between X and Y", in the languages that are read.
+const JOINS: [&str; 2] = [" and ", " و"];
+
+/// Places "between X and Y"; it stays open where one of the two is not known.
+fn between(
+    mention: &PlaceMention,
+    claim: &Claim,
+    page: &Context,
+    gazetteer: &Gazetteer,
+    zones: &[ReadyZone],
+) -> Location {
+    let name = mention.name.as_str();
+    let ends = JOINS.iter().find_map(|join| name.split_once(join));
+    let place = |name: &str| {
+        let end = PlaceMention {
+            name: name.trim().to_owned(),
+            ..mention.clone()
+        };
+        let found = named(&end, &end.name, Vec::new(), claim, page, gazetteer, &[]);
+        Some((found.chosen?, found.region?))
+    };
+    let placed = ends.and_then(|(from, to)| Some((place(from)?, place(to)?)));
+    let Some(((from, at), (to, and))) = placed else {
+        let words = format!("of \"between {name}\" one end is not known");
+        let because = Because::new("place-between-open", words).span(mention.span);
+        return unresolved(mention, Vec::new(), because, zones);
+    };
+    let (region, precision) = region::between(at, and);
+    let mut ids = [from.place.as_str(), to.place.as_str()];
+    ids.sort_unstable();
+    let same = |a: &str, b: &str| if a == b { a.to_owned() } else { String::new() };
+    let because = Because::new(
+        "place-between",
+        format!("what happened did so between {} and {}", from.name, to.name),
+    )
+    .span(mention.span);
+    let chosen = Candidate {
+        place: PlaceId(ids.join("+")),
+        name: format!("{} and {}", from.name, to.name),
+        province: same(&from.province, &to.province),
+        country: same(&from.country, &to.country),
+        at: region.centre,
+        precision,
+        share: from.share.min(to.share),
+        because: because.clone(),
+    };
+    let answers = zones
+        .iter()
+        .map(|zone| zone.inside(&region, &chosen.province, "", &claim.when.edtf));
+    Location {
+        mention: mention.clone(),
+        zones: answers.collect(),
+        candidates: vec![chosen.clone()],
+        chosen: Some(chosen),
+        precision,
+        region: Some(region),
+        because: vec![because],
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::kind::Kind;
 use crate::zone::point;
-use geo::line_measures::{Destination, Geodesic};
+use geo::line_measures::{Destination, Distance, Geodesic, InterpolatePoint};
 use model::{LatLon, Metres, PlacePrecision, PlaceRelation, Region};
 
 /// How far "near", "outside" or "on the outskirts of" reaches beyond the place itself.
@@ -43,7 +43,8 @@ pub(crate) fn region(
     };
     let looser = |least: PlacePrecision| precision.max(least);
     match relation {
-        PlaceRelation::At => (disc(at, radius), precision),
+        // The two ends of "between" are placed each by itself.
+        PlaceRelation::At | PlaceRelation::Between => (disc(at, radius), precision),
         PlaceRelation::Near => (disc(at, radius + NEAR.0), looser(PlacePrecision::Near)),
         PlaceRelation::Border => (disc(at, radius + BORDER.0), looser(PlacePrecision::Near)),
         PlaceRelation::Offset { distance, bearing } => {
@@ -69,6 +70,27 @@ pub(crate) fn region(
             _ => (disc(at, radius), precision),
         },
     }
+}
+
+/// The region between two others: the disc over the way from one to the other, with their own room. How closely it is
+/// known goes by its size: within a district's radius it is near both.
+pub(crate) fn between(a: Region, b: Region) -> (Region, PlacePrecision) {
+    let (from, to) = (point(a.centre), point(b.centre));
+    let middle = Geodesic.point_at_ratio_between(from, to, 0.5);
+    let radius = Geodesic.distance(from, to) / 2.0 + a.radius.0.max(b.radius.0);
+    let precision = if radius <= Kind::District.radius_default().0 {
+        PlacePrecision::Near
+    } else if radius <= Kind::Province.radius_default().0 {
+        PlacePrecision::District
+    } else {
+        PlacePrecision::Province
+    };
+    let centre = LatLon {
+        lat: middle.y(),
+        lon: middle.x(),
+    };
+    let radius = Metres(radius);
+    (Region { centre, radius }, precision)
 }
 
 fn moved(at: LatLon, bearing: f64, metres: f64) -> LatLon {

@@ -50,6 +50,7 @@ pub(crate) fn place(mention: &PlaceMention) -> String {
         PlaceRelation::At => name.to_owned(),
         PlaceRelation::Near => format!("near {name}"),
         PlaceRelation::Border => format!("by the border with {name}"),
+        PlaceRelation::Between => format!("between {name}"),
         PlaceRelation::Part { bearing: None } => format!("in a part of {name}"),
         PlaceRelation::Part {
             bearing: Some(bearing),

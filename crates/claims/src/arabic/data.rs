@@ -88,6 +88,7 @@ pub(crate) enum Class {
     At,
     Near,
     Border,
+    Between,
     Bearing,
     Kind,
     NameHead,
@@ -110,10 +111,11 @@ pub(crate) enum Class {
     Day,
 }
 
-const CLASSES: [(&str, Class); 23] = [
+const CLASSES: [(&str, Class); 24] = [
     ("at", Class::At),
     ("near", Class::Near),
     ("border", Class::Border),
+    ("between", Class::Between),
     ("bearing", Class::Bearing),
     ("kind", Class::Kind),
     ("name-head", Class::NameHead),

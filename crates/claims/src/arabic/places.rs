@@ -26,6 +26,7 @@ struct Lead {
     listed: bool,
     several: bool,
     border: bool,
+    between: bool,
     /// It stands as a place does.
     seen: bool,
     /// Where people come from, not where it happened.
@@ -70,6 +71,7 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
         at = words.end;
         hits.push(place(sentence, words, skipped, listed, &lead));
     }
+    between(sentence, &mut hits);
     // "#Y … in the village of X": Y tells in which countryside X lies.
     if hits
         .iter()
@@ -80,6 +82,26 @@ pub(crate) fn find(sentence: &Sentence, taken: &[Range<usize>]) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// "between X and Y": one place, told by both; with one end only it is near that.
+fn between(sentence: &Sentence, hits: &mut Vec<Hit>) {
+    let is_end = |hit: &Hit| hit.mention.relation == PlaceRelation::Between;
+    let mut at = 0;
+    while at < hits.len() {
+        let pair = hits.get(at + 1).filter(|next| is_end(&hits[at]) && is_end(next));
+        if let Some(last) = pair.map(|next| next.mention.clone()) {
+            let end = hits.remove(at + 1).words.end;
+            let hit = &mut hits[at];
+            hit.words.end = end;
+            hit.mention.name = format!("{} و{}", hit.mention.name, last.name);
+            hit.mention.span = sentence.span(&hit.words);
+            hit.mention.kind.clear();
+        } else if is_end(&hits[at]) {
+            hits[at].mention.relation = PlaceRelation::Near;
+        }
+        at += 1;
+    }
 }
 
 /// Kinds of places that are one settlement or a part of one.
@@ -111,7 +133,9 @@ fn place(sentence: &Sentence, words: Range<usize>, skipped: usize, listed: bool,
         Some((Class::Bearing, degrees, _)) if sentence.has_front(words.end, 'ا') => degrees.parse().ok(),
         _ => None,
     };
-    let relation = if lead.border {
+    let relation = if lead.between {
+        PlaceRelation::Between
+    } else if lead.border {
         PlaceRelation::Border
     } else if lead.near {
         PlaceRelation::Near
@@ -166,6 +190,7 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
             }
             Some((Class::Near, ..)) => lead.near = true,
             Some((Class::Border, ..)) => lead.border = true,
+            Some((Class::Between, ..)) => lead.between = true,
             // "north of a town" is near it; "north of a province" lies in it, which its disc holds too.
             Some((Class::Bearing, ..)) => (lead.near, lead.bearing) = (true, true),
             Some((Class::At, ..)) => {}
@@ -199,6 +224,7 @@ fn lead(sentence: &Sentence, at: usize, before: Option<&Hit>) -> Lead {
         lead.several = hit.several;
         lead.kind.clone_from(&hit.mention.kind);
         lead.near = hit.mention.relation == PlaceRelation::Near;
+        lead.between = hit.mention.relation == PlaceRelation::Between;
         lead.origin = hit.mention.role != PlaceRole::Event;
     }
     // "shelling of X", "X … a raid": right behind an act, or first of all.

@@ -119,6 +119,52 @@ fn who_says_so_is_kept() {
 }
 
 #[test]
+fn letters_driven_apart_by_blanks_are_one_word() {
+    let claim = only("إصـ ـابة سبعة مدنيين جراء استـ ـهداف مدينة أعزاز بقذائف المدفعية");
+    assert_eq!(claim.act.id.as_str(), "artillery");
+    assert_eq!(places(&claim), [("أعزاز", "مدينة")]);
+    harmed(
+        "إصـ ـابة سبعة مدنيين جراء استـ ـهداف مدينة أعزاز بقذائف المدفعية",
+        &[(Metric::Injured, 7, Some(7))],
+    );
+}
+
+#[test]
+fn a_link_glued_to_a_name_is_another_word() {
+    let claim = only("قصف مدفعي استهدف المدنيين منذ صباح اليوم في مدينة #سرمينpic.twitter.com/bvGn0k7dQB");
+    assert_eq!(places(&claim), [("سرمين", "مدينة")]);
+}
+
+#[test]
+fn a_picture_opens_another_sentence() {
+    let claims = read("قصف مدفعي على بلدة سرمين 🔸 غارة على مدينة أعزاز").claims;
+    let told: Vec<_> = claims
+        .iter()
+        .map(|claim| (claim.act.id.as_str(), places(claim)[0].0))
+        .collect();
+    assert_eq!(told, [("artillery", "سرمين"), ("air-strike", "أعزاز")]);
+}
+
+#[test]
+fn troops_that_land_are_no_air_strike() {
+    let claim = only("حطام إحدى الطائرات التي شاركت في الإنزال الجوي في بلدة سرمين");
+    assert_eq!(claim.act.id.as_str(), "attack");
+}
+
+#[test]
+fn a_crowd_beside_an_act_did_not_do_it() {
+    let claim = only("قصف على بلدة سرمين أصاب أطفال");
+    assert!(claim.initiators.is_empty(), "{claim:#?}");
+}
+
+#[test]
+fn between_two_places_is_one_place() {
+    let claim = only("قصف مدفعي بين سرمين وإدلب");
+    assert_eq!(places(&claim), [("سرمين وإدلب", "")]);
+    assert_eq!(claim.places[0].relation, model::PlaceRelation::Between);
+}
+
+#[test]
 fn a_truce_is_no_shooting() {
     assert!(read("اتفاق على وقف إطلاق النار في بلدة سرمين").claims.is_empty());
     assert!(read("اجتماع في بلدة سرمين لبحث المساعدات").claims.is_empty());

@@ -333,6 +333,74 @@ fn zones_are_answered_as_closely_as_the_place_is_known() {
 }
 
 #[test]
+fn an_unlisted_village_lies_around_the_town_that_tells_it() {
+    check("[Karsabad:village] of [Afrin:city]", "‘Afrīn, Aleppo, SY, near");
+    check("[Afrin:countryside]", "‘Afrīn, Aleppo, SY, near");
+    check("[Afrin:city]", "‘Afrīn, Aleppo, SY, town");
+    // Two villages told side by side do not lie in each other.
+    check(
+        "[Karsabad:village] and [Afrin:village]",
+        "‘Afrīn, Aleppo, SY, town",
+    );
+    let around = read("[Karsabad:village] of [Rastan:city]", &[text_zone()]);
+    assert_eq!(around.locations[0].zones[0].inside, Ternary::Undetermined);
+}
+
+#[test]
+fn a_capital_beside_a_town_of_its_province_tells_the_province() {
+    check("[Raqqa] [Ma'dan]", "Ma‘dān, Raqqa, SY, town");
+    let located = read("[Raqqa] [Ma'dan]", &[]);
+    assert_eq!(located.locations[1].precision, PlacePrecision::Province);
+    check("[Raqqa:city] and [Ma'dan]", "Ar Raqqah, Raqqa, SY, town");
+    check("[Raqqa]", "Ar Raqqah, Raqqa, SY, town");
+}
+
+#[test]
+fn a_namesake_far_away_does_not_take_the_name_of_an_unlisted_village() {
+    // A town of China bears it; of a village near Ain Issa nothing is known.
+    check(
+        "[Al-Houshan:village] in [Ain Issa:district] of [Raqqa:province]",
+        "Ain Issa, Raqqa, SY, near",
+    );
+    let located = read("[Jarad:village], [Manbij], [Aleppo:province]", &[]);
+    let jarad = located.locations.iter().find(|it| it.mention.name == "Jarad");
+    assert_eq!(jarad.map(|it| it.precision), Some(PlacePrecision::Unresolved));
+}
+
+#[test]
+fn between_two_places_is_a_region_and_neither_of_them() {
+    let between = |name: &str| {
+        let mut places = mentions("[here]");
+        name.clone_into(&mut places[0].name);
+        places[0].relation = PlaceRelation::Between;
+        let page = Context::new(&places, &["SY".to_owned()], gazetteer());
+        let zones = [ReadyZone::new(text_zone())];
+        locate(claim(places, Vec::new()), &page, gazetteer(), &zones)
+            .locations
+            .remove(0)
+    };
+    let found = between("Saraqib and Binnish");
+    assert_eq!(found.precision, PlacePrecision::Near);
+    let region = found.region.expect("both ends are known");
+    for end in ["Saraqib", "Binnish"] {
+        let end = read(&format!("[{end}]"), &[]).locations[0]
+            .region
+            .expect("it is listed");
+        let apart = (end.centre.lat - region.centre.lat).hypot(end.centre.lon - region.centre.lon);
+        assert!(apart * 111_000.0 < region.radius.0, "{end:?} {region:?}");
+    }
+    assert_eq!(
+        found.chosen,
+        between("سراقب وبنش").chosen,
+        "both scripts tell one place"
+    );
+    assert_eq!(
+        between("Saraqib and Blorbistan").precision,
+        PlacePrecision::Unresolved
+    );
+}
+
+#[test]
 fn near_a_named_town_is_not_in_it() {
     let mut places = mentions("[Rastan]");
     places[0].relation = PlaceRelation::Near;

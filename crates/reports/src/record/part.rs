@@ -96,6 +96,7 @@ fn relation(relation: PlaceRelation) -> &'static str {
         PlaceRelation::Offset { .. } => "offset",
         PlaceRelation::Part { .. } => "part",
         PlaceRelation::Border => "border",
+        PlaceRelation::Between => "between",
     }
 }
 
