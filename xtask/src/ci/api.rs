@@ -1,0 +1,73 @@
+//! Programs at the desk of the demonstration: every operation that it describes asked by schemathesis, of which no answer
+//! is an error of the server or of a kind that the description does not name; and the client for Python.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use tempfile::TempDir;
+
+use super::count::Count;
+use super::{Site, tools};
+use crate::served::{Client, Served};
+
+/// The tool, from PyPI.
+const TOOL: &str = "schemathesis==4.32.5";
+
+/// The account that asks.
+const KEEPER: &str = "keeper-of-the-trial";
+const SECRET: &str = "a long password for the trial only";
+
+/// Its answer goes on until the reader leaves, so it is never read to its end.
+const ENDLESS: &str = "/api/v1/events";
+
+/// Everything that the description holds.
+pub(super) fn asked(site: &Site) -> Result<Count> {
+    let Some(python) = tools(site, "schemathesis", &[TOOL]) else {
+        println!("left out: {TOOL} is not installed, and python3 cannot fetch it from PyPI");
+        return Ok(Count::default());
+    };
+    let (desk, keeper, folder) = served(site)?;
+    let mut command = Command::new(python.with_file_name("schemathesis"));
+    command
+        .args(["run", &format!("{}/api/v1/openapi.json", desk.address)])
+        .args(["--exclude-path", ENDLESS])
+        .args(["--phases", "examples,coverage,fuzzing,stateful"])
+        .args(["--max-examples", "10", "--seed", "1", "--workers", "2"])
+        .args(["--continue-on-failure", "--warnings", "off"])
+        .env("SCHEMATHESIS_HOOKS", site.root.join("xtask/src/ci/api.py"))
+        .current_dir(folder.path());
+    for line in keeper.session.lines().filter(|line| !line.is_empty()) {
+        command.args(["--header", line]);
+    }
+    watched(site, command, &desk)
+}
+
+/// What the client promises.
+pub(super) fn clients(site: &Site) -> Result<Count> {
+    let there = Command::new("python3").arg("--version").output();
+    if !there.is_ok_and(|output| output.status.success()) {
+        println!("left out: python3 is not installed");
+        return Ok(Count::default());
+    }
+    let (desk, _keeper, _folder) = served(site)?;
+    let mut command = Command::new("python3");
+    command
+        .args(["-B", "-m", "unittest", "-v", "test_client"])
+        .current_dir(site.root.join("clients/python"));
+    watched(site, command, &desk)
+}
+
+/// A desk with the demonstration, somebody who is signed in, and its folder.
+fn served(site: &Site) -> Result<(Served, Client, TempDir)> {
+    site.build()?;
+    let folder = tempfile::tempdir().context("could not make a folder for the desk")?;
+    let desk = Served::start(&site.binary(), &folder.path().join("workspace"), &["--demo"])?;
+    let keeper = desk.signed_in(KEEPER, SECRET)?;
+    Ok((desk, keeper, folder))
+}
+
+fn watched(site: &Site, mut command: Command, desk: &Served) -> Result<Count> {
+    let told = [("DESK", desk.address.as_str()), ("KEEPER", KEEPER), ("SECRET", SECRET)];
+    command.envs(told);
+    site.watched(command)
+}
