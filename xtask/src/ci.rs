@@ -208,7 +208,11 @@ fn tools(site: &Site, name: &str, packages: &[&str]) -> Option<PathBuf> {
         let command = command.stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     };
-    let made = quiet(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
+    let made = quiet(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    );
     let mut install = Command::new(&python);
     install.args(["-m", "pip", "install", "--quiet"]).args(packages);
     // Without this mark a broken folder is made anew.
@@ -366,7 +370,11 @@ impl Site {
         } else {
             let arguments = command.get_args().map(|it| it.to_string_lossy().into_owned());
             Err(Red {
-                command: [program].into_iter().chain(arguments).collect::<Vec<_>>().join(" "),
+                command: [program]
+                    .into_iter()
+                    .chain(arguments)
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 status: status.to_string(),
                 count,
             }

@@ -95,7 +95,8 @@ impl Served {
         let told: Value = serde_json::from_slice(&answer.body)?;
         let cookie = answer.head.lines().find_map(|line| {
             let (name, value) = line.split_once(": ")?;
-            name.eq_ignore_ascii_case("set-cookie").then(|| value.split(';').next())?
+            name.eq_ignore_ascii_case("set-cookie")
+                .then(|| value.split(';').next())?
         });
         client.session = format!(
             "Cookie: {}\r\nX-CSRF-Token: {}\r\n",
@@ -183,7 +184,10 @@ impl Client {
         };
         let kind = match body {
             "" => String::new(),
-            _ => format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len()),
+            _ => format!(
+                "Content-Type: application/json\r\nContent-Length: {}\r\n",
+                body.len()
+            ),
         };
         let (host, session) = (&self.host, &self.session);
         let all = format!("{verb} {path} HTTP/1.1\r\nHost: {host}\r\n{session}{kind}\r\n{body}");

@@ -3,6 +3,7 @@
 //! `incidents` holds every incident and a point only where the place is known to a town or its neighbourhood;
 //! `regions` holds, for each incident that can be drawn, the disc in which it lies; `zones` the shapes of zones.
 
+use super::Out;
 use super::columns::{COLUMNS, Cell, Kind, Row, rows};
 use super::qml;
 use super::shape::{Shape, closed, region, shape};
@@ -15,13 +16,15 @@ use model::{Edtf, LatLon, Verdict};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Result, params, params_from_iter};
 use std::collections::BTreeSet;
+use std::io;
 
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    // A database in memory fails only when memory ends.
-    file(lookup, crosswalk).unwrap_or_default()
+/// The rows go into a database in memory: the first page of its file is known only after the last row.
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    let mut base = filled(lookup, crosswalk).map_err(io::Error::other)?;
+    out.write_all(&base.serialize(rusqlite::MAIN_DB).map_err(io::Error::other)?)
 }
 
-fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
+fn filled(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Connection> {
     let mut base = Connection::open_in_memory()?;
     base.execute_batch(FRAME)?;
     let all = base.transaction()?;
@@ -95,7 +98,7 @@ fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
         params![changed],
     )?;
     all.commit()?;
-    Ok(base.serialize(rusqlite::MAIN_DB)?.to_vec())
+    Ok(base)
 }
 
 /// West, south, east and north of what was drawn, row by row.
@@ -203,7 +206,7 @@ fn zones(all: &Connection, lookup: &Lookup<'_>) -> Result<Extent> {
         "CREATE TABLE zones (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom MULTIPOLYGON, first_moment DATETIME, last_moment DATETIME, agreement TEXT, version TEXT, zone TEXT, name TEXT, description TEXT, status TEXT, source TEXT, approximate BOOLEAN, partial BOOLEAN, band_m INTEGER)",
     )?;
     let mut insert = all.prepare("INSERT INTO zones VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-    let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
+    let mut agreements: Vec<_> = lookup.told.agreements.iter().collect();
     agreements.sort_by_key(|agreement| (&agreement.id, &agreement.version));
     let mut extent = Extent::default();
     for agreement in agreements {
