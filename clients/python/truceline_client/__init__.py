@@ -80,7 +80,8 @@ class Desk:
         Columns: `id`, `first`, `last`, `act`, `class`, `status`, `place`, `precision`, `latitude`, `longitude`,
         `radius_m`, `killed_low`, `killed_high`, `injured_low`, `injured_high`, `independent_origins`, `pages`,
         `quote`, `withheld`, and `proof`: for each page that it stands on, the address of the proof that the page is in
-        the signed log. What is known to a country only has no point; a figure that nobody gives is empty.
+        the signed log. What is known to a country only has no point; a bound is empty where nobody gives it, as the
+        upper one of "at least nine".
         """
         days = {"from": since, "to": until}
         pages = {page["document"]: page["id"] for page in self.records("documents")}
@@ -132,7 +133,7 @@ class Desk:
             },
             "independent_origins": fields.get("independent_origins"),
             "pages": names,
-            "quote": record.get("quote"),
+            "quote": record.get("quote") or next((it.get("quote") for it in fields.get("quotes") or []), None),
             "withheld": record.get("withheld") or [],
             "proof": [
                 f"{self.address}/api/v1/documents/{pages[name]}/proof" for name in names if name in pages

@@ -1,6 +1,6 @@
 //! Reports, maps, tables and exchange formats. Gets the whole picture, gives bytes.
-//! Never reads a file or the clock, never decides anything: what is uncertain in the picture is
-//! uncertain on the page.
+//! Never reads the clock or a file, save a nameless one of its own in which rows of a workbook wait; never decides
+//! anything: what is uncertain in the picture is uncertain on the page.
 
 mod block;
 mod crosswalk;
