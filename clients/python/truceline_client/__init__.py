@@ -90,8 +90,8 @@ class Desk:
         )
 
     def proof(self, page: str) -> str:
-        """The proof (c2sp.org/tlog-proof) that a page, by its id, is in the log; `truceline log verify` and other
-        tools for such logs check it with the public key alone."""
+        """The proof (c2sp.org/tlog-proof) that a page, by its id, is in the log, for tools that check such logs
+        with the public key."""
         with self._open(f"/api/v1/documents/{urllib.parse.quote(page, safe='')}/proof", {}) as answer:
             return answer.read().decode()
 

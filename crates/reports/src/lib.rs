@@ -1,5 +1,5 @@
 //! Reports, maps, tables and exchange formats. Gets the whole picture, gives bytes.
-//! Never reads the clock or a file, save a nameless one of its own in which rows of a workbook wait; never decides
+//! Never reads the clock or a file, save one of its own in which what is written waits for its beginning; never decides
 //! anything: what is uncertain in the picture is uncertain on the page.
 
 mod block;
@@ -132,7 +132,8 @@ impl<'a> Told<'a> {
 /// ```
 ///
 /// # Errors
-/// What `out` gives, and for workbooks what the system gives for the file in which rows wait.
+/// What `out` gives, and what the system gives for the file in which workbooks, archives and databases wait for their
+/// beginning.
 pub fn export(
     told: &Told<'_>,
     crosswalk: &Crosswalk,

@@ -14,14 +14,17 @@ use crate::phrase;
 use crate::record::degrees;
 use model::Status;
 use std::fmt::Write as _;
-use std::io;
+use std::io::{self, BufWriter, Seek as _};
 
 pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
-    let mut package = Package::new();
+    // An archive notes the length of a file before it, and goes back for that.
+    let mut package = Package::new(BufWriter::new(tempfile::tempfile()?));
     for row in rows(lookup, crosswalk).filter(takes) {
-        package.file(&format!("{}.xml", row.incident.id), alert(&row).as_bytes());
+        package.file(&format!("{}.xml", row.incident.id), alert(&row).as_bytes())?;
     }
-    out.write_all(&package.finish())
+    let mut whole = package.finish()?.into_inner()?;
+    whole.rewind()?;
+    io::copy(&mut whole, out).map(drop)
 }
 
 /// An alert says when it was made, and the picture's day is all that is known of that.

@@ -16,16 +16,20 @@ use model::{Edtf, LatLon, Verdict};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Result, params, params_from_iter};
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io;
+use std::path::Path;
 
-/// The rows go into a database in memory: the first page of its file is known only after the last row.
+/// The rows go into a file of the system's first: the first page of a database is known only after its last row.
 pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
-    let mut base = filled(lookup, crosswalk).map_err(io::Error::other)?;
-    out.write_all(&base.serialize(rusqlite::MAIN_DB).map_err(io::Error::other)?)
+    let path = tempfile::NamedTempFile::new()?.into_temp_path();
+    fill(&path, lookup, crosswalk).map_err(io::Error::other)?;
+    io::copy(&mut File::open(&path)?, out).map(drop)
 }
 
-fn filled(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Connection> {
-    let mut base = Connection::open_in_memory()?;
+fn fill(path: &Path, lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<()> {
+    let mut base = Connection::open(path)?;
+    base.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
     base.execute_batch(FRAME)?;
     let all = base.transaction()?;
     let points = incidents(&all, lookup, crosswalk)?;
@@ -97,8 +101,7 @@ fn filled(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Connection> {
         "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
         params![changed],
     )?;
-    all.commit()?;
-    Ok(base)
+    all.commit()
 }
 
 /// West, south, east and north of what was drawn, row by row.
