@@ -7,7 +7,6 @@ import http.client
 import itertools
 import json
 import os
-import threading
 import urllib.parse
 
 import schemathesis
@@ -24,7 +23,6 @@ ENDING = (("/api/v1/session", "DELETE"), ("/api/v1/session/proof", "POST"))
 # A table of others.
 TABLE = b"event_id_cnty,event_date,event_type,latitude,longitude,notes\nSYR1,2017-05-06,Battles,36.5,37.0,Fire\nSYR2,x,,,,\n"
 
-lock = threading.RLock()
 numbers = itertools.count()
 session = {"headers": None, "calls": 0}
 
@@ -49,11 +47,10 @@ def new_session():
 
 def shared_session():
     """The headers of the session that all calls share."""
-    with lock:
-        session["calls"] += 1
-        if session["headers"] is None or session["calls"] > CALLS_OF_A_SESSION:
-            session.update(headers=new_session(), calls=0)
-        return dict(session["headers"])
+    session["calls"] += 1
+    if session["headers"] is None or session["calls"] > CALLS_OF_A_SESSION:
+        session.update(headers=new_session(), calls=0)
+    return dict(session["headers"])
 
 
 @functools.cache

@@ -19,7 +19,7 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
     response_headers_conformance,response_schema_conformance";
 
 /// Made-up requests of an operation at most, beside some eighty that its description calls for.
-const EXAMPLES: &str = "4";
+const EXAMPLES: &str = "2";
 
 /// Below what the desk takes of one address.
 const RATE: &str = "350/s";
@@ -33,6 +33,10 @@ const ENDLESS: &str = "/api/v1/events";
 
 /// Everything that the description holds.
 pub(super) fn asked(site: &Site) -> Result<Count> {
+    if !cfg!(target_os = "linux") {
+        println!("left out: it asks from two addresses of this machine, which only Linux has without further ado");
+        return Ok(Count::default());
+    }
     let Some(python) = tools(site, "schemathesis", &[TOOL]) else {
         println!("left out: {TOOL} is not installed, and python3 cannot fetch it from PyPI");
         return Ok(Count::default());
@@ -43,7 +47,7 @@ pub(super) fn asked(site: &Site) -> Result<Count> {
         .args(["run", &format!("{}/api/v1/openapi.json", desk.address)])
         .args(["--exclude-path", ENDLESS])
         .args(["--checks", CHECKS, "--max-examples", EXAMPLES, "--seed", "1"])
-        .args(["--workers", "2", "--rate-limit", RATE])
+        .args(["--workers", "1", "--rate-limit", RATE])
         .args(["--continue-on-failure", "--warnings", "off"])
         .env("SCHEMATHESIS_HOOKS", site.root.join("xtask/src/ci/api.py"))
         .current_dir(folder.path());
