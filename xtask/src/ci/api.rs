@@ -34,7 +34,9 @@ const ENDLESS: &str = "/api/v1/events";
 /// Everything that the description holds.
 pub(super) fn asked(site: &Site) -> Result<Count> {
     if !cfg!(target_os = "linux") {
-        println!("left out: it asks from two addresses of this machine, which only Linux has without further ado");
+        println!(
+            "left out: it asks from two addresses of this machine, which only Linux has without further ado"
+        );
         return Ok(Count::default());
     }
     let Some(python) = tools(site, "schemathesis", &[TOOL]) else {

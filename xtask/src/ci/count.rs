@@ -24,11 +24,19 @@ impl Count {
         let mut count = Self::default();
         for line in said.lines().map(str::trim) {
             // Python counts all that ran, and takes those that failed out of them on the line after.
-            if let Some(ran) = line.strip_prefix("Ran ").and_then(|rest| rest.split_once(" test")) {
+            if let Some(ran) = line
+                .strip_prefix("Ran ")
+                .and_then(|rest| rest.split_once(" test"))
+            {
                 count.passed += ran.0.parse::<u64>().unwrap_or(0);
             }
-            if let Some(parts) = line.strip_prefix("FAILED (").and_then(|rest| rest.strip_suffix(')')) {
-                let numbers = parts.split([',', '=']).filter_map(|part| part.trim().parse::<u64>().ok());
+            if let Some(parts) = line
+                .strip_prefix("FAILED (")
+                .and_then(|rest| rest.strip_suffix(')'))
+            {
+                let numbers = parts
+                    .split([',', '='])
+                    .filter_map(|part| part.trim().parse::<u64>().ok());
                 let failed = numbers.sum::<u64>();
                 count.failed += failed;
                 count.passed = count.passed.saturating_sub(failed);
