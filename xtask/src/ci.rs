@@ -3,6 +3,7 @@
 //! Stops at the first step that is red and prints the command that repeats it. One profile builds everything
 //! (see "Building once" in `docs/style.md`), so the demonstration runs the same code as the tests.
 
+mod api;
 mod count;
 mod help;
 mod readme;
@@ -61,6 +62,14 @@ const STEPS: &[Step] = &[
     Step {
         name: "desk",
         run: web::desk,
+    },
+    Step {
+        name: "api",
+        run: api::asked,
+    },
+    Step {
+        name: "clients",
+        run: api::clients,
     },
     Step {
         name: "docs",
@@ -154,7 +163,8 @@ fn tidy(site: &Site) -> Result<Count> {
 /// The tests, by nextest where it is installed: it runs each in its own process, so one crash hides no other.
 fn test(site: &Site) -> Result<Count> {
     database(site);
-    libhxl(site);
+    // The test of that export says that it is left out where this could not be had.
+    tools(site, "hxl", &["libhxl==5.2.2", "six==1.17.0"]);
     let has_nextest = Command::new("cargo")
         .args(["nextest", "--version"])
         .output()
@@ -184,25 +194,33 @@ fn test(site: &Site) -> Result<Count> {
     Ok(count)
 }
 
-/// Puts libhxl where the tests of exports look for it, once; without the network that test says that it is left out.
-fn libhxl(site: &Site) {
-    let folder = site.target.join("hxl");
-    if folder.join("done").exists() {
-        return;
+/// A Python of its own among the build outputs with these packages of PyPI, made once; nothing without Python or the
+/// network.
+fn tools(site: &Site, name: &str, packages: &[&str]) -> Option<PathBuf> {
+    let folder = site.target.join(name);
+    let python = folder.join("bin/python");
+    let mark = folder.join("done");
+    let wanted = packages.join(" ");
+    if std::fs::read_to_string(&mark).is_ok_and(|made| made == wanted) {
+        return Some(python);
     }
     let quiet = |command: &mut Command| {
         let command = command.stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     };
-    let made = quiet(Command::new("python3").args(["-m", "venv"]).arg(&folder));
-    let mut install = Command::new(folder.join("bin/python"));
-    install.args(["-m", "pip", "install", "--quiet", "libhxl==5.2.2", "six==1.17.0"]);
-    if made && quiet(&mut install) {
-        // Without this mark a broken folder is made anew.
-        let _ = std::fs::write(folder.join("done"), "");
-    } else {
-        let _ = std::fs::remove_dir_all(&folder);
+    let made = quiet(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    );
+    let mut install = Command::new(&python);
+    install.args(["-m", "pip", "install", "--quiet"]).args(packages);
+    // Without this mark a broken folder is made anew.
+    if made && quiet(&mut install) && std::fs::write(&mark, wanted).is_ok() {
+        return Some(python);
     }
+    let _ = std::fs::remove_dir_all(&folder);
+    None
 }
 
 /// Installs the server that the view may lie on, where it is missing and we may. Tests that need it say so and
@@ -315,13 +333,18 @@ impl Site {
         )
     }
 
-    /// Runs a command, shows what it says as it says it, and counts the tests it reports.
+    /// Runs a command at the root.
     fn run(&self, program: &str, arguments: &[&str]) -> Result<Count> {
-        let command = format!("{program} {}", arguments.join(" "));
-        println!("$ {command}");
-        let mut child = Command::new(program)
-            .args(arguments)
-            .current_dir(&self.root)
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(&self.root);
+        println!("$ {program} {}", arguments.join(" "));
+        self.watched(command)
+    }
+
+    /// Shows what a command says as it says it, and counts the tests it reports.
+    fn watched(&self, mut command: Command) -> Result<Count> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -345,8 +368,13 @@ impl Site {
         if status.success() {
             Ok(count)
         } else {
+            let arguments = command.get_args().map(|it| it.to_string_lossy().into_owned());
             Err(Red {
-                command,
+                command: [program]
+                    .into_iter()
+                    .chain(arguments)
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 status: status.to_string(),
                 count,
             }

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::{Value, json};
 
 /// A desk that serves until it is dropped.
 pub(crate) struct Served {
@@ -75,7 +76,34 @@ impl Served {
         Client {
             host: self.address.trim_start_matches("http://").to_owned(),
             stream: None,
+            session: String::new(),
         }
+    }
+
+    /// A connection of this account; it is made with the link that was printed where the desk has none yet.
+    pub(crate) fn signed_in(&self, name: &str, password: &str) -> Result<Client> {
+        let mut client = self.client();
+        let form = json!({ "name": name, "password": password });
+        let mut answer = client.ask("POST", "/api/v1/session", &form.to_string())?;
+        if answer.status != 200 {
+            let link = self.setup()?;
+            let (_, token) = link.rsplit_once('#').context("the link holds no word")?;
+            let form = json!({ "token": token, "name": name, "password": password });
+            answer = client.ask("POST", "/api/v1/setup", &form.to_string())?;
+        }
+        ensure!(answer.status == 200, "signing in gave {}", answer.status);
+        let told: Value = serde_json::from_slice(&answer.body)?;
+        let cookie = answer.head.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("set-cookie")
+                .then(|| value.split(';').next())?
+        });
+        client.session = format!(
+            "Cookie: {}\r\nX-CSRF-Token: {}\r\n",
+            cookie.context("no cookie came")?,
+            told["csrf"].as_str().context("no session began")?
+        );
+        Ok(client)
     }
 }
 
@@ -101,22 +129,50 @@ const ANSWER_WAIT_MAX: Duration = Duration::from_secs(60);
 pub(crate) struct Client {
     host: String,
     stream: Option<TcpStream>,
+    /// Lines of a head that name the session; none for the public.
+    pub(crate) session: String,
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
 }
 
 impl Client {
-    /// Status and body of an answer. A connection that the other side has closed is made once more.
+    /// Another connection of the same session.
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            host: self.host.clone(),
+            stream: None,
+            session: self.session.clone(),
+        }
+    }
+
+    /// Status and body of an answer.
     pub(crate) fn get(&mut self, path: &str) -> Result<(u16, Vec<u8>)> {
+        self.send("GET", path, "")
+    }
+
+    /// The same of a request with a body of JSON.
+    pub(crate) fn send(&mut self, verb: &str, path: &str, body: &str) -> Result<(u16, Vec<u8>)> {
+        let answer = self.ask(verb, path, body)?;
+        Ok((answer.status, answer.body))
+    }
+
+    /// A connection that the other side has closed is made once more.
+    fn ask(&mut self, verb: &str, path: &str, body: &str) -> Result<Answer> {
         let fresh = self.stream.is_none();
-        match self.ask(path) {
+        match self.try_once(verb, path, body) {
             Err(_) if !fresh => {
                 self.stream = None;
-                self.ask(path)
+                self.try_once(verb, path, body)
             }
             answer => answer,
         }
     }
 
-    fn ask(&mut self, path: &str) -> Result<(u16, Vec<u8>)> {
+    fn try_once(&mut self, verb: &str, path: &str, body: &str) -> Result<Answer> {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => {
@@ -126,7 +182,16 @@ impl Client {
                 stream
             }
         };
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host)?;
+        let kind = match body {
+            "" => String::new(),
+            _ => format!(
+                "Content-Type: application/json\r\nContent-Length: {}\r\n",
+                body.len()
+            ),
+        };
+        let (host, session) = (&self.host, &self.session);
+        let all = format!("{verb} {path} HTTP/1.1\r\nHost: {host}\r\n{session}{kind}\r\n{body}");
+        stream.write_all(all.as_bytes())?;
         let mut got = Vec::new();
         let mut part = [0; 65_536];
         let head = loop {
@@ -137,11 +202,12 @@ impl Client {
             ensure!(read > 0, "the desk closed the connection");
             got.extend_from_slice(&part[..read]);
         };
-        let words = String::from_utf8_lossy(&got[..head]).to_lowercase();
+        let words = String::from_utf8_lossy(&got[..head]).into_owned();
         let status = words.split(' ').nth(1).and_then(|status| status.parse().ok());
-        let length = words
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "));
+        let length = words.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("content-length").then_some(value)
+        });
         let length: usize = length.context("an answer without a length")?.trim().parse()?;
         while got.len() < head + length {
             let read = stream.read(&mut part)?;
@@ -149,6 +215,10 @@ impl Client {
             got.extend_from_slice(&part[..read]);
         }
         self.stream = Some(stream);
-        Ok((status.context("an answer without a status")?, got.split_off(head)))
+        Ok(Answer {
+            status: status.context("an answer without a status")?,
+            head: words,
+            body: got.split_off(head),
+        })
     }
 }

@@ -5,20 +5,30 @@ use crate::block::{Block, Inline, Line, MapFigure, Report, Table};
 use crate::exchange::{Package, escape};
 use crate::html::{LABEL_MAX, QUOTE_MAX};
 use crate::plain::{clip, shown, visible};
+use std::io::{self, Cursor};
 
 /// The whole file.
 pub(crate) fn write(report: &Report) -> Vec<u8> {
-    let mut package = Package::new();
-    package.file("[Content_Types].xml", CONTENT_TYPES.as_bytes());
-    package.file("_rels/.rels", RELATIONS.as_bytes());
-    package.file("docProps/core.xml", core(report).as_bytes());
-    package.file("word/_rels/document.xml.rels", PARTS.as_bytes());
-    package.file("word/styles.xml", STYLES.as_bytes());
-    package.file("word/numbering.xml", NUMBERING.as_bytes());
-    package.file("word/header.xml", header(report).as_bytes());
-    package.file("word/footer.xml", FOOTER.as_bytes());
-    package.file("word/document.xml", document(report).as_bytes());
-    package.finish()
+    // Memory does not refuse, and each name stands once.
+    packed(report).unwrap_or_default()
+}
+
+fn packed(report: &Report) -> io::Result<Vec<u8>> {
+    let mut package = Package::new(Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", RELATIONS.to_owned()),
+        ("docProps/core.xml", core(report)),
+        ("word/_rels/document.xml.rels", PARTS.to_owned()),
+        ("word/styles.xml", STYLES.to_owned()),
+        ("word/numbering.xml", NUMBERING.to_owned()),
+        ("word/header.xml", header(report)),
+        ("word/footer.xml", FOOTER.to_owned()),
+        ("word/document.xml", document(report)),
+    ] {
+        package.file(name, text.as_bytes())?;
+    }
+    Ok(package.finish()?.into_inner())
 }
 
 fn document(report: &Report) -> String {

@@ -1,6 +1,6 @@
 //! Reports, maps, tables and exchange formats. Gets the whole picture, gives bytes.
-//! Never reads a file or the clock, never decides anything: what is uncertain in the picture is
-//! uncertain on the page.
+//! Never reads the clock or a file, save one of its own in which what is written waits for its beginning; never decides
+//! anything: what is uncertain in the picture is uncertain on the page.
 
 mod block;
 mod crosswalk;
@@ -36,7 +36,9 @@ pub use summary::{FindingLine, Summary, TollLine, summary};
 pub use table::{Screen, TableKind};
 
 use lookup::Lookup;
-use model::Picture;
+use model::{Agreement, Picture};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 /// What a reader wants the picture as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +82,65 @@ pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form
         Form::Markdown => markdown::write(&report::build(picture, map, options)).into_bytes(),
         Form::Docx => docx::write(&report::build(picture, map, options)),
         Form::Pdf => pdf::write(&report::build(picture, map, options)),
-        Form::Export(format) => format.write(&Lookup::new(picture), &options.crosswalk),
+        Form::Export(format) => {
+            let mut bytes = Vec::new();
+            // Memory does not refuse, and what goes into each form is within its limits.
+            let written = export(&Told::whole(picture), &options.crosswalk, format, &mut bytes);
+            debug_assert!(written.is_ok(), "{written:?}");
+            bytes
+        }
         Form::Table(kind, screen) => table::write(&Lookup::new(picture), kind, screen).into_bytes(),
     }
 }
 
-/// How many incidents of the picture a format has no form for.
-pub fn left_out(picture: &Picture, options: &ReportOptions, format: &Format) -> usize {
-    format.left_out(&Lookup::new(picture), &options.crosswalk)
+/// What of a picture goes into a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The picture; its pages and claims are told where incidents rest on them.
+    pub picture: &'a Picture,
+    /// Ids of the incidents that are told; all when not given.
+    pub incidents: Option<&'a BTreeSet<String>>,
+    /// Ids of the findings that are told of them; all when not given.
+    pub findings: Option<&'a BTreeSet<String>>,
+    /// Agreements whose zones are told.
+    pub agreements: &'a [Agreement],
+}
+
+impl<'a> Told<'a> {
+    /// All of it.
+    #[must_use]
+    pub fn whole(picture: &'a Picture) -> Self {
+        Self {
+            picture,
+            incidents: None,
+            findings: None,
+            agreements: &picture.agreements,
+        }
+    }
+}
+
+/// Writes a picture in one of [`FORMATS`], row by row where the form allows it; gives how many incidents the form has no
+/// row for.
+///
+/// ```
+/// use reports::{CSV, Crosswalk, Told, export};
+/// let mut file = Vec::new();
+/// let picture = model::Picture::default();
+/// assert_eq!(export(&Told::whole(&picture), &Crosswalk::default(), &CSV, &mut file)?, 0);
+/// assert!(file.starts_with(b"event_id,event_date"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// What `out` gives, and what the system gives for the file in which workbooks, archives and databases wait for their
+/// beginning.
+pub fn export(
+    told: &Told<'_>,
+    crosswalk: &Crosswalk,
+    format: &Format,
+    out: &mut (dyn Write + Send),
+) -> io::Result<usize> {
+    let lookup = Lookup::of(told);
+    format.write(&lookup, crosswalk, out)?;
+    Ok(format.left_out(&lookup, crosswalk))
 }

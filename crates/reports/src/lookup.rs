@@ -1,6 +1,6 @@
 //! The picture with its references made followable, and every list in the order in which it is printed.
 
-use crate::phrase;
+use crate::{Told, phrase};
 use model::{
     Agreement, ClaimId, Deadline, DeadlineStatus, Document, DocumentId, Finding, Incident, IncidentId,
     LocatedClaim, Note, Picture, Span, Term, Verdict,
@@ -23,6 +23,7 @@ pub(crate) struct Quote {
 /// A picture and the way from each id to its thing.
 pub(crate) struct Lookup<'a> {
     pub(crate) picture: &'a Picture,
+    pub(crate) told: Told<'a>,
     /// Documents by name and id.
     pub(crate) documents: Vec<&'a Document>,
     /// Claims by document, place on the page and id.
@@ -36,6 +37,10 @@ pub(crate) struct Lookup<'a> {
 
 impl<'a> Lookup<'a> {
     pub(crate) fn new(picture: &'a Picture) -> Self {
+        Self::of(&Told::whole(picture))
+    }
+    pub(crate) fn of(told: &Told<'a>) -> Self {
+        let picture = told.picture;
         let document_by_id: BTreeMap<_, _> = picture.documents.iter().map(|it| (&it.id, it)).collect();
         let mut documents: Vec<_> = document_by_id.values().copied().collect();
         documents.sort_by_key(|document| (&document.name, &document.id));
@@ -46,7 +51,10 @@ impl<'a> Lookup<'a> {
             let name = document_by_id.get(&claim.document).map(|document| &document.name);
             (name, &claim.document, claim.span, &claim.id)
         });
-        let incident_by_id: BTreeMap<_, _> = picture.incidents.iter().map(|it| (&it.id, it)).collect();
+        let is_told = |ids: Option<&BTreeSet<String>>, id: &str| ids.is_none_or(|ids| ids.contains(id));
+        let told_incident = |id: &IncidentId| is_told(told.incidents, id.as_str());
+        let incidents = picture.incidents.iter().filter(|it| told_incident(&it.id));
+        let incident_by_id: BTreeMap<_, _> = incidents.map(|it| (&it.id, it)).collect();
         let mut incidents: Vec<_> = incident_by_id.into_values().collect();
         incidents.sort_by_key(|incident| {
             let (first, last) = (incident.when.earliest(), incident.when.latest());
@@ -54,7 +62,10 @@ impl<'a> Lookup<'a> {
             (first.is_none(), first, last, place, &incident.id)
         });
         let mut findings_by_incident: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for finding in &picture.findings {
+        let findings = picture.findings.iter();
+        for finding in
+            findings.filter(|it| told_incident(&it.incident) && is_told(told.findings, it.id.as_str()))
+        {
             let of_incident: &mut Vec<&Finding> = findings_by_incident.entry(&finding.incident).or_default();
             if !of_incident.iter().any(|known| known.id == finding.id) {
                 of_incident.push(finding);
@@ -65,6 +76,7 @@ impl<'a> Lookup<'a> {
         }
         Self {
             picture,
+            told: *told,
             documents,
             claims,
             incidents,
@@ -122,7 +134,7 @@ impl<'a> Lookup<'a> {
         all
     }
     pub(crate) fn agreement(&self, id: &model::AgreementId, version: &str) -> Option<&'a Agreement> {
-        let mut agreements = self.picture.agreements.iter();
+        let mut agreements = self.told.agreements.iter();
         agreements.find(|agreement| agreement.id == *id && agreement.version == version)
     }
     pub(crate) fn term(&self, finding: &Finding) -> Option<&'a Term> {

@@ -181,6 +181,7 @@ async fn watch_view(house: Arc<House>) {
         let state = tokio::task::spawn_blocking(move || {
             // Only this server writes them; should another have come in its place, that is known within a second.
             looking.forget_restrictions();
+            looking.desk().forget_read();
             // Told and tried again: readers go on with what the view holds.
             if let Err(words) = (looking.outside.follow)() {
                 looking.tell(&serde_json::json!({ "level": "error", "what": words }));

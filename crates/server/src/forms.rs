@@ -6,7 +6,7 @@ use axum::http::{HeaderName, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use model::Picture;
-use reports::{Form, Format, ReportOptions, left_out, render};
+use reports::{Form, Format, ReportOptions, Told, render};
 use serde_json::{Value, json};
 use store::{Filter, Reader};
 
@@ -22,7 +22,7 @@ pub(crate) fn incidents(house: &House, asked: &Asked) -> Result<Answer, Trouble>
         let (state, shutter) = state_and_shutter(house, reader, asked)?;
         whole_forms_only(&shutter)?;
         let ids = incident_ids(reader, &shutter, asked)?;
-        let mut map = collection(&part(&*house.world(&state)?, reader, &shutter, &ids)?);
+        let mut map = drawn(&*house.world(&state)?, reader, &shutter, &ids)?;
         let features = map["features"].as_array().map_or(&[][..], Vec::as_slice);
         let unplaced = features
             .iter()
@@ -77,7 +77,7 @@ pub(crate) fn zone_map(
             zone.shapes.retain(|shape| holds(&shape.during));
         }
     }
-    Ok(collection(&picture))
+    collection(&Told::whole(&picture))
 }
 
 /// The agreements, with the zones that the role may see.
@@ -192,14 +192,16 @@ pub(crate) fn export(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         } else {
             whole_forms_only(&shutter)?;
             let world = house.world(&state)?;
-            let options = ReportOptions {
-                crosswalk: world.crosswalk.clone(),
-                ..ReportOptions::default()
+            let findings = shown(reader, &shutter, "finding")?;
+            let told = Told {
+                picture: &world.picture,
+                incidents: Some(&ids),
+                findings: Some(&findings),
+                agreements: &with_zones(&world, reader, &shutter)?,
             };
-            let mut picture = part(&world, reader, &shutter, &ids)?;
-            picture.agreements = with_zones(&world, reader, &shutter)?;
-            headers.push((LEFT_OUT, left_out(&picture, &options, format).to_string()));
-            render(&picture, &world.map, &options, Form::Export(format))
+            let (bytes, left_out) = written(&told, &world.crosswalk, format)?;
+            headers.push((LEFT_OUT, left_out.to_string()));
+            bytes
         };
         Ok(Answer::Bytes {
             kind: format.media,
@@ -286,42 +288,36 @@ fn shown(reader: &Reader, shutter: &Shutter, kind: &str) -> Result<BTreeSet<Stri
     Ok(reader.at(&ords)?.into_iter().map(key).collect())
 }
 
-/// The part of the picture that is about these incidents, without what is withheld.
-pub(crate) fn part(
+/// These incidents as features, without what is withheld.
+pub(crate) fn drawn(
     world: &World,
     reader: &Reader,
     shutter: &Shutter,
     ids: &BTreeSet<String>,
-) -> Result<Picture, Trouble> {
-    let findings = shown(reader, shutter, "finding")?;
-    let whole = &world.picture;
-    let incidents = whole.incidents.iter().filter(|it| ids.contains(it.id.as_str()));
-    let of_these = whole
-        .findings
-        .iter()
-        .filter(|it| ids.contains(it.incident.as_str()) && findings.contains(it.id.as_str()));
-    Ok(Picture {
-        as_of: whole.as_of,
-        period: whole.period,
-        documents: whole.documents.clone(),
-        claims: whole.claims.clone(),
-        incidents: incidents.cloned().collect(),
-        findings: of_these.cloned().collect(),
-        outlets: whole.outlets.clone(),
-        coverage: whole.coverage.clone(),
-        watermark: whole.watermark.clone(),
-        ..Picture::default()
+) -> Result<Value, Trouble> {
+    collection(&Told {
+        picture: &world.picture,
+        incidents: Some(ids),
+        findings: Some(&shown(reader, shutter, "finding")?),
+        agreements: &[],
     })
 }
 
-pub(crate) fn collection(picture: &Picture) -> Value {
-    let bytes = render(
-        picture,
-        &reports::MapOutline::default(),
-        &ReportOptions::default(),
-        Form::Export(&reports::GEOJSON),
-    );
-    serde_json::from_slice(&bytes).unwrap_or_default()
+fn collection(told: &Told<'_>) -> Result<Value, Trouble> {
+    let (bytes, _) = written(told, &reports::Crosswalk::default(), &reports::GEOJSON)?;
+    Ok(serde_json::from_slice(&bytes).unwrap_or_default())
+}
+
+/// The file, and how many incidents it has no form for.
+fn written(
+    told: &Told<'_>,
+    crosswalk: &reports::Crosswalk,
+    format: &Format,
+) -> Result<(Vec<u8>, usize), Trouble> {
+    let mut bytes = Vec::new();
+    let left_out = reports::export(told, crosswalk, format, &mut bytes)
+        .map_err(|error| Trouble::Ours(format!("could not write \"{}\": {error}", format.word)))?;
+    Ok((bytes, left_out))
 }
 
 fn geojson(map: &Value) -> Answer {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use store::Filter;
 
 use crate::answer::{Answer, Refusal};
-use crate::forms::{collection, part, whole_forms_only, zone_map};
+use crate::forms::{drawn, whole_forms_only, zone_map};
 use crate::house::House;
 use crate::records::{found, state_and_shutter};
 use crate::route::{Asked, Parameter, Shape, Trouble, bbox};
@@ -248,7 +248,7 @@ fn incidents(
         let page: Vec<i64> = ords.iter().copied().skip(offset).take(limit).collect();
         let ids = reader.ids(&page)?;
         let wanted = ids.iter().cloned().collect();
-        let mut map = collection(&part(&*house.world(&state)?, reader, &shutter, &wanted)?);
+        let mut map = drawn(&*house.world(&state)?, reader, &shutter, &wanted)?;
         let mut features: Vec<Value> = map["features"]
             .as_array_mut()
             .map(std::mem::take)
@@ -326,12 +326,7 @@ pub(crate) fn item(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             let (state, shutter) = state_and_shutter(house, reader, asked)?;
             whole_forms_only(&shutter)?;
             crate::records::one(reader, &shutter, "incident", id)?;
-            let mut map = collection(&part(
-                &*house.world(&state)?,
-                reader,
-                &shutter,
-                &[id.to_owned()].into(),
-            )?);
+            let mut map = drawn(&*house.world(&state)?, reader, &shutter, &[id.to_owned()].into())?;
             Ok(map["features"].get_mut(0).map(Value::take))
         })?,
         _ => zones(house, asked, (None, None))?

@@ -10,6 +10,9 @@
 //! kept(kind, id, owner, json)                             second factors, saved searches, hooks, settings and so on
 //! ```
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::db::{Db, Part, Row, Use, Value, values};
 use crate::error::StoreError;
 use crate::place::Place;
@@ -102,6 +105,41 @@ pub struct DeskItem {
 #[derive(Debug)]
 pub struct Desk {
     db: Db,
+    read: RefCell<Read>,
+}
+
+/// What was read and is still so: nobody else writes it. Every call of somebody who is signed in asks for the same few
+/// things, and all calls share one connection; a server that lies far away would hold all of them up.
+#[derive(Debug, Default)]
+struct Read {
+    sessions: BTreeMap<[u8; 32], Option<Session>>,
+    accounts: BTreeMap<String, Option<Account>>,
+    kept: BTreeMap<(String, String), Option<DeskItem>>,
+}
+
+/// Things of one sort that are remembered; beyond it all are forgotten once.
+///
+/// 10,000: some megabytes. More people are never signed in at one desk; lower it and a crowd asks the database again.
+const REMEMBERED_MAX: usize = 10_000;
+
+/// What is remembered, or what is read now and remembered from here on.
+fn remembered<K: Ord, T: Clone>(
+    known: &RefCell<Read>,
+    of: impl Fn(&mut Read) -> &mut BTreeMap<K, T>,
+    key: K,
+    read: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    if let Some(found) = of(&mut known.borrow_mut()).get(&key) {
+        return Ok(found.clone());
+    }
+    let found = read()?;
+    let known = &mut *known.borrow_mut();
+    let sort = of(known);
+    if sort.len() >= REMEMBERED_MAX {
+        sort.clear();
+    }
+    sort.insert(key, found.clone());
+    Ok(found)
 }
 
 impl Desk {
@@ -121,7 +159,16 @@ impl Desk {
                 db.set_version(PART)
             })?;
         }
-        Ok(Self { db })
+        Ok(Self {
+            db,
+            read: RefCell::default(),
+        })
+    }
+
+    /// From now on everything is read anew. For whoever holds a desk for long: should another process have come in its
+    /// place all the same, what that one wrote is seen after this.
+    pub fn forget_read(&self) {
+        self.read.replace(Read::default());
     }
 
     /// Makes an account, or replaces the one of this name.
@@ -142,8 +189,15 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn account(&self, name: &str) -> Result<Option<Account>, StoreError> {
-        self.db
-            .one(&format!("{ACCOUNTS} WHERE name = ?1"), values![name], account)
+        remembered(
+            &self.read,
+            |read| &mut read.accounts,
+            name.to_owned(),
+            || {
+                self.db
+                    .one(&format!("{ACCOUNTS} WHERE name = ?1"), values![name], account)
+            },
+        )
     }
 
     /// All accounts, by name.
@@ -177,17 +231,24 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn session(&self, token: &[u8; 32]) -> Result<Option<Session>, StoreError> {
-        self.db.one(
-            "SELECT account, csrf, made, used FROM session WHERE token = ?1",
-            values![&token[..]],
-            |row| {
-                Ok(Session {
-                    token: *token,
-                    account: row.text(0)?,
-                    csrf: row.text(1)?,
-                    made: row.int(2)?,
-                    used: row.int(3)?,
-                })
+        remembered(
+            &self.read,
+            |read| &mut read.sessions,
+            *token,
+            || {
+                self.db.one(
+                    "SELECT account, csrf, made, used FROM session WHERE token = ?1",
+                    values![&token[..]],
+                    |row| {
+                        Ok(Session {
+                            token: *token,
+                            account: row.text(0)?,
+                            csrf: row.text(1)?,
+                            made: row.int(2)?,
+                            used: row.int(3)?,
+                        })
+                    },
+                )
             },
         )
     }
@@ -283,10 +344,17 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub fn kept(&self, kind: &str, id: &str) -> Result<Option<DeskItem>, StoreError> {
-        self.db.one(
-            &format!("{KEPT} WHERE kind = ?1 AND id = ?2"),
-            values![kind, id],
-            kept,
+        remembered(
+            &self.read,
+            |read| &mut read.kept,
+            (kind.to_owned(), id.to_owned()),
+            || {
+                self.db.one(
+                    &format!("{KEPT} WHERE kind = ?1 AND id = ?2"),
+                    values![kind, id],
+                    kept,
+                )
+            },
         )
     }
 
@@ -312,6 +380,8 @@ impl Desk {
     }
 
     fn write(&self, command: &str, values: &[Value]) -> Result<u64, StoreError> {
+        // Before, so that nothing old is left whatever comes of it.
+        self.forget_read();
         self.db.execute(command, values)
     }
 }

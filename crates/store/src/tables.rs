@@ -168,14 +168,14 @@ impl Table {
             let mut found = Bits::empty(self.ords.len());
             let phrases = phrases(text);
             if !phrases.is_empty() {
-                let question = db.question(&phrases);
-                let of_quotes = format!("SELECT rowid FROM quotes WHERE {}", db.matching(1));
-                self.add(db, &mut found, &of_quotes, values![&question])?;
-                // Words of what it rests on are its words too.
-                let resting = format!(
-                    "SELECT ord FROM basis WHERE id IN (SELECT id FROM record WHERE ord IN ({of_quotes}))"
+                // Words of what it rests on are its words too. The index is asked once: on a server each question is a
+                // way there and back.
+                let all = format!(
+                    "WITH hit AS MATERIALIZED (SELECT rowid AS ord FROM quotes WHERE {}) SELECT ord FROM hit
+                     UNION ALL SELECT basis.ord FROM hit JOIN record ON record.ord = hit.ord JOIN basis ON basis.id = record.id",
+                    db.matching(1)
                 );
-                self.add(db, &mut found, &resting, values![&question])?;
+                self.add(db, &mut found, &all, values![&db.question(&phrases)])?;
             }
             kept.bits.and(&found);
         }

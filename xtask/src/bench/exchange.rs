@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use jiff::civil::date;
 use model::{Act, Metric, Picture, Region};
 use places::ReadyZone;
-use reports::{Crosswalk, FORMATS, Form, MapOutline, ReportOptions};
+use reports::{Crosswalk, FORMATS, Told};
 
 use super::judging::{Dice, agreement, incident};
 use super::pack::Pack;
@@ -29,12 +29,9 @@ pub(super) fn main(root: &Path) -> Result<()> {
     let pack = Pack::read(&data)?;
     let read = |name: &str| std::fs::read_to_string(data.join(name)).context("a table of the data");
     let told = |faults: Vec<model::DataFault>| anyhow::anyhow!("the data have {} faults", faults.len());
-    let options = ReportOptions {
-        crosswalk: Crosswalk::parse("acts.tsv", &read("acts.tsv")?)
-            .and_then(|crosswalk| crosswalk.with_codes("codes.tsv", &read("codes.tsv").unwrap_or_default()))
-            .map_err(told)?,
-        ..ReportOptions::default()
-    };
+    let crosswalk = Crosswalk::parse("acts.tsv", &read("acts.tsv")?)
+        .and_then(|crosswalk| crosswalk.with_codes("codes.tsv", &read("codes.tsv").unwrap_or_default()))
+        .map_err(told)?;
     let picture = picture(&pack)?;
     println!(
         "{} incidents, time on the wall; memory with the picture alone {}",
@@ -44,18 +41,31 @@ pub(super) fn main(root: &Path) -> Result<()> {
     for format in FORMATS {
         forget_peak();
         let start = wall();
-        let bytes = reports::render(&picture, &MapOutline::default(), &options, Form::Export(format));
+        let mut out = Counted(0);
+        let left_out = reports::export(&Told::whole(&picture), &crosswalk, format, &mut out)?;
         let seconds = (wall() - start).as_secs_f64();
-        let left_out = reports::left_out(&picture, &options, format);
         println!(
             "{:<8} {seconds:>7.2} s {:>8.1} MB  left out {left_out:>6}  memory at the highest {}",
             format.word,
-            bytes.len() as f64 / 1e6,
+            out.0 as f64 / 1e6,
             memory()
         );
-        ensure!(!bytes.is_empty(), "{} is empty", format.word);
+        ensure!(out.0 > 0, "{} is empty", format.word);
     }
     import()
+}
+
+/// Where a file goes that nobody keeps.
+struct Counted(usize);
+
+impl std::io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// From now on the highest memory is counted anew, where the system can do so.

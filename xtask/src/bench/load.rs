@@ -20,6 +20,11 @@ const RATE: u64 = 200;
 const SECONDS: u64 = 20;
 /// Incidents of the view when nobody asks for another number.
 const INCIDENTS: u64 = 20_000;
+/// Of a hundred requests that anybody may make, how many come from somebody who is signed in: each of those asks the
+/// desk's own tables too, for the session and what it may do.
+const SIGNED_IN: u64 = 40;
+/// The account that they are of, in a workspace of the bench only.
+const ACCOUNT: (&str, &str) = ("bench", "a long password of the bench");
 /// Connections at once.
 const CONNECTIONS: usize = 32;
 /// Longest time at the 99th of 100 answers, in milliseconds.
@@ -50,8 +55,10 @@ pub(super) fn main(_root: &Path, arguments: &[String]) -> Result<()> {
     }
     let desk = Served::start(&binary, &workspace, &options)?;
     let known = known(&mut desk.client())?;
-    let done = run(&desk, &known, asked.seconds)?;
-    let mut times: Vec<f64> = done.times.iter().map(|(_, ms)| *ms).collect();
+    let mut own = desk.signed_in(ACCOUNT.0, ACCOUNT.1)?;
+    search(&mut own)?;
+    let done = run(&desk, &own, &known, asked.seconds)?;
+    let mut times: Vec<f64> = done.times.iter().map(|it| it.ms).collect();
     let count = times.len();
     let (half, most) = quantiles(&mut times);
     println!(
@@ -73,18 +80,11 @@ pub(super) fn main(_root: &Path, arguments: &[String]) -> Result<()> {
             &format!("at most {ANSWER_MAX_MS} ms at p99")
         )
     );
+    for (name, signed) in [("public", false), ("signed in", true)] {
+        told(name, done.times.iter().filter(|it| it.signed == signed));
+    }
     for (sort, (name, ..)) in SORTS.iter().enumerate() {
-        let mut of: Vec<f64> = done
-            .times
-            .iter()
-            .filter(|(one, _)| *one == sort)
-            .map(|(_, ms)| *ms)
-            .collect();
-        let (half, most) = quantiles(&mut of);
-        println!(
-            "  {name:<26} {:>7} p50 {half:>7.1} ms  p99 {most:>7.1} ms",
-            of.len()
-        );
+        told(name, done.times.iter().filter(|it| it.sort == sort));
     }
     println!("errors {}{}", done.errors, verdict(done.errors == 0, "none"));
     let at = |place: usize| done.memory_kb.get(place).map_or(0.0, |kb| *kb as f64);
@@ -99,6 +99,24 @@ pub(super) fn main(_root: &Path, arguments: &[String]) -> Result<()> {
     );
     let all: Vec<String> = done.memory_kb.iter().map(|kb| (kb / 1_000).to_string()).collect();
     println!("  every tenth of the time, in MB: {}", all.join(" "));
+    Ok(())
+}
+
+fn told<'t>(name: &str, times: impl Iterator<Item = &'t Time>) {
+    let mut times: Vec<f64> = times.map(|it| it.ms).collect();
+    let (half, most) = quantiles(&mut times);
+    println!(
+        "  {name:<26} {:>7} p50 {half:>7.1} ms  p99 {most:>7.1} ms",
+        times.len()
+    );
+}
+
+/// A saved search, so that there is something of one's own to ask for.
+fn search(own: &mut Client) -> Result<()> {
+    let form = r#"{"name":"Fire in the north","query":"act=shelling","public":false}"#;
+    let (status, _) = own.send("POST", "/api/v1/searches", form)?;
+    // The desk of the workspace may hold it from the time before.
+    ensure!(matches!(status, 200 | 409), "saving a search gave {status}");
     Ok(())
 }
 
@@ -141,8 +159,8 @@ fn known(client: &mut Client) -> Result<Known> {
 
 type Question = fn(&mut Dice, &Known) -> String;
 
-/// What is asked for, with how often of a hundred.
-const SORTS: [(&str, u64, Question); 11] = [
+/// What is asked for, with its share. The last ones are for people who are signed in.
+const SORTS: [(&str, u64, Question); 14] = [
     ("map", 24, |dice, _| map(&filter(dice), "35,32,43,38", 6)),
     ("map, near", 8, |dice, _| {
         map(&filter(dice), "36.5,34.5,37.5,35.3", 10)
@@ -170,25 +188,37 @@ const SORTS: [(&str, u64, Question); 11] = [
         format!("/api/v1/changes?since={}", known.state)
     }),
     ("the page itself", 3, |_, _| "/".to_owned()),
+    ("who is asking", 4, |_, _| "/api/v1/session".to_owned()),
+    ("own searches", 3, |_, _| "/api/v1/searches".to_owned()),
+    ("review queue", 3, |_, _| "/api/v1/review?limit=50".to_owned()),
 ];
+/// How many of them are.
+const FOR_SIGNED_IN: usize = 3;
+
+/// A request that was answered.
+struct Time {
+    sort: usize,
+    signed: bool,
+    /// Milliseconds, counted from when it was due.
+    ms: f64,
+}
 
 struct Done {
-    /// Sort and milliseconds of each request, counted from when it was due.
-    times: Vec<(usize, f64)>,
+    times: Vec<Time>,
     errors: u64,
     memory_kb: Vec<u64>,
     seconds: f64,
 }
 
-fn run(desk: &Served, known: &Known, seconds: u64) -> Result<Done> {
+fn run(desk: &Served, own: &Client, known: &Known, seconds: u64) -> Result<Done> {
     let next = AtomicU64::new(0);
     let errors = AtomicU64::new(0);
     let times = Mutex::new(Vec::new());
     let all = seconds * RATE;
     let start = wall();
     let ask = || {
-        let mut client = desk.client();
-        let mut own = Vec::new();
+        let (mut public, mut signed_in) = (desk.client(), own.again());
+        let mut done = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= all {
@@ -205,6 +235,8 @@ fn run(desk: &Served, known: &Known, seconds: u64) -> Result<Done> {
             });
             let sort = sort.unwrap_or_default();
             let path = SORTS[sort].2(&mut dice, known);
+            let signed = sort >= SORTS.len() - FOR_SIGNED_IN || dice.below(100) < SIGNED_IN;
+            let client = if signed { &mut signed_in } else { &mut public };
             match client.get(&path) {
                 Ok((200, _)) => {}
                 other => {
@@ -216,9 +248,10 @@ fn run(desk: &Served, known: &Known, seconds: u64) -> Result<Done> {
                     }
                 }
             }
-            own.push((sort, (wall().saturating_sub(due)).as_secs_f64() * 1e3));
+            let ms = wall().saturating_sub(due).as_secs_f64() * 1e3;
+            done.push(Time { sort, signed, ms });
         }
-        times.lock().unwrap_or_else(PoisonError::into_inner).extend(own);
+        times.lock().unwrap_or_else(PoisonError::into_inner).extend(done);
     };
     let mut memory_kb = Vec::new();
     std::thread::scope(|scope| {

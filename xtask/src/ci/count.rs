@@ -17,10 +17,30 @@ impl Count {
     ///      Summary [   0.412s] 12 tests run: 10 passed (1 slow), 1 failed, 1 timed out, 3 skipped
     /// test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
     ///      Tests  1 failed | 37 passed (38)
+    /// Ran 7 tests in 0.713s
+    /// FAILED (failures=1, errors=2)
     /// ```
     pub(crate) fn read(said: &str) -> Self {
         let mut count = Self::default();
         for line in said.lines().map(str::trim) {
+            // Python counts all that ran, and takes those that failed out of them on the line after.
+            if let Some(ran) = line
+                .strip_prefix("Ran ")
+                .and_then(|rest| rest.split_once(" test"))
+            {
+                count.passed += ran.0.parse::<u64>().unwrap_or(0);
+            }
+            if let Some(parts) = line
+                .strip_prefix("FAILED (")
+                .and_then(|rest| rest.strip_suffix(')'))
+            {
+                let numbers = parts
+                    .split([',', '='])
+                    .filter_map(|part| part.trim().parse::<u64>().ok());
+                let failed = numbers.sum::<u64>();
+                count.failed += failed;
+                count.passed = count.passed.saturating_sub(failed);
+            }
             let Some((_, numbers)) = line
                 .strip_prefix("test result:")
                 .and_then(|rest| rest.split_once(". "))
@@ -106,6 +126,13 @@ mod tests {
             37,
             1,
         );
+    }
+
+    #[test]
+    fn the_closing_lines_of_unittest_are_read() {
+        check("Ran 7 tests in 0.713s\n\nOK", 7, 0);
+        check("Ran 1 test in 0.1s\n\nFAILED (failures=1)", 0, 1);
+        check("Ran 7 tests in 0.713s\n\nFAILED (failures=1, errors=2)", 4, 3);
     }
 
     #[test]

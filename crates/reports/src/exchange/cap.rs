@@ -3,6 +3,7 @@
 //! They are drafts, or exercises where the picture carries a watermark: a reading of pages is no warning of an
 //! authority. Certainty comes from the status of the occurrence, and only a ruling makes it `Observed`.
 
+use super::Out;
 use super::columns::{Row, rows};
 use super::package::Package;
 use super::shape::region;
@@ -13,13 +14,17 @@ use crate::phrase;
 use crate::record::degrees;
 use model::Status;
 use std::fmt::Write as _;
+use std::io::{self, BufWriter, Seek as _};
 
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    let mut package = Package::new();
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    // An archive notes the length of a file before it, and goes back for that.
+    let mut package = Package::new(BufWriter::new(tempfile::tempfile()?));
     for row in rows(lookup, crosswalk).filter(takes) {
-        package.file(&format!("{}.xml", row.incident.id), alert(&row).as_bytes());
+        package.file(&format!("{}.xml", row.incident.id), alert(&row).as_bytes())?;
     }
-    package.finish()
+    let mut whole = package.finish()?.into_inner()?;
+    whole.rewind()?;
+    io::copy(&mut whole, out).map(drop)
 }
 
 /// An alert says when it was made, and the picture's day is all that is known of that.

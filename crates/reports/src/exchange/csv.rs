@@ -1,38 +1,37 @@
 //! Tables of text: incidents as CSV in our columns, with HXL tags, or in the columns of others.
 
+use super::Out;
 use super::columns::{COLUMNS, Column, Row, rows};
 use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
+use std::io;
 
 /// Our columns.
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    table(&COLUMNS, false, rows(lookup, crosswalk))
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    table(&COLUMNS, false, rows(lookup, crosswalk), out)
 }
 
 /// Our columns with a row of HXL tags under the head row.
-pub(super) fn hxl(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    table(&COLUMNS, true, rows(lookup, crosswalk))
+pub(super) fn hxl(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    table(&COLUMNS, true, rows(lookup, crosswalk), out)
 }
 
 /// The whole table, one line for each row, lines ended by CR LF after RFC 4180.
-pub(super) fn table<'a>(columns: &[Column], hxl: bool, rows: impl Iterator<Item = Row<'a>>) -> Vec<u8> {
+pub(super) fn table<'a>(
+    columns: &[Column],
+    hxl: bool,
+    rows: impl Iterator<Item = Row<'a>>,
+    out: Out<'_>,
+) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    let mut put = |row: Vec<String>| {
-        // Writing to memory fails only when rows differ in length, and all are made from the same columns.
-        let written = writer.write_record(&row);
-        debug_assert!(written.is_ok(), "a row of another length");
-    };
-    put(columns.iter().map(|column| column.name.to_owned()).collect());
+        .from_writer(out);
+    writer.write_record(columns.iter().map(|column| column.name))?;
     if hxl {
-        put(columns.iter().map(|column| column.tag.to_owned()).collect());
+        writer.write_record(columns.iter().map(|column| column.tag))?;
     }
     for row in rows {
-        put(columns
-            .iter()
-            .map(|column| (column.cell)(&row).written())
-            .collect());
+        writer.write_record(columns.iter().map(|column| (column.cell)(&row).written()))?;
     }
-    writer.into_inner().unwrap_or_default()
+    writer.flush()
 }

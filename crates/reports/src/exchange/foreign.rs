@@ -3,6 +3,7 @@
 //! What needs the judgement of their coders (sides of a dyad, kinds of actor, type of violence, ids of
 //! conflicts) stays empty. What their table has no form for is no row: see [`takes_acled`], [`takes_ucdp`].
 
+use super::Out;
 use super::columns::{
     Cell, Column, Kind, Row, code, column, day, number, real, rows, time_precision, whole, words,
 };
@@ -11,13 +12,14 @@ use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
 use crate::phrase;
 use model::{Edtf, Metric, PlacePrecision, Status};
+use std::io;
 
-pub(super) fn acled(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    table(&ACLED, false, rows(lookup, crosswalk).filter(takes_acled))
+pub(super) fn acled(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    table(&ACLED, false, rows(lookup, crosswalk).filter(takes_acled), out)
 }
 
-pub(super) fn ucdp(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    table(&UCDP, false, rows(lookup, crosswalk).filter(takes_ucdp))
+pub(super) fn ucdp(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    table(&UCDP, false, rows(lookup, crosswalk).filter(takes_ucdp), out)
 }
 
 /// ACLED has rows for acts of its own list that begin on a known day, and none for what was shown false.

@@ -1,6 +1,7 @@
 //! Incidents and zones as GeoJSON (RFC 7946): a point always carries its precision and radius, and what
 //! is known to an area only is an area.
 
+use super::Out;
 use super::shape::{Shape, closed, shape};
 use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
@@ -8,11 +9,12 @@ use crate::phrase;
 use crate::record::{degrees, whole_metres};
 use model::{Incident, LatLon, Metric, PlacePrecision, Verdict, Zone, ZoneShape};
 use serde_json::{Value, json};
+use std::io;
 
 /// The whole collection: incidents in the order of the report, then zones.
-pub(super) fn write(lookup: &Lookup<'_>, _: &Crosswalk) -> Vec<u8> {
+pub(super) fn write(lookup: &Lookup<'_>, _: &Crosswalk, out: Out<'_>) -> io::Result<()> {
     let incidents = lookup.incidents.iter().map(|it| incident(lookup, it));
-    let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
+    let mut agreements: Vec<_> = lookup.told.agreements.iter().collect();
     agreements.sort_by_key(|agreement| (&agreement.id, &agreement.version));
     let zones = agreements.into_iter().flat_map(|agreement| {
         let shapes = agreement.zones.iter();
@@ -26,7 +28,7 @@ pub(super) fn write(lookup: &Lookup<'_>, _: &Crosswalk) -> Vec<u8> {
         "coverage": crate::summary::coverage(lookup.picture),
         "features": [],
     });
-    super::filled(&collection, "features", incidents.chain(zones))
+    super::filled(out, &collection, "features", incidents.chain(zones))
 }
 
 fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Value {

@@ -3,6 +3,7 @@
 //! `incidents` holds every incident and a point only where the place is known to a town or its neighbourhood;
 //! `regions` holds, for each incident that can be drawn, the disc in which it lies; `zones` the shapes of zones.
 
+use super::Out;
 use super::columns::{COLUMNS, Cell, Kind, Row, rows};
 use super::qml;
 use super::shape::{Shape, closed, region, shape};
@@ -15,14 +16,20 @@ use model::{Edtf, LatLon, Verdict};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Result, params, params_from_iter};
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io;
+use std::path::Path;
 
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    // A database in memory fails only when memory ends.
-    file(lookup, crosswalk).unwrap_or_default()
+/// The rows go into a file of the system's first: the first page of a database is known only after its last row.
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    let path = tempfile::NamedTempFile::new()?.into_temp_path();
+    fill(&path, lookup, crosswalk).map_err(io::Error::other)?;
+    io::copy(&mut File::open(&path)?, out).map(drop)
 }
 
-fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
-    let mut base = Connection::open_in_memory()?;
+fn fill(path: &Path, lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<()> {
+    let mut base = Connection::open(path)?;
+    base.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
     base.execute_batch(FRAME)?;
     let all = base.transaction()?;
     let points = incidents(&all, lookup, crosswalk)?;
@@ -94,8 +101,7 @@ fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
         "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
         params![changed],
     )?;
-    all.commit()?;
-    Ok(base.serialize(rusqlite::MAIN_DB)?.to_vec())
+    all.commit()
 }
 
 /// West, south, east and north of what was drawn, row by row.
@@ -203,7 +209,7 @@ fn zones(all: &Connection, lookup: &Lookup<'_>) -> Result<Extent> {
         "CREATE TABLE zones (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom MULTIPOLYGON, first_moment DATETIME, last_moment DATETIME, agreement TEXT, version TEXT, zone TEXT, name TEXT, description TEXT, status TEXT, source TEXT, approximate BOOLEAN, partial BOOLEAN, band_m INTEGER)",
     )?;
     let mut insert = all.prepare("INSERT INTO zones VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-    let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
+    let mut agreements: Vec<_> = lookup.told.agreements.iter().collect();
     agreements.sort_by_key(|agreement| (&agreement.id, &agreement.version));
     let mut extent = Extent::default();
     for agreement in agreements {

@@ -1,5 +1,6 @@
 //! Incidents and zones as KML 2.2, for globes: each with its time span, a disc where only an area is known.
 
+use super::Out;
 use super::columns::{COLUMNS, Cell, Row, rows};
 use super::shape::{Shape, closed, region, shape};
 use super::xml::{escape, ncname};
@@ -10,27 +11,36 @@ use crate::phrase;
 use crate::record::degrees;
 use model::{Edtf, LatLon, Verdict};
 use std::fmt::Write as _;
+use std::io;
 
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    let mut out = String::from(
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n",
     );
-    element(&mut out, "name", "Incidents as reported");
-    element(&mut out, "description", &about(lookup));
+    element(&mut text, "name", "Incidents as reported");
+    element(&mut text, "description", &about(lookup));
     for (verdict, colour) in COLOURS {
         // Colours stand as alpha, blue, green, red.
         let _ = writeln!(
-            out,
+            text,
             "<Style id=\"{verdict}\"><IconStyle><color>ff{colour}</color></IconStyle><LineStyle><color>ff{colour}</color><width>1.5</width></LineStyle><PolyStyle><color>40{colour}</color></PolyStyle></Style>"
         );
     }
-    out.push_str("<Style id=\"zone\"><LineStyle><color>ff666666</color><width>2</width></LineStyle><PolyStyle><fill>0</fill></PolyStyle></Style>");
-    out.push_str("<Folder>\n<name>Incidents</name>\n");
+    text.push_str("<Style id=\"zone\"><LineStyle><color>ff666666</color><width>2</width></LineStyle><PolyStyle><fill>0</fill></PolyStyle></Style>");
+    text.push_str("<Folder>\n<name>Incidents</name>\n");
     for row in rows(lookup, crosswalk) {
-        incident(&mut out, &row);
+        incident(&mut text, &row);
+        out.write_all(text.as_bytes())?;
+        text.clear();
     }
-    out.push_str("</Folder>\n<Folder>\n<name>Zones</name>\n");
-    let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
+    text.push_str("</Folder>\n<Folder>\n<name>Zones</name>\n");
+    zones(&mut text, lookup);
+    text.push_str("</Folder>\n</Document>\n</kml>\n");
+    out.write_all(text.as_bytes())
+}
+
+fn zones(out: &mut String, lookup: &Lookup<'_>) {
+    let mut agreements: Vec<_> = lookup.told.agreements.iter().collect();
     agreements.sort_by_key(|agreement| (&agreement.id, &agreement.version));
     for agreement in agreements {
         for (zone, shape) in agreement
@@ -39,22 +49,20 @@ pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
             .flat_map(|zone| zone.shapes.iter().map(move |shape| (zone, shape)))
         {
             out.push_str("<Placemark>\n");
-            element(&mut out, "name", &zone.name);
+            element(out, "name", &zone.name);
             element(
-                &mut out,
+                out,
                 "description",
                 &format!("{} {}", zone.description, shape.status),
             );
-            span(&mut out, &shape.during);
+            span(out, &shape.during);
             out.push_str("<styleUrl>#zone</styleUrl>\n<MultiGeometry>");
             for ring in &shape.rings {
-                polygon(&mut out, &closed(ring));
+                polygon(out, &closed(ring));
             }
             out.push_str("</MultiGeometry>\n</Placemark>\n");
         }
     }
-    out.push_str("</Folder>\n</Document>\n</kml>\n");
-    out.into_bytes()
 }
 
 fn about(lookup: &Lookup<'_>) -> String {

@@ -22,6 +22,7 @@ use crate::lookup::Lookup;
 use columns::Row;
 pub use columns::guarded;
 use serde_json::Value;
+use std::io::{self, Write};
 
 pub(crate) use geojson::shape_geometry;
 pub(crate) use package::Package;
@@ -40,9 +41,12 @@ pub struct Format {
     pub ending: &'static str,
     /// Whether a reader can tell from it that parts are withheld. The others are whole or refused.
     pub tells_gaps: bool,
-    write: fn(&Lookup<'_>, &Crosswalk) -> Vec<u8>,
+    write: fn(&Lookup<'_>, &Crosswalk, Out<'_>) -> io::Result<()>,
     takes: fn(&Row<'_>) -> bool,
 }
+
+/// Where a form goes, row by row.
+pub(crate) type Out<'o> = &'o mut (dyn Write + Send);
 
 impl PartialEq for Format {
     fn eq(&self, other: &Self) -> bool {
@@ -57,10 +61,10 @@ impl Format {
     pub fn read(word: &str) -> Option<&'static Self> {
         FORMATS.into_iter().find(|format| format.word == word)
     }
-    pub(crate) fn write(&self, lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-        (self.write)(lookup, crosswalk)
+    pub(crate) fn write(&self, lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+        (self.write)(lookup, crosswalk, out)
     }
-    /// Incidents that it has no form for.
+    /// How many incidents it has no form for.
     pub(crate) fn left_out(&self, lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> usize {
         let taken = columns::rows(lookup, crosswalk).filter(self.takes).count();
         let taken = if *self == XLSX {
@@ -95,7 +99,7 @@ pub static JSON_LINES: Format = Format {
     media: "application/jsonl; charset=utf-8",
     ending: "jsonl",
     tells_gaps: true,
-    write: |lookup, _| crate::record::json_lines(lookup.picture),
+    write: |lookup, _, out| crate::record::json_lines(&lookup.told, out),
     takes: |_| true,
 };
 
@@ -233,21 +237,17 @@ pub const FORMAT_WORDS: [&str; FORMATS.len()] = {
 
 /// An object as JSON with these items in its empty list of a name. Each is written and let go of before the next is
 /// made: as values they weigh twenty times as much as their words.
-fn filled(object: &Value, name: &str, items: impl Iterator<Item = Value>) -> Vec<u8> {
+fn filled(out: Out<'_>, object: &Value, name: &str, items: impl Iterator<Item = Value>) -> io::Result<()> {
     let text = object.to_string();
     // Within a text every quotation mark has a stroke before it, so this is the list itself.
     let list = format!("\"{name}\":[");
     let end = text.find(&list).map_or(text.len(), |at| at + list.len());
-    let mut bytes = text.as_bytes()[..end].to_vec();
+    out.write_all(&text.as_bytes()[..end])?;
     for (place, item) in items.enumerate() {
-        if place > 0 {
-            bytes.push(b',');
-        }
-        bytes.extend(item.to_string().into_bytes());
+        let comma = if place > 0 { "," } else { "" };
+        write!(out, "{comma}{item}")?;
     }
-    bytes.extend(&text.as_bytes()[end..]);
-    bytes.push(b'\n');
-    bytes
+    writeln!(out, "{}", &text[end..])
 }
 
 /// What a reader must know beside the rows: the mark, the day, the period, who could be heard.

@@ -1,29 +1,27 @@
-//! Several files in one: a ZIP archive in memory, the same bytes for the same files.
+//! Several files in one: a ZIP archive, the same bytes for the same files.
 
-use std::io::{Cursor, Write as _};
+use std::io::{self, Seek, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-pub(crate) struct Package {
-    zip: ZipWriter<Cursor<Vec<u8>>>,
+pub(crate) struct Package<W: Write + Seek> {
+    zip: ZipWriter<W>,
 }
 
-impl Package {
-    pub(crate) fn new() -> Self {
+impl<W: Write + Seek> Package<W> {
+    /// An archive that begins here.
+    pub(crate) fn new(at: W) -> Self {
         Self {
-            zip: ZipWriter::new(Cursor::new(Vec::new())),
+            zip: ZipWriter::new(at),
         }
     }
-    /// Adds a file. Writing to memory does not fail; names of ours are no paths and stand once.
-    pub(crate) fn file(&mut self, name: &str, bytes: &[u8]) {
+    /// Adds a file. Names of ours are no paths and stand once.
+    pub(crate) fn file(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        let written = self
-            .zip
-            .start_file(name, options)
-            .map_err(std::io::Error::from)
-            .and_then(|()| self.zip.write_all(bytes));
-        debug_assert!(written.is_ok(), "a file twice, or one of 4 GiB");
+        self.zip.start_file(name, options)?;
+        self.zip.write_all(bytes)
     }
-    pub(crate) fn finish(self) -> Vec<u8> {
-        self.zip.finish().map(Cursor::into_inner).unwrap_or_default()
+    /// Ends it, and gives back where it went.
+    pub(crate) fn finish(self) -> io::Result<W> {
+        Ok(self.zip.finish()?)
     }
 }

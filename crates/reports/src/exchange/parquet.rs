@@ -1,5 +1,6 @@
 //! Incidents as Parquet with geometry after GeoParquet 1.1, for data frames and query engines.
 
+use super::Out;
 use super::columns::{COLUMNS, Cell, Column, Kind, Row, rows};
 use super::shape::{Shape, shape};
 use super::wkb;
@@ -15,17 +16,17 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
+use std::io;
 use std::sync::Arc;
 
 /// Rows of a group: what a reader must hold at once.
 const GROUP_ROWS: usize = 50_000;
 
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    // Writing to memory fails only when columns differ in length, and each has a value or a gap for each row.
-    file(lookup, crosswalk).unwrap_or_default()
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    file(lookup, crosswalk, out).map_err(io::Error::other)
 }
 
-fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
+fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> Result<()> {
     let mut fields = Vec::new();
     for column in &COLUMNS {
         fields.push(Arc::new(field(column.name, column.kind)?));
@@ -43,8 +44,7 @@ fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
             KeyValue::new("about".to_owned(), super::about(lookup).join("\n")),
         ]))
         .build();
-    let mut bytes = Vec::new();
-    let mut writer = SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::new(properties))?;
+    let mut writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
     let rows: Vec<Row<'_>> = rows(lookup, crosswalk).collect();
     for group in rows.chunks(GROUP_ROWS) {
         let mut out = writer.next_row_group()?;
@@ -59,7 +59,7 @@ fn file(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>> {
         out.close()?;
     }
     writer.close()?;
-    Ok(bytes)
+    Ok(())
 }
 
 fn field(name: &str, kind: Kind) -> Result<Type> {

@@ -3,14 +3,16 @@
 //! `mode` stays empty, because the draft leaves it open where nothing fits surely. PLOVER asks for an actor;
 //! where nobody is named it is `UNK`, unidentified, so that an act without an author is not lost.
 
+use super::Out;
 use super::columns::{Row, rows};
 use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
 use crate::phrase;
 use model::{Metric, Status};
 use serde_json::{Value, json};
+use std::io;
 
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
     let events = rows(lookup, crosswalk).filter(takes).map(|row| event(&row));
     let all = json!({
         "ontology": "PLOVER",
@@ -18,7 +20,7 @@ pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
         "watermark": lookup.picture.watermark,
         "events": [],
     });
-    super::filled(&all, "events", events)
+    super::filled(out, &all, "events", events)
 }
 
 /// What has an event in PLOVER and a day, and was not shown false.

@@ -1,11 +1,13 @@
 //! Incidents as a workbook: one sheet with our columns, typed, and one that says what it shows.
 
+use super::Out;
 use super::columns::{COLUMNS, Cell, rows};
 use crate::crosswalk::Crosswalk;
 use crate::lookup::Lookup;
 use crate::plain::clip;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::io;
 
 /// Rows under the head row that a sheet holds, after the limit of the format.
 pub(super) const ROWS_MAX: usize = 1_048_575;
@@ -13,12 +15,15 @@ pub(super) const ROWS_MAX: usize = 1_048_575;
 /// Characters of a cell; the format's limit is 32,767 units of UTF-16, of which a character takes at most two.
 const CELL_MAX: usize = 16_000;
 
-pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Vec<u8> {
-    // Fails only beyond the limits of the format, and the rows and cells are kept within them.
-    book(lookup, crosswalk).unwrap_or_default()
+/// Rows wait in a nameless file of the system until the sheet is packed; only words that stand in several cells are held.
+pub(super) fn write(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> io::Result<()> {
+    book(lookup, crosswalk, out).map_err(|error| match error {
+        XlsxError::IoError(error) => error,
+        other => io::Error::other(other),
+    })
 }
 
-fn book(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>, XlsxError> {
+fn book(lookup: &Lookup<'_>, crosswalk: &Crosswalk, out: Out<'_>) -> Result<(), XlsxError> {
     let mut book = Workbook::new();
     // The picture's day, never the clock: the same picture gives the same file.
     let made = lookup
@@ -33,7 +38,7 @@ fn book(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>, XlsxError
     );
     let bold = Format::new().set_bold();
     let day = Format::new().set_num_format("yyyy-mm-dd");
-    let sheet = book.add_worksheet().set_name("Incidents")?;
+    let sheet = book.add_worksheet_with_low_memory()?.set_name("Incidents")?;
     for (index, column) in (0..).zip(&COLUMNS) {
         sheet.write_string_with_format(0, index, column.name, &bold)?;
         let width = if matches!(column.name, "notes" | "quote") {
@@ -57,7 +62,7 @@ fn book(lookup: &Lookup<'_>, crosswalk: &Crosswalk) -> Result<Vec<u8>, XlsxError
     for (at, line) in (0..).zip(super::about(lookup)) {
         about.write_string(at, 0, Cell::Words(line).written())?;
     }
-    book.save_to_buffer()
+    book.save_to_writer(out)
 }
 
 fn cell(

@@ -126,7 +126,7 @@ fn zones<'a>(lookup: &Lookup<'a>) -> Vec<(&'a Zone, Vec<&'a ZoneShape>)> {
             .is_none_or(|day| shape.during.intersect(day).is_some())
     };
     let mut all: Vec<_> = Vec::new();
-    for agreement in &lookup.picture.agreements {
+    for agreement in lookup.told.agreements {
         for zone in &agreement.zones {
             all.push((zone, zone.shapes.iter().filter(|shape| holds(shape)).collect()));
         }

@@ -9,7 +9,7 @@ use model::{Agreement, Zone, ZoneShape};
 use serde_json::{Value, json};
 
 fn sorted<'a>(lookup: &Lookup<'a>) -> Vec<&'a Agreement> {
-    let mut all: Vec<_> = lookup.picture.agreements.iter().collect();
+    let mut all: Vec<_> = lookup.told.agreements.iter().collect();
     all.sort_by_key(|agreement| (&agreement.id, &agreement.version));
     all
 }

@@ -16,11 +16,14 @@ pub use foreign::{deaths, foreign_record, plain_cell};
 pub(crate) use page::severity;
 use page::span;
 
+use crate::Told;
+use crate::exchange::Out;
 use crate::lookup::{Lookup, Quote};
 use model::record::{Reason, Record, VERSION};
 use model::{Because, Picture, Span, sha256_hex};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::io;
 use std::rc::Rc;
 
 /// Every object of the picture as a published record, made when it is asked for: the records of a day's
@@ -35,7 +38,11 @@ use std::rc::Rc;
 /// assert_eq!(reports::records(&picture).count(), 0);
 /// ```
 pub fn records(picture: &Picture) -> impl Iterator<Item = Record> {
-    let lookup = Rc::new(Lookup::new(picture));
+    of(&Told::whole(picture))
+}
+
+fn of<'a>(told: &Told<'a>) -> impl Iterator<Item = Record> + use<'a> {
+    let lookup = Rc::new(Lookup::of(told));
     ALL.iter().flat_map(move |(_, of_kind)| {
         let mut seen = BTreeSet::new();
         of_kind(&lookup).filter(move |record| seen.insert(record.id.clone()))
@@ -108,16 +115,12 @@ fn whole<'a>(records: Vec<Record>) -> Lazily<'a> {
 }
 
 /// One JSON object a line.
-pub(crate) fn json_lines(picture: &Picture) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for record in records(picture) {
-        // A record is plain data with text keys, which JSON can always hold.
-        if let Ok(line) = serde_json::to_vec(&record) {
-            bytes.extend(line);
-            bytes.push(b'\n');
-        }
+pub(crate) fn json_lines(told: &Told<'_>, out: Out<'_>) -> io::Result<()> {
+    for record in of(told) {
+        serde_json::to_writer(&mut *out, &record)?;
+        out.write_all(b"\n")?;
     }
-    bytes
+    Ok(())
 }
 
 /// A record that has only its kind, its id and its fields yet.

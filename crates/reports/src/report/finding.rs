@@ -120,7 +120,7 @@ fn missing(finding: &Finding) -> Block {
 }
 
 pub(super) fn agreements(lookup: &Lookup<'_>) -> Option<Block> {
-    let mut agreements: Vec<_> = lookup.picture.agreements.iter().collect();
+    let mut agreements: Vec<_> = lookup.told.agreements.iter().collect();
     if agreements.is_empty() && lookup.picture.deadlines.is_empty() {
         return None;
     }

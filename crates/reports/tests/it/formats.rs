@@ -1,11 +1,11 @@
 //! Each form that other programs read, read back by a reader that is not ours.
 
-use crate::{bytes, check, options, world};
+use crate::{bytes, check, left_out, options, world};
 use model::{Edtf, Metric, Picture, PlacePrecision, Status};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use quick_xml::events::Event;
-use reports::{FORMATS, Form, Format};
+use reports::{FORMATS, Form, Format, Told, export};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -271,7 +271,7 @@ fn ucdp_rows_are_deadly_placed_and_bounded() {
     assert_eq!(rows[0]["deaths_unknown"], *best);
     assert_eq!((&*rows[0]["where_prec"], &*rows[0]["date_prec"]), ("1", "1"));
     assert!(rows[0]["side_a"].is_empty() && rows[0]["type_of_violence"].is_empty());
-    assert_eq!(reports::left_out(&picture, &options(), &reports::UCDP), 5);
+    assert_eq!(left_out(&picture, &reports::UCDP), 5);
     let bomb = picture
         .incidents
         .iter_mut()
@@ -457,4 +457,70 @@ fn libhxl_reads_our_tags() {
     let words: Vec<&str> = told.split_whitespace().collect();
     assert_eq!((words[0], words[2]), ("6", "True"), "{told}");
     assert!(words[1].parse::<usize>().is_ok_and(|tags| tags > 30), "{told}");
+}
+
+#[test]
+fn a_part_of_a_picture_is_the_file_of_a_picture_with_that_part_only() {
+    let whole = world::picture();
+    let ids: BTreeSet<String> = whole
+        .incidents
+        .iter()
+        .skip(1)
+        .map(|it| it.id.to_string())
+        .collect();
+    let findings: BTreeSet<String> = whole
+        .findings
+        .iter()
+        .skip(1)
+        .map(|it| it.id.to_string())
+        .collect();
+    let told = Told {
+        picture: &whole,
+        incidents: Some(&ids),
+        findings: Some(&findings),
+        agreements: &[],
+    };
+    let mut part = whole.clone();
+    part.incidents.retain(|it| ids.contains(it.id.as_str()));
+    part.findings
+        .retain(|it| findings.contains(it.id.as_str()) && ids.contains(it.incident.as_str()));
+    part.agreements.clear();
+    assert!(part.incidents.len() < whole.incidents.len() && part.findings.len() < whole.findings.len());
+    for format in FORMATS.into_iter().filter(|it| !it.tells_gaps) {
+        let mut written = Vec::new();
+        export(&told, &options().crosswalk, format, &mut written).expect("memory");
+        assert_eq!(written, bytes(&part, Form::Export(format)), "{}", format.word);
+    }
+}
+
+/// Takes so many bytes, then no more.
+struct Full(usize);
+
+impl std::io::Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0 == 0 {
+            return Err(std::io::ErrorKind::StorageFull.into());
+        }
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        Ok(taken)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_whatever_the_format() {
+    let picture = world::picture();
+    for format in FORMATS {
+        let whole = bytes(&picture, Form::Export(format)).len();
+        for room in [0, 100, whole - 1] {
+            let told = Told::whole(&picture);
+            let written = export(&told, &options().crosswalk, format, &mut Full(room));
+            assert!(written.is_err(), "{} in {room} of {whole} bytes", format.word);
+        }
+        let told = Told::whole(&picture);
+        export(&told, &options().crosswalk, format, &mut Full(whole)).expect("room for all of it");
+    }
 }

@@ -8,7 +8,7 @@ mod published;
 mod world;
 
 use model::Picture;
-use reports::{Crosswalk, Form, MapOutline, ReportOptions, Screen, TableKind, render};
+use reports::{Crosswalk, Form, Format, MapOutline, ReportOptions, Screen, TableKind, Told, export, render};
 
 /// Every form, with the name under which a person can look at what the tests made.
 const FORMS: [(Form, &str); 25] = [
@@ -72,6 +72,12 @@ fn outline() -> MapOutline {
 /// A picture in a form.
 fn bytes(picture: &Picture, form: Form) -> Vec<u8> {
     render(picture, &outline(), &options(), form)
+}
+
+/// How many incidents of a picture a format has no row for.
+fn left_out(picture: &Picture, format: &Format) -> usize {
+    let told = Told::whole(picture);
+    export(&told, &options().crosswalk, format, &mut std::io::sink()).expect("nothing refuses")
 }
 
 /// A picture in a form that is text.

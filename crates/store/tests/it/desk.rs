@@ -92,6 +92,8 @@ pub(crate) fn the_desk_keeps_what_it_is_told(fresh: Fresh<'_>) {
         disabled: false,
     };
     desk.put_account(&account).unwrap();
+    // What was read is never given once it is no longer so.
+    assert_eq!(desk.account("o'brien").unwrap().as_ref(), Some(&account));
     account.disabled = true;
     desk.put_account(&account).unwrap();
     assert_eq!(desk.account("o'brien").unwrap().as_ref(), Some(&account));

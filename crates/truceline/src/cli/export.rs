@@ -59,11 +59,11 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
         });
     }
     let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
-    let options = reports::ReportOptions {
-        crosswalk: pack.crosswalk.clone(),
-        ..reports::ReportOptions::default()
-    };
-    let left_out = reports::left_out(&picture, &options, format);
+    let mut left_out = 0;
+    let code = written(command, |out| {
+        left_out = reports::export(&reports::Told::whole(&picture), &pack.crosswalk, format, out)?;
+        Ok(())
+    })?;
     if left_out > 0 {
         progress.say(&format!(
             "{left_out} of {} incidents have no form in \"{}\" and are left out; docs/formats.md says why",
@@ -71,14 +71,16 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
             format.word
         ));
     }
-    let bytes = reports::render(&picture, &pack.map, &options, reports::Form::Export(format));
-    written(command, |out| Ok(out.write_all(&bytes)?))
+    Ok(code)
 }
 
 /// Writes to the file or to standard output.
-fn written(command: &Export, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<u8> {
+fn written(
+    command: &Export,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<()>,
+) -> anyhow::Result<u8> {
     let Some(path) = &command.output else {
-        let mut out = BufWriter::new(std::io::stdout().lock());
+        let mut out = BufWriter::new(std::io::stdout());
         let done = write(&mut out).and_then(|()| Ok(out.flush()?));
         let is_closed = |error: &anyhow::Error| {
             let io = error.downcast_ref::<std::io::Error>();
