@@ -89,6 +89,8 @@ export type Incident = Rec<
     status: Record<Element, Status>;
     background: boolean;
     series: boolean;
+    /** A ruling archived it; absent in records made before there were such rulings. */
+    archived?: boolean;
     grade: 'confirmed' | 'fair' | 'weak' | 'contested' | 'discounted';
     credibility: number;
     rulings: string[];

@@ -30,7 +30,7 @@ pub use judging::{Judged, Judging, judging};
 pub use listing::{Answer, Question, Unknown};
 pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
-pub use record::{KINDS, deaths, foreign_record, plain_cell, records};
+pub use record::{KINDS, deaths, foreign_record, incident_records, plain_cell, records};
 pub use story::story;
 pub use summary::{FindingLine, Summary, TollLine, summary};
 pub use table::{Screen, TableKind};
@@ -62,6 +62,8 @@ pub struct ReportOptions {
     pub title: String,
     /// Lines at its end, such as the checkpoint of the log.
     pub footer: Vec<String>,
+    /// Whether lists and exchange forms hold the incidents that rulings archived. The report tells of them apart.
+    pub archived: bool,
     /// Codes of other tables for our acts; without it their columns stay empty.
     pub crosswalk: Crosswalk,
 }
@@ -80,12 +82,12 @@ pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form
         Form::Markdown => markdown::write(&report::build(picture, map, options)).into_bytes(),
         Form::Docx => docx::write(&report::build(picture, map, options)),
         Form::Pdf => pdf::write(&report::build(picture, map, options)),
-        Form::Export(format) => format.write(&Lookup::new(picture), &options.crosswalk),
-        Form::Table(kind, screen) => table::write(&Lookup::new(picture), kind, screen).into_bytes(),
+        Form::Export(format) => format.write(&Lookup::new(picture, options.archived), &options.crosswalk),
+        Form::Table(kind, screen) => table::write(&Lookup::new(picture, options.archived), kind, screen).into_bytes(),
     }
 }
 
 /// How many incidents of the picture a format has no form for.
 pub fn left_out(picture: &Picture, options: &ReportOptions, format: &Format) -> usize {
-    format.left_out(&Lookup::new(picture), &options.crosswalk)
+    format.left_out(&Lookup::new(picture, options.archived), &options.crosswalk)
 }

@@ -29,13 +29,21 @@ pub(crate) struct Lookup<'a> {
     pub(crate) claims: Vec<&'a LocatedClaim>,
     /// Incidents by first day, last day, place and id; days that nobody knows come last.
     pub(crate) incidents: Vec<&'a Incident>,
+    /// Incidents that rulings archived, in the same order, where they are left out of the others. Their findings are
+    /// left out too.
+    pub(crate) archived: Vec<&'a Incident>,
     document_by_id: BTreeMap<&'a DocumentId, &'a Document>,
     claim_by_id: BTreeMap<&'a ClaimId, &'a LocatedClaim>,
     findings_by_incident: BTreeMap<&'a IncidentId, Vec<&'a Finding>>,
 }
 
 impl<'a> Lookup<'a> {
-    pub(crate) fn new(picture: &'a Picture) -> Self {
+    /// With what rulings archived among the other incidents: the record whole.
+    pub(crate) fn whole(picture: &'a Picture) -> Self {
+        Self::new(picture, true)
+    }
+    /// With what rulings archived among the other incidents, or beside them.
+    pub(crate) fn new(picture: &'a Picture, with_archived: bool) -> Self {
         let document_by_id: BTreeMap<_, _> = picture.documents.iter().map(|it| (&it.id, it)).collect();
         let mut documents: Vec<_> = document_by_id.values().copied().collect();
         documents.sort_by_key(|document| (&document.name, &document.id));
@@ -53,8 +61,13 @@ impl<'a> Lookup<'a> {
             let place = incident.location.as_ref().map_or("", |it| &it.mention.name);
             (first.is_none(), first, last, place, &incident.id)
         });
+        let (archived, incidents): (Vec<_>, Vec<_>) = incidents
+            .into_iter()
+            .partition(|incident| incident.archived && !with_archived);
+        let left_out: BTreeSet<_> = archived.iter().map(|incident| &incident.id).collect();
         let mut findings_by_incident: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for finding in &picture.findings {
+        let told = |finding: &&Finding| !left_out.contains(&finding.incident);
+        for finding in picture.findings.iter().filter(told) {
             let of_incident: &mut Vec<&Finding> = findings_by_incident.entry(&finding.incident).or_default();
             if !of_incident.iter().any(|known| known.id == finding.id) {
                 of_incident.push(finding);
@@ -68,6 +81,7 @@ impl<'a> Lookup<'a> {
             documents,
             claims,
             incidents,
+            archived,
             document_by_id,
             claim_by_id,
             findings_by_incident,

@@ -107,6 +107,7 @@ fn single(record: &Value) -> Value {
             "precision": fields["place"]["precision"],
             "radius_m": region["radius_m"],
             "independent_origins": fields["independent_origins"],
+            "archived": fields["archived"],
         },
     })
 }

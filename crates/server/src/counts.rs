@@ -42,6 +42,16 @@ pub(crate) fn summary(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             judged.leave_out(ord);
         }
         value["by_verdict"] = json!(verdicts(&judged, kept.count()));
+        // Beside the others, so that a day of which all is archived does not look like a quiet one.
+        let mut archived = wanted.clone();
+        archived.without.clear();
+        archived.facets.push(crate::records::archived());
+        let archived = self::kept(reader, &shutter, &archived)?;
+        value["archived"] = json!({
+            "incidents": archived.count(),
+            "by_day": archived.count_by_day().into_iter()
+                .map(|(day, count)| json!({ "day": day, "incidents": count })).collect::<Vec<_>>(),
+        });
         value["previous"] = match before(&wanted) {
             Some(earlier) => json!({
                 "from": earlier.from, "to": earlier.to,

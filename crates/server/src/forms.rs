@@ -122,6 +122,7 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             title: String::new(),
             footer: world.footer.clone(),
             crosswalk: world.crosswalk.clone(),
+            ..ReportOptions::default()
         };
         let form = |form| render(&world.picture, &world.map, &options, form);
         Ok(match asked.value("format") {
@@ -193,6 +194,8 @@ pub(crate) fn export(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             whole_forms_only(&shutter)?;
             let world = house.world(&state)?;
             let options = ReportOptions {
+                // The filter has left out what it was to leave out.
+                archived: true,
                 crosswalk: world.crosswalk.clone(),
                 ..ReportOptions::default()
             };
@@ -318,7 +321,10 @@ pub(crate) fn collection(picture: &Picture) -> Value {
     let bytes = render(
         picture,
         &reports::MapOutline::default(),
-        &ReportOptions::default(),
+        &ReportOptions {
+            archived: true,
+            ..ReportOptions::default()
+        },
         Form::Export(&reports::GEOJSON),
     );
     serde_json::from_slice(&bytes).unwrap_or_default()

@@ -19,6 +19,7 @@ use crate::gate::Gate;
 use crate::imports::{Kept, Looked, Unread, Upload};
 use crate::metrics::Metrics;
 use crate::policy::Role;
+use crate::review::Foreseen;
 use crate::route::Trouble;
 use crate::shutter::Shutter;
 use crate::trial::Tried;
@@ -46,6 +47,9 @@ pub struct Settings {
 /// Logs a decision: who makes it, the decision, the reason; gives the id of the ruling.
 pub type Rule = dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync;
 
+/// What a decision would change: who makes it, the decision, the reason. Nothing is logged.
+pub type Foresee = dyn Fn(&str, &DecisionForm, &str) -> Result<Foreseen, Unruled> + Send + Sync;
+
 /// Rows of tables of others that the log holds.
 pub type Rows = dyn Fn() -> Result<ForeignVersions, String> + Send + Sync;
 
@@ -70,6 +74,8 @@ pub struct Outside {
     pub follow: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
     /// Logs a decision. The view follows by itself.
     pub rule: Box<Rule>,
+    /// What a decision would change.
+    pub foresee: Box<Foresee>,
     /// Rows of tables of others.
     pub foreign: Box<Rows>,
     /// How a table of others would be read.
@@ -138,7 +144,7 @@ pub(crate) struct House {
     shutters: Mutex<Shutters>,
     /// Everything that is withheld, until something changes it or a second has gone by.
     restrictions: Mutex<Option<Arc<Vec<Restriction>>>>,
-    /// Held while an agreement is tried.
+    /// Held while an agreement or a decision is tried.
     pub(crate) trying: Mutex<()>,
 }
 

@@ -653,18 +653,23 @@ fn factors() -> Vec<Route> {
 }
 
 fn deciding() -> Vec<Route> {
-    vec![Route {
+    let route = |path, says, call| Route {
         body: Takes::Form(review::form),
         refuses: review::REFUSES,
-        care: Care::FreshFor(review::is_careful),
-        ..change(
-            Verb::Post,
-            "/api/v1/rulings",
-            Policy::DECIDERS,
-            "Logs a decision about what was read.",
-            review::rule,
-        )
-    }]
+        ..change(Verb::Post, path, Policy::DECIDERS, says, call)
+    };
+    let path = "/api/v1/rulings";
+    vec![
+        Route {
+            care: Care::FreshFor(review::is_careful),
+            ..route(path, "Logs a decision about what was read.", review::rule)
+        },
+        route(
+            "/api/v1/rulings/preview",
+            "What a decision would change; nothing is logged.",
+            review::foresee,
+        ),
+    ]
 }
 
 fn administration() -> Vec<Route> {

@@ -177,6 +177,14 @@ impl Shutter {
         self.unfilterable.iter().copied()
     }
 
+    /// Whether the mark of incidents that rulings archived is withheld, in all of them or in one.
+    pub(crate) fn hides_archived(&self) -> bool {
+        let of_kind = self.of_kind.get("incident").into_iter();
+        let of_record = self.of_record.iter().filter(|((kind, _), _)| kind == "incident");
+        let mut parts = of_kind.chain(of_record.map(|(_, parts)| parts)).flatten();
+        parts.any(|part| ["fields", "fields.archived"].contains(&part.as_str()))
+    }
+
     /// Parts withheld in a record.
     fn parts(&self, kind: &str, id: &str) -> BTreeSet<&str> {
         let own = self.of_record.get(&(kind.to_owned(), id.to_owned()));

@@ -154,6 +154,14 @@ impl Table {
             }
             kept.bits.and(&found);
         }
+        for (name, unwanted) in &filter.without {
+            let lists = unwanted
+                .iter()
+                .filter_map(|value| self.facets.get(*name)?.get(value));
+            for number in lists.flatten() {
+                kept.bits.clear(*number);
+            }
+        }
         if let Some(document) = &filter.document {
             let mut found = Bits::empty(self.ords.len());
             self.add(

@@ -12,6 +12,9 @@ export function title(incident: Incident): string {
   return t('incident-title', { act: term('act', incident.fields.act), place: placeName(incident), when: when(incident.fields.when) });
 }
 
+/** Why rulings archived it, as the record says it. */
+export const archivedBecause = (incident: Incident): string[] => (incident.fields.archived ? incident.because.filter(({ rule, words }) => rule === 'ruling' && words.includes(' holds that it is archived')).map(({ words }) => words) : []);
+
 /** The finding that a reader must look at first, in the order of the CSV form. */
 const ORDER: readonly Verdict[] = ['violation', 'not assessable', 'pending', 'excluded', 'no violation'];
 

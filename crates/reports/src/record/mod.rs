@@ -18,7 +18,7 @@ use page::span;
 
 use crate::lookup::{Lookup, Quote};
 use model::record::{Reason, Record, VERSION};
-use model::{Because, Picture, Span, sha256_hex};
+use model::{Because, IncidentId, Picture, Span, sha256_hex};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -35,11 +35,17 @@ use std::rc::Rc;
 /// assert_eq!(reports::records(&picture).count(), 0);
 /// ```
 pub fn records(picture: &Picture) -> impl Iterator<Item = Record> {
-    let lookup = Rc::new(Lookup::new(picture));
+    let lookup = Rc::new(Lookup::whole(picture));
     ALL.iter().flat_map(move |(_, of_kind)| {
         let mut seen = BTreeSet::new();
         of_kind(&lookup).filter(move |record| seen.insert(record.id.clone()))
     })
+}
+
+/// The published records of these incidents only.
+pub fn incident_records(picture: &Picture, ids: &BTreeSet<IncidentId>) -> Vec<Record> {
+    let lookup = Rc::new(Lookup::whole(picture));
+    incident::only(&lookup, ids)
 }
 
 /// Records, made one by one.

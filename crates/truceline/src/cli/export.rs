@@ -18,6 +18,9 @@ pub(crate) struct Export {
     /// The form; `docs/formats.md` describes each.
     #[arg(long, value_parser = formats(), default_value = "jsonl")]
     format: String,
+    /// Also incidents that rulings archived; JSON Lines hold the whole record, and mark them, either way.
+    #[arg(long)]
+    archived: bool,
     /// Write to this file; standard output when not given.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -60,9 +63,14 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
     }
     let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
     let options = reports::ReportOptions {
+        archived: command.archived,
         crosswalk: pack.crosswalk.clone(),
         ..reports::ReportOptions::default()
     };
+    let archived = picture.incidents.iter().filter(|it| it.archived).count();
+    if archived > 0 && !command.archived {
+        progress.say(&format!("{archived} archived incidents are left out; --archived takes them along"));
+    }
     let left_out = reports::left_out(&picture, &options, format);
     if left_out > 0 {
         progress.say(&format!(
