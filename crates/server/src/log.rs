@@ -3,7 +3,7 @@
 use serde_json::json;
 use store::Changes;
 
-use crate::answer::{Answer, Code, Refusal};
+use crate::answer::{Answer, Code, JSON, Refusal};
 use crate::house::House;
 use crate::records::{head, may_read, one};
 use crate::route::{Asked, Trouble};
@@ -42,17 +42,35 @@ fn proven(house: &House, entry: u64) -> Result<Answer, Trouble> {
     Ok(plain(log.proof_file(entry)?.to_string()))
 }
 
+/// The key that the log is signed with. Whoever trusts it got it elsewhere: a server may say what it likes.
+pub(crate) fn key(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+    Ok(plain(format!("{}\n", house.settings.key)))
+}
+
 /// The proof that a page is in the log.
 pub(crate) fn page_proof(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    proven(house, page_entry(house, asked)?)
+}
+
+/// The entry of the log that a page is in, byte for byte as it was hashed: the hash of the page and salted commitments.
+pub(crate) fn page_leaf(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    let leaf = house.log()?.entry(page_entry(house, asked)?)?;
+    Ok(Answer::Bytes {
+        kind: JSON,
+        bytes: leaf,
+        headers: Vec::new(),
+    })
+}
+
+/// Number of the entry of a page that the role may see.
+fn page_entry(house: &House, asked: &Asked) -> Result<u64, Trouble> {
     let (state, id) = house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
         let document = one(reader, &shutter, "document", asked.part("id"))?;
         Ok((reader.state()?.unwrap_or_default(), document.id))
     })?;
-    match house.world(&state)?.entries.get(&id) {
-        Some(entry) => proven(house, *entry),
-        None => Err(Refusal::not_found().into()),
-    }
+    let entry = house.world(&state)?.entries.get(&id).copied();
+    Ok(entry.ok_or_else(Refusal::not_found)?)
 }
 
 fn plain(text: String) -> Answer {

@@ -230,6 +230,19 @@ fn proving() -> Vec<Route> {
                 log::page_proof,
             )
         },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/documents/{id}/leaf",
+                anybody,
+                "The entry of the log that the page is in, as it was hashed.",
+                log::page_leaf,
+            )
+        },
+        Route {
+            gives: (TEXT, openapi::text),
+            ..get("/api/v1/log/key", anybody, "The public key of the log.", log::key)
+        },
         get(
             "/api/v1/checkpoint",
             anybody,

@@ -15,6 +15,9 @@ export function title(incident: Incident): string {
 /** Why rulings archived it, as the record says it. */
 export const archivedBecause = (incident: Incident): string[] => (incident.fields.archived ? incident.because.filter(({ rule, words }) => rule === 'ruling' && words.includes(' holds that it is archived')).map(({ words }) => words) : []);
 
+/** The rulings that archived it, to be taken back. */
+export const archivedBy = (incident: Incident): string[] => incident.because.filter(({ rule, words }) => rule === 'ruling' && words.includes(' holds that it is archived')).flatMap(({ entry }) => entry ?? []);
+
 /** The finding that a reader must look at first, in the order of the CSV form. */
 const ORDER: readonly Verdict[] = ['violation', 'not assessable', 'pending', 'excluded', 'no violation'];
 

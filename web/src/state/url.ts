@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** Lists in the address: any of the values named will do. */
 const LISTS = ['act', 'class', 'zone', 'province', 'verdict', 'status', 'term', 'agreement'] as const;
 /** Single values in the address; an empty one is left out of it. */
-const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'until', 'kind', 'by', 'open', 'background', 'archived', 'cell', 'version', 'item'] as const;
+const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'until', 'kind', 'by', 'open', 'background', 'archived', 'cell', 'version', 'item', 'key'] as const;
 /** Switches: there, or not. */
 const SWITCHES = ['compare'] as const;
 

@@ -142,7 +142,7 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
                 standing: "in-force".to_owned(),
                 why: format!("{decision:?}"),
                 new: vec![server::Told {
-                    incident: records().remove(0),
+                    incident: self::records().remove(0),
                     verdict: Some(model::Verdict::Violation),
                 }],
                 ..server::Foreseen::default()
