@@ -72,6 +72,7 @@ status = درجة اليقين
 term = البند
 agreement = الاتفاق
 no-background = من دون الخلفية
+more-filters = المزيد
 nothing-to-choose = لا شيء للاختيار منه
 compare = مقارنة الفترات
 what = ماذا

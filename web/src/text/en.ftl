@@ -72,6 +72,7 @@ status = How surely
 term = Term
 agreement = Agreement
 no-background = Without background
+more-filters = More
 nothing-to-choose = Nothing to choose from
 compare = Compare periods
 what = What

@@ -69,6 +69,7 @@ status = Sûreté
 term = Clause
 agreement = Accord
 no-background = Sans le contexte
+more-filters = Plus
 nothing-to-choose = Rien à choisir
 compare = Comparer les périodes
 what = Quoi

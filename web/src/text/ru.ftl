@@ -71,6 +71,7 @@ status = Достоверность
 term = Пункт
 agreement = Соглашение
 no-background = Без предыстории
+more-filters = Ещё
 nothing-to-choose = Выбирать не из чего
 compare = Сравнить периоды
 what = Что

@@ -69,6 +69,7 @@ status = Kesinlik
 term = Madde
 agreement = Anlaşma
 no-background = Arka plansız
+more-filters = Diğer
 nothing-to-choose = Seçilecek bir şey yok
 compare = Dönemleri karşılaştır
 what = Ne

@@ -157,7 +157,7 @@ fn run(
     print(&String::from_utf8_lossy(&bytes))?;
     let kept = picture.incidents.iter().filter(|it| it.archived).count();
     if kept > 0 && !archived {
-        Progress::new(common.quiet).say(&format!("{kept} archived incidents are left out; --archived shows them"));
+        Progress::new(common.quiet).say(&format!("archived and left out: {kept}; --archived shows them"));
     }
     Ok(0)
 }
