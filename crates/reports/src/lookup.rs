@@ -40,7 +40,13 @@ pub(crate) struct Lookup<'a> {
 impl<'a> Lookup<'a> {
     /// With what rulings archived among the other incidents: the record whole.
     pub(crate) fn whole(picture: &'a Picture) -> Self {
-        Self::new(picture, true)
+        let mut whole = Self::new(picture, true);
+        // By time and id only: where a place is withheld from somebody, the order of records must not tell its name.
+        whole.incidents.sort_by_key(|incident| {
+            let (first, last) = (incident.when.earliest(), incident.when.latest());
+            (first.is_none(), first, last, &incident.id)
+        });
+        whole
     }
     /// With what rulings archived among the other incidents, or beside them.
     pub(crate) fn new(picture: &'a Picture, with_archived: bool) -> Self {

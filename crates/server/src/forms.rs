@@ -39,7 +39,10 @@ pub(crate) fn incidents(house: &House, asked: &Asked) -> Result<Answer, Trouble>
 pub(crate) fn zones(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let (state, shutter) = state_and_shutter(house, reader, asked)?;
-        whole_forms_only(&shutter)?;
+        // Where only incidents are made coarser, zones are as the agreements have them.
+        if shutter.withholds_parts() {
+            whole_forms_only(&shutter)?;
+        }
         let day: Option<jiff::civil::Date> = asked.value("on").and_then(|day| day.parse().ok());
         let holds = |during: &model::Edtf| {
             day.is_none_or(|day| {
@@ -65,7 +68,10 @@ pub(crate) fn zone_map(
     let mut picture = Picture {
         as_of: world.picture.as_of,
         watermark: world.picture.watermark.clone(),
-        coverage: world.picture.coverage.clone(),
+        coverage: match shutter.privacy() {
+            None => world.picture.coverage.clone(),
+            Some(_) => model::Coverage::default(),
+        },
         agreements: with_zones(world, reader, shutter)?,
         ..Picture::default()
     };

@@ -19,6 +19,7 @@ use crate::gate::Gate;
 use crate::imports::{Kept, Looked, Unread, Upload};
 use crate::metrics::Metrics;
 use crate::policy::Role;
+use crate::privacy::Privacy;
 use crate::review::Foreseen;
 use crate::route::Trouble;
 use crate::shutter::Shutter;
@@ -118,6 +119,9 @@ pub struct World {
     pub texts: BTreeMap<String, String>,
 }
 
+/// Everything that is withheld, and what is made coarser.
+type Withheld = (Vec<Restriction>, Option<Privacy>);
+
 /// Shutters by role, for one state of the view and one set of restrictions.
 type Shutters = (String, BTreeMap<Role, Arc<Shutter>>);
 
@@ -143,7 +147,7 @@ pub(crate) struct House {
     foreign: Mutex<Option<(u64, Arc<ForeignVersions>)>>,
     shutters: Mutex<Shutters>,
     /// Everything that is withheld, until something changes it or a second has gone by.
-    restrictions: Mutex<Option<Arc<Vec<Restriction>>>>,
+    restrictions: Mutex<Option<Arc<Withheld>>>,
     /// Held while an agreement or a decision is tried.
     pub(crate) trying: Mutex<()>,
 }
@@ -222,13 +226,16 @@ impl House {
     }
 
     /// Everything that is withheld. Every call asks for it, and all share one connection to the desk.
-    fn restrictions(&self) -> Result<Arc<Vec<Restriction>>, Trouble> {
+    fn restrictions(&self) -> Result<Arc<Withheld>, Trouble> {
         // Held while reading: what somebody withholds meanwhile is forgotten here after it is written there.
         let mut kept = locked(&self.restrictions);
         if let Some(restrictions) = &*kept {
             return Ok(Arc::clone(restrictions));
         }
-        let restrictions = Arc::new(self.desk().restrictions()?);
+        let restrictions = {
+            let desk = self.desk();
+            Arc::new((desk.restrictions()?, crate::settings::of(&desk)?.privacy))
+        };
         *kept = Some(Arc::clone(&restrictions));
         Ok(restrictions)
     }
@@ -251,7 +258,7 @@ impl House {
                 return Ok(Arc::clone(shutter));
             }
         }
-        let shutter = Arc::new(Shutter::of(reader, &restrictions, role)?);
+        let shutter = Arc::new(Shutter::of(reader, &restrictions.0, restrictions.1.as_ref(), role)?);
         let mut kept = locked(&self.shutters);
         if kept.0 == key {
             kept.1.insert(role, Arc::clone(&shutter));

@@ -50,6 +50,8 @@ mod outward;
 
 mod ogc;
 
+mod privacy;
+
 mod restrictions;
 
 mod review;

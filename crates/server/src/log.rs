@@ -93,7 +93,7 @@ pub(crate) fn changes(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         let mut told = Vec::new();
         for change in changes.iter().filter(|change| may_read(asked, &change.kind)) {
             let seen = match change.what.as_str() {
-                "gone" => !shutter.names(&change.id),
+                "gone" => !shutter.names(&change.id) && !shutter.hides_kind(&change.kind),
                 _ => {
                     let found = reader.with_ords(&change.id)?;
                     found

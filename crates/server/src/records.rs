@@ -232,6 +232,11 @@ pub(crate) fn kept(reader: &Reader, shutter: &Shutter, filter: &Filter) -> Resul
         ..Filter::default()
     };
     let mut kept = reader.keep(&filter)?;
+    if let Some(privacy) = shutter.privacy()
+        && (shutter.hides_kind(&filter.kind) || (filter.kind == "incident" && !privacy.admits(&filter)))
+    {
+        kept.clear();
+    }
     for ord in shutter.hidden() {
         kept.leave_out(ord);
     }

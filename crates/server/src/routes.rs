@@ -241,7 +241,7 @@ fn proving() -> Vec<Route> {
         },
         Route {
             gives: (TEXT, openapi::text),
-            ..get("/api/v1/log/key", anybody, "The public key of the log.", log::key)
+            ..get("/api/v1/log/public-key", anybody, "The public key of the log.", log::key)
         },
         get(
             "/api/v1/checkpoint",
@@ -651,7 +651,11 @@ fn factors() -> Vec<Route> {
             body: Takes::Form(|| {
                 let roles = json!({ "type": "array", "items": role() });
                 let hosts = json!({ "type": "array", "items": host(), "maxItems": 100 });
-                form(&[("factor_roles", roles), ("hook_hosts", hosts)], &[])
+                let privacy = crate::schemas::privacy();
+                form(
+                    &[("factor_roles", roles), ("hook_hosts", hosts), ("privacy", privacy)],
+                    &[],
+                )
             }),
             care: Care::Fresh,
             ..change(

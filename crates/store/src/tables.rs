@@ -273,6 +273,17 @@ impl Kept {
         (page, more)
     }
 
+    /// Whether the record at this place in the replay is among them.
+    #[must_use]
+    pub fn holds(&self, ord: i64) -> bool {
+        self.table.number(ord).is_some_and(|number| self.bits.has(number))
+    }
+
+    /// Leaves out all of them.
+    pub fn clear(&mut self) {
+        self.bits = Bits::empty(self.table.ords.len());
+    }
+
     /// Leaves out the record at this place in the replay, if it is among them.
     pub fn leave_out(&mut self, ord: i64) {
         if let Some(number) = self.table.number(ord) {

@@ -4,6 +4,7 @@ import { t, term, when } from '../text/index.svelte';
 
 export function placeName(incident: Incident): string {
   const place = incident.fields.place;
+  if (place?.precision === 'coarse') return t('place-coarse');
   if (!place?.name) return t('place-unknown');
   return place.chosen?.name ?? place.name;
 }

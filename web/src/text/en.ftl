@@ -931,3 +931,18 @@ check-pages = { $n ->
     [one] { $n } page that it rests on
    *[other] { $n } pages that it rests on
 }
+
+## Made coarser
+privacy = Places rounded, hours and names left out
+privacy-why = For everybody below a role. Names, words, pages, findings, other kinds of records, the report and every export but JSON Lines are then closed to them: these would tell the rest. Filters by place, words and findings find nothing for them. A number of an incident follows from its pages: whoever has these can find it.
+privacy-on = Made coarser for everybody below
+privacy-off = Everything is shown as it is, save what is withheld below.
+privacy-none = for nobody
+privacy-exact = place as it is
+privacy-km = place to { $distance } or more
+privacy-days = days without hours
+privacy-hours = times as they are
+privacy-names = nobody is named or quoted
+precision-coarse = rounded
+place-coarse = place rounded
+coarse-for-you = Made coarser for your role: places are rounded, or hours left out, and nobody is named or quoted. What is empty here is not untold.

@@ -926,3 +926,18 @@ check-pages = { $n ->
     [one] { $n } page sur laquelle il repose
    *[other] { $n } pages sur lesquelles il repose
 }
+
+## Rendu plus grossier
+privacy = Lieux arrondis, heures et noms omis
+privacy-why = Pour tous sous un rôle. Noms, mots, pages, constats, autres sortes d’enregistrements, rapport et exports hors JSON Lines leur sont alors fermés : ils trahiraient le reste. Les filtres par lieu, mots et constats ne trouvent rien pour eux. Le numéro d’un incident découle de ses pages : qui les a peut le retrouver.
+privacy-on = Rendu plus grossier pour tous sous
+privacy-off = Tout est montré tel quel, sauf ce qui est retenu ci-dessous.
+privacy-none = pour personne
+privacy-exact = lieu tel quel
+privacy-km = lieu à { $distance } ou plus
+privacy-days = jours sans heures
+privacy-hours = temps tel quel
+privacy-names = personne n’est nommé ni cité
+precision-coarse = arrondi
+place-coarse = lieu arrondi
+coarse-for-you = Rendu plus grossier pour votre rôle : lieux arrondis ou heures omises, personne n’est nommé ni cité. Ce qui est vide ici n’est pas forcément inconnu.

@@ -879,3 +879,18 @@ check-step-checkpoint = Baş, o anahtarın günlüğünün
 check-step-path = Özetler girdiden başa götürüyor
 check-leaf = Girdi
 check-pages = Dayandığı sayfa sayısı: { $n }
+
+## Kabalaştırılmış
+privacy = Yerler yuvarlanır, saatler ve adlar çıkarılır
+privacy-why = Bir rolün altındaki herkes için. Adlar, sözler, sayfalar, bulgular, öteki kayıt türleri, rapor ve JSON Lines dışındaki tüm dışa aktarmalar onlara kapanır: geri kalanı ele verirlerdi. Yere, söze ve bulguya göre süzgeçler onlar için bir şey bulmaz. Bir olayın numarası sayfalarından doğar: sayfaları olan onu bulabilir.
+privacy-on = Şu rolün altındaki herkes için kabalaştırıldı
+privacy-off = Aşağıda gizlenenler dışında her şey olduğu gibi gösterilir.
+privacy-none = hiç kimse için
+privacy-exact = yer olduğu gibi
+privacy-km = yer { $distance } ya da daha kaba
+privacy-days = saatsiz günler
+privacy-hours = zaman olduğu gibi
+privacy-names = kimse anılmaz ve alıntılanmaz
+precision-coarse = yuvarlanmış
+place-coarse = yer yuvarlandı
+coarse-for-you = Rolünüz için kabalaştırıldı: yerler yuvarlandı ya da saatler çıkarıldı, kimse anılmaz ve alıntılanmaz. Burada boş olan, anlatılmamış demek değildir.

@@ -10,5 +10,6 @@ mod hostile;
 mod imports;
 mod matrix;
 mod outward;
+mod privacy;
 mod sessions;
 mod world;
