@@ -125,8 +125,8 @@ pub enum Decision {
 impl Decision {
     /// The word of each kind of decision.
     pub const KINDS: [&'static str; 12] = [
-        "same", "apart", "split", "move", "reject", "accept", "archive", "verify", "refute", "grade", "credit",
-        "undo",
+        "same", "apart", "split", "move", "reject", "accept", "archive", "verify", "refute", "grade",
+        "credit", "undo",
     ];
     /// The word of its kind.
     pub fn kind(&self) -> &'static str {

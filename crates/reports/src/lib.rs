@@ -83,7 +83,9 @@ pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form
         Form::Docx => docx::write(&report::build(picture, map, options)),
         Form::Pdf => pdf::write(&report::build(picture, map, options)),
         Form::Export(format) => format.write(&Lookup::new(picture, options.archived), &options.crosswalk),
-        Form::Table(kind, screen) => table::write(&Lookup::new(picture, options.archived), kind, screen).into_bytes(),
+        Form::Table(kind, screen) => {
+            table::write(&Lookup::new(picture, options.archived), kind, screen).into_bytes()
+        }
     }
 }
 

@@ -107,7 +107,11 @@ fn incident(record: &Record, others: &[Record], by_id: &BTreeMap<&str, &Record>)
         &format!(
             "{}{}; grade {}, credibility {}; pages {} → origins {} → independent {}",
             record.id,
-            if fields["archived"] == true { "; archived" } else { "" },
+            if fields["archived"] == true {
+                "; archived"
+            } else {
+                ""
+            },
             text(fields, "grade"),
             fields["credibility"],
             fields["pages"],

@@ -102,7 +102,11 @@ fn coarse(reader: &Reader, shutter: &Shutter, kept: &Kept, window: [f64; 4]) -> 
         true => kept.ords().filter(|ord| !parted.contains(ord)).collect(),
         false => Vec::new(),
     };
-    let shown: Vec<Value> = reader.at(&ords)?.iter().map(|record| shutter.show(record)).collect();
+    let shown: Vec<Value> = reader
+        .at(&ords)?
+        .iter()
+        .map(|record| shutter.show(record))
+        .collect();
     let mut squares: BTreeMap<(i64, i64), Vec<&Value>> = BTreeMap::new();
     let (mut placed, mut extent) = (0, None::<[f64; 4]>);
     let whole = |degrees: f64| (degrees * 1e5).round() as i64;
@@ -133,7 +137,9 @@ fn coarse(reader: &Reader, shutter: &Shutter, kept: &Kept, window: [f64; 4]) -> 
         }
         let mut by: BTreeMap<String, usize> = BTreeMap::new();
         for record in &records {
-            let status = record["fields"]["status"]["occurrence"].as_str().unwrap_or_default();
+            let status = record["fields"]["status"]["occurrence"]
+                .as_str()
+                .unwrap_or_default();
             *by.entry(status.to_owned()).or_default() += 1;
         }
         let (lat, lon) = (lat as f64 / 1e5, lon as f64 / 1e5);

@@ -40,7 +40,11 @@ pub(crate) fn summary(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             .collect();
         for name in ["act", "class", "status", "zone", "province"] {
             let told_by = shutter.privacy().is_none_or(|privacy| privacy.counts_by(name));
-            let counts = if told_by { told.count_by(name) } else { BTreeMap::new() };
+            let counts = if told_by {
+                told.count_by(name)
+            } else {
+                BTreeMap::new()
+            };
             value[format!("by_{name}")] = json!(counts);
         }
         // What a withheld finding says of an incident is not counted.

@@ -258,7 +258,12 @@ impl House {
                 return Ok(Arc::clone(shutter));
             }
         }
-        let shutter = Arc::new(Shutter::of(reader, &restrictions.0, restrictions.1.as_ref(), role)?);
+        let shutter = Arc::new(Shutter::of(
+            reader,
+            &restrictions.0,
+            restrictions.1.as_ref(),
+            role,
+        )?);
         let mut kept = locked(&self.shutters);
         if kept.0 == key {
             kept.1.insert(role, Arc::clone(&shutter));

@@ -44,7 +44,14 @@ const FIELDS: [&str; 10] = [
 ];
 
 /// Fields that are lists and are shown empty, and told to be withheld.
-const LISTS: [&str; 6] = ["attributions", "targets", "origins", "rulings", "documents", "quotes"];
+const LISTS: [&str; 6] = [
+    "attributions",
+    "targets",
+    "origins",
+    "rulings",
+    "documents",
+    "quotes",
+];
 
 /// Facets that tell no more than the shown fields do.
 const SAFE: [&str; 5] = ["act", "class", "status", "background", "archived"];
@@ -64,7 +71,9 @@ impl Privacy {
     pub(crate) fn checked(self) -> Result<Self, Refusal> {
         let role = Role::read(&self.role).filter(|role| *role != Role::Public);
         if role.is_none() {
-            return Err(Refusal::bad("the role is not one of those that an account may have"));
+            return Err(Refusal::bad(
+                "the role is not one of those that an account may have",
+            ));
         }
         match self.place_km {
             Some(km) if !(1..=KM_MAX).contains(&km) => {
@@ -110,11 +119,18 @@ impl Privacy {
             shown.insert(name.to_owned(), json!([]));
         }
         let lists = LISTS.iter().map(|name| format!("fields.{name}"));
-        let withheld: Vec<String> = ["because", "basis", "document", "quote", "fields.tolls.accounts", "fields.weapon"]
-            .into_iter()
-            .map(str::to_owned)
-            .chain(lists)
-            .collect();
+        let withheld: Vec<String> = [
+            "because",
+            "basis",
+            "document",
+            "quote",
+            "fields.tolls.accounts",
+            "fields.weapon",
+        ]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(lists)
+        .collect();
         json!({
             "v": record.v, "kind": record.kind, "id": record.id, "fields": shown, "basis": [], "because": [],
             "coarse": { "place_km": self.place_km, "days_only": self.days_only }, "withheld": withheld,
@@ -184,7 +200,11 @@ impl Square {
         let (south, north) = (row * high - 90.0, (row + 1.0) * high - 90.0);
         // And each row in a power of two of columns, each at least as wide at its narrower end.
         let narrow = south.abs().max(north.abs()).to_radians().cos().max(0.0);
-        let columns = (EQUATOR_KM * narrow / (MERIDIAN_KM / rows)).max(1.0).log2().floor().exp2();
+        let columns = (EQUATOR_KM * narrow / (MERIDIAN_KM / rows))
+            .max(1.0)
+            .log2()
+            .floor()
+            .exp2();
         let wide = 360.0 / columns;
         let column = ((lon + 180.0) / wide).floor().min(columns - 1.0);
         let wide_km = EQUATOR_KM / columns * south.abs().min(north.abs()).to_radians().cos();
@@ -231,8 +251,15 @@ mod tests {
                     assert!(away <= square.half_diagonal_km * 1.01, "{lat} {lon} {km}: {away}");
                     // The middle of a square is its own.
                     let again = Square::of(square.lat, square.lon, km);
-                    assert_eq!((again.lat, again.lon), (square.lat, square.lon), "{lat} {lon} {km}");
-                    assert!(square.half_diagonal_km * 2.0 >= km * std::f64::consts::SQRT_2 * 0.99, "{lat} {lon} {km}");
+                    assert_eq!(
+                        (again.lat, again.lon),
+                        (square.lat, square.lon),
+                        "{lat} {lon} {km}"
+                    );
+                    assert!(
+                        square.half_diagonal_km * 2.0 >= km * std::f64::consts::SQRT_2 * 0.99,
+                        "{lat} {lon} {km}"
+                    );
                 }
             }
         }
@@ -248,7 +275,11 @@ mod tests {
             let fine = Square::of(lat, lon, 5.0);
             for km in [10.0, 20.0, 50.0, 200.0] {
                 let (coarse, of_fine) = (Square::of(lat, lon, km), Square::of(fine.lat, fine.lon, km));
-                assert_eq!((coarse.lat, coarse.lon), (of_fine.lat, of_fine.lon), "{lat} {lon} {km}");
+                assert_eq!(
+                    (coarse.lat, coarse.lon),
+                    (of_fine.lat, of_fine.lon),
+                    "{lat} {lon} {km}"
+                );
             }
         }
     }

@@ -60,10 +60,15 @@ pub(crate) fn rule(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
 pub(crate) fn foresee(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let (form, because) = decided(house, asked)?;
     // What would be made of records is in no view yet, so what is withheld of them cannot be taken out of it.
-    house.look(|reader| match house.shutter(reader, asked.role)?.hides_records() {
-        true => Err(Refusal::forbidden("The preview may hold what is withheld from your role; decide without it.").into()),
-        false => Ok(()),
-    })?;
+    house.look(
+        |reader| match house.shutter(reader, asked.role)?.hides_records() {
+            true => Err(Refusal::forbidden(
+                "The preview may hold what is withheld from your role; decide without it.",
+            )
+            .into()),
+            false => Ok(()),
+        },
+    )?;
     let Ok(_turn) = house.trying.try_lock() else {
         return Err(crate::house::busy().into());
     };

@@ -241,7 +241,12 @@ fn proving() -> Vec<Route> {
         },
         Route {
             gives: (TEXT, openapi::text),
-            ..get("/api/v1/log/public-key", anybody, "The public key of the log.", log::key)
+            ..get(
+                "/api/v1/log/public-key",
+                anybody,
+                "The public key of the log.",
+                log::key,
+            )
         },
         get(
             "/api/v1/checkpoint",
@@ -653,7 +658,11 @@ fn factors() -> Vec<Route> {
                 let hosts = json!({ "type": "array", "items": host(), "maxItems": 100 });
                 let privacy = crate::schemas::privacy();
                 form(
-                    &[("factor_roles", roles), ("hook_hosts", hosts), ("privacy", privacy)],
+                    &[
+                        ("factor_roles", roles),
+                        ("hook_hosts", hosts),
+                        ("privacy", privacy),
+                    ],
                     &[],
                 )
             }),

@@ -59,7 +59,11 @@ pub(crate) fn part() -> Value {
 pub(crate) fn privacy() -> Value {
     let km = json!({ "type": ["integer", "null"], "minimum": 1, "maximum": 500 });
     let one = form(
-        &[("role", role()), ("place_km", km), ("days_only", json!({ "type": "boolean" }))],
+        &[
+            ("role", role()),
+            ("place_km", km),
+            ("days_only", json!({ "type": "boolean" })),
+        ],
         &["role"],
     );
     json!({ "oneOf": [one, { "type": "null" }] })

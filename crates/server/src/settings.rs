@@ -31,7 +31,8 @@ pub(crate) fn show(house: &House, _: &Asked) -> Result<Answer, Trouble> {
 pub(crate) fn put(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let mut set: Set = asked.form()?;
     // What is made coarser goes on being so unless the form says otherwise.
-    let said = serde_json::from_slice::<serde_json::Value>(&asked.body).is_ok_and(|form| form.get("privacy").is_some());
+    let said = serde_json::from_slice::<serde_json::Value>(&asked.body)
+        .is_ok_and(|form| form.get("privacy").is_some());
     if !said {
         set.privacy = of(&house.desk())?.privacy;
     }

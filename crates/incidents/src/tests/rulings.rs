@@ -332,7 +332,11 @@ fn what_is_archived_is_kept_marked_and_out_of_the_queue_until_something_new_is_t
     let plain = world.fuse();
     let incident = of(&fused, &first);
     assert!(incident.archived && !of(&fused, &third).archived);
-    assert_eq!(incident.claims, of(&plain, &first).claims, "nothing of it is lost");
+    assert_eq!(
+        incident.claims,
+        of(&plain, &first).claims,
+        "nothing of it is lost"
+    );
     assert_eq!(incident.rulings, [id(0)]);
     assert!(
         incident
@@ -348,7 +352,13 @@ fn what_is_archived_is_kept_marked_and_out_of_the_queue_until_something_new_is_t
     assert_eq!(standings(&half), [Standing::NoEffect]);
     // A copy is nothing new; another account brings it back, into the queue too, and a note says so.
     let copied = world.with_copy_of("p1", "p1-copied");
-    assert!(of(&copied.ruled(&rulings(&[("A", archive(&[&first, &second]))])), &first).archived);
+    assert!(
+        of(
+            &copied.ruled(&rulings(&[("A", archive(&[&first, &second]))])),
+            &first
+        )
+        .archived
+    );
     let mut more = world.clone();
     more.page(
         "p9",
@@ -363,7 +373,11 @@ fn what_is_archived_is_kept_marked_and_out_of_the_queue_until_something_new_is_t
     assert!(!of(&back, &first).archived);
     assert_eq!(standings(&back), [Standing::NoEffect]);
     assert!(back.notes.iter().any(|note| note.what.contains("shown again")));
-    let item = back.review.iter().find(|item| item.claims.contains(&ninth)).unwrap();
+    let item = back
+        .review
+        .iter()
+        .find(|item| item.claims.contains(&ninth))
+        .unwrap();
     assert!(item.waiting.contains(&Waiting::Changed));
     // And an undo brings back everything as it was.
     let undone = [list[0].clone(), ("B", Decision::Undo { ruling: id(0) })];
@@ -375,10 +389,22 @@ fn what_is_archived_is_kept_marked_and_out_of_the_queue_until_something_new_is_t
 fn four() -> (World, Vec<ClaimId>) {
     let mut world = World::new();
     let words = [
-        ("Shells struck the market of Karsa on Monday, the clinic said.", "Karsa Clinic"),
-        ("A monitor wrote of Monday's fire on a market in Karsa.", "Dorra Monitor"),
-        ("Residents of Karsa told of a bombardment on Monday.", "residents of Karsa"),
-        ("The town council of Karsa counted shells on Monday.", "Karsa Council"),
+        (
+            "Shells struck the market of Karsa on Monday, the clinic said.",
+            "Karsa Clinic",
+        ),
+        (
+            "A monitor wrote of Monday's fire on a market in Karsa.",
+            "Dorra Monitor",
+        ),
+        (
+            "Residents of Karsa told of a bombardment on Monday.",
+            "residents of Karsa",
+        ),
+        (
+            "The town council of Karsa counted shells on Monday.",
+            "Karsa Council",
+        ),
     ];
     let mut claims = Vec::new();
     for (at, (words, by)) in words.into_iter().enumerate() {
@@ -407,7 +433,11 @@ fn one_decision_parts_an_incident_into_any_number_and_one_undo_takes_it_back() {
     assert!(fused.incidents.iter().all(|incident| incident.rulings == [id(0)]));
     let copied = world.with_copy_of("p1", "p1-copied");
     let with_copy = copied.ruled(&rulings(&[("A", split(&[&[0, 3], &[1], &[2]]))]));
-    assert_eq!(of(&with_copy, &claims[1]).claims.len(), 2, "a copy goes with its words");
+    assert_eq!(
+        of(&with_copy, &claims[1]).claims.len(),
+        2,
+        "a copy goes with its words"
+    );
     // A later decision about two of the groups holds against it, and only there.
     let same = Decision::Same {
         claims: group(&[1, 2]),
@@ -427,9 +457,16 @@ fn one_decision_parts_an_incident_into_any_number_and_one_undo_takes_it_back() {
 fn copies_of_the_same_words_are_not_parted_and_blame_goes_with_its_group() {
     let (world, claims) = four();
     let copied = world.with_copy_of("p1", "p1-copied");
-    let copy = copied.claims.iter().map(|it| &it.claim.id).find(|id| !claims.contains(id));
+    let copy = copied
+        .claims
+        .iter()
+        .map(|it| &it.claim.id)
+        .find(|id| !claims.contains(id));
     let split = Decision::Split {
-        groups: vec![vec![claims[1].clone()], vec![copy.unwrap().clone(), claims[0].clone()]],
+        groups: vec![
+            vec![claims[1].clone()],
+            vec![copy.unwrap().clone(), claims[0].clone()],
+        ],
     };
     let fused = copied.ruled(&rulings(&[("A", split)]));
     assert_eq!(standings(&fused), [Standing::NoEffect]);
@@ -437,9 +474,15 @@ fn copies_of_the_same_words_are_not_parted_and_blame_goes_with_its_group() {
 
     let (world, [first, second, third, blame]) = self::world();
     let split = |groups: &[&[&ClaimId]]| Decision::Split {
-        groups: groups.iter().map(|group| group.iter().copied().cloned().collect()).collect(),
+        groups: groups
+            .iter()
+            .map(|group| group.iter().copied().cloned().collect())
+            .collect(),
     };
-    let with = world.ruled(&rulings(&[("A", split(&[&[&first], &[&blame, &second], &[&third]]))]));
+    let with = world.ruled(&rulings(&[(
+        "A",
+        split(&[&[&first], &[&blame, &second], &[&third]]),
+    )]));
     assert!(of(&with, &second).claims.contains(&blame));
     assert_ne!(of(&with, &first).id, of(&with, &second).id);
     let alone = [
@@ -447,7 +490,12 @@ fn copies_of_the_same_words_are_not_parted_and_blame_goes_with_its_group() {
         ("A", split(&[&[&first, &second], &[&blame]])),
     ];
     let alone = world.ruled(&rulings(&alone));
-    assert!(alone.incidents.iter().all(|incident| !incident.claims.contains(&blame)));
+    assert!(
+        alone
+            .incidents
+            .iter()
+            .all(|incident| !incident.claims.contains(&blame))
+    );
     assert_eq!(of(&alone, &first).id, of(&alone, &second).id);
 }
 

@@ -301,12 +301,19 @@ fn id(text: &str) -> Result<ClaimId, String> {
 
 fn split(texts: &[Vec<String>]) -> Result<Vec<Vec<ClaimId>>, String> {
     if texts.len() < 2 || texts.iter().map(Vec::len).sum::<usize>() > CLAIMS_MAX {
-        return Err(format!("\"split\" needs two groups or more, with at most {CLAIMS_MAX} claims"));
+        return Err(format!(
+            "\"split\" needs two groups or more, with at most {CLAIMS_MAX} claims"
+        ));
     }
-    let groups = texts.iter().map(|group| ids(group)).collect::<Result<Vec<_>, _>>()?;
+    let groups = texts
+        .iter()
+        .map(|group| ids(group))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut seen = std::collections::BTreeSet::new();
     match groups.iter().flatten().find(|id| !seen.insert(*id)) {
-        Some(twice) => Err(format!("the claim {twice} stands in a group twice, or in two of them")),
+        Some(twice) => Err(format!(
+            "the claim {twice} stands in a group twice, or in two of them"
+        )),
         None => Ok(groups),
     }
 }

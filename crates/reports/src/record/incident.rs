@@ -3,7 +3,9 @@
 use super::{Lazily, derived_id, ids, part, reasons, record, resting_on};
 use crate::lookup::Lookup;
 use model::record::Record;
-use model::{Attribution, DeadlineStatus, ElementStatus, Finding, Incident, IncidentId, Origin, OriginLink, Test, Toll};
+use model::{
+    Attribution, DeadlineStatus, ElementStatus, Finding, Incident, IncidentId, Origin, OriginLink, Test, Toll,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -15,7 +17,10 @@ pub(super) fn incidents<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
 
 /// Those of some incidents only.
 pub(super) fn only(lookup: &Lookup<'_>, ids: &BTreeSet<IncidentId>) -> Vec<Record> {
-    let some = lookup.incidents.iter().filter(|incident| ids.contains(&incident.id));
+    let some = lookup
+        .incidents
+        .iter()
+        .filter(|incident| ids.contains(&incident.id));
     some.map(|it| incident(lookup, it)).collect()
 }
 

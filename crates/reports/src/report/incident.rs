@@ -39,7 +39,11 @@ pub(super) fn archived(lookup: &Lookup<'_>) -> Option<Block> {
     }
     let row = |incident: &&Incident| {
         let why = incident.because.iter().filter(|reason| {
-            let by = lookup.picture.ruled.iter().find(|ruled| ruled.ruling.id.as_str() == reason.entry);
+            let by = lookup
+                .picture
+                .ruled
+                .iter()
+                .find(|ruled| ruled.ruling.id.as_str() == reason.entry);
             by.is_some_and(|ruled| matches!(ruled.ruling.decision, Decision::Archive { .. }))
         });
         let why: Vec<&str> = why.map(|reason| reason.words.as_str()).collect();

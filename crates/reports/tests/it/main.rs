@@ -164,7 +164,11 @@ fn tolls_of_series_and_background_are_not_added() {
 fn what_is_archived_is_told_apart_and_never_looks_like_quiet() {
     let mut picture = world::picture();
     let gone = picture.incidents[0].clone();
-    let judged = picture.findings.iter().filter(|it| it.incident == gone.id).count();
+    let judged = picture
+        .findings
+        .iter()
+        .filter(|it| it.incident == gone.id)
+        .count();
     let decision = model::Decision::Archive {
         claims: gone.claims.clone(),
     };
@@ -179,7 +183,10 @@ fn what_is_archived_is_told_apart_and_never_looks_like_quiet() {
     let incident = &mut picture.incidents[0];
     incident.archived = true;
     incident.rulings.push(ruling.id.clone());
-    let why = model::Because::new("ruling", "a ruling of 2031-05-06 holds that it is archived: \"outside our mandate\"");
+    let why = model::Because::new(
+        "ruling",
+        "a ruling of 2031-05-06 holds that it is archived: \"outside our mandate\"",
+    );
     incident.because.push(why.entry(ruling.id.as_str()));
     picture.ruled.push(model::Ruled {
         ruling,
@@ -190,9 +197,20 @@ fn what_is_archived_is_told_apart_and_never_looks_like_quiet() {
     });
     let (plain, summary) = (reports::summary(&world::picture()), reports::summary(&picture));
     assert_eq!(summary.new.len() + 1, plain.new.len());
-    assert_eq!(summary.archived, [gone.id.clone()]);
-    assert!(summary.to_string().contains("; 1 archived by rulings and not counted"), "{summary}");
-    let found = |it: &reports::Summary| it.findings.iter().flat_map(|it| &it.verdicts).map(|it| it.1).sum::<usize>();
+    assert_eq!(summary.archived, std::slice::from_ref(&gone.id));
+    assert!(
+        summary
+            .to_string()
+            .contains("; 1 archived by rulings and not counted"),
+        "{summary}"
+    );
+    let found = |it: &reports::Summary| {
+        it.findings
+            .iter()
+            .flat_map(|it| &it.verdicts)
+            .map(|it| it.1)
+            .sum::<usize>()
+    };
     assert_eq!(found(&summary) + judged, found(&plain));
     for form in [Form::Html, Form::Markdown] {
         let report = check(&picture, form);
@@ -215,12 +233,25 @@ fn what_is_archived_is_told_apart_and_never_looks_like_quiet() {
     };
     assert!(!csv(&options()).contains(gone.id.as_str()));
     let marked = csv(&with);
-    let row = marked.lines().find(|line| line.contains(gone.id.as_str())).expect("its row");
-    let at = marked.lines().next().expect("a head").split(',').position(|name| name == "archived");
+    let row = marked
+        .lines()
+        .find(|line| line.contains(gone.id.as_str()))
+        .expect("its row");
+    let at = marked
+        .lines()
+        .next()
+        .expect("a head")
+        .split(',')
+        .position(|name| name == "archived");
     assert!(at.is_some() && row.contains(",true,"));
-    let records: Vec<_> = reports::records(&picture).filter(|it| it.kind == "incident").collect();
+    let records: Vec<_> = reports::records(&picture)
+        .filter(|it| it.kind == "incident")
+        .collect();
     assert_eq!(records.len(), picture.incidents.len());
-    assert_eq!(records.iter().filter(|it| it.fields["archived"] == true).count(), 1);
+    assert_eq!(
+        records.iter().filter(|it| it.fields["archived"] == true).count(),
+        1
+    );
 }
 
 #[test]

@@ -46,7 +46,10 @@ const THERE: Exact = Exact {
 /// The records of the tests, their incidents with a place, an hour, names and words.
 fn exact(it: Exact) -> Vec<Record> {
     let mut all = records();
-    for record in all.iter_mut().filter(|record| !OPEN.contains(&record.kind.as_str())) {
+    for record in all
+        .iter_mut()
+        .filter(|record| !OPEN.contains(&record.kind.as_str()))
+    {
         let word = |what: &str| format!("{what}of{}{}", record.kind, it.word);
         record.quote = Some(word("quote"));
         record.because[0].words = word("reason");
@@ -101,8 +104,15 @@ fn coarse() -> Value {
 /// Every address that can be asked, with every object in it and every filter behind it.
 fn addresses(state: &str) -> Vec<String> {
     let mut all = Vec::new();
-    for route in server::declared().into_iter().filter(|route| route.method == "GET") {
-        let kind = if route.kind.is_empty() { "incident" } else { route.kind };
+    for route in server::declared()
+        .into_iter()
+        .filter(|route| route.method == "GET")
+    {
+        let kind = if route.kind.is_empty() {
+            "incident"
+        } else {
+            route.kind
+        };
         for object in ["open", "hidden", "part"] {
             let path = route
                 .path
@@ -111,7 +121,9 @@ fn addresses(state: &str) -> Vec<String> {
                 .replace("{collection}", "incidents")
                 .replace("{name}", "nobody");
             let path = match route.path {
-                "/api/v1/records" => format!("{path}?ids=incident_{object},claim_{object},finding_{object},place_{object}"),
+                "/api/v1/records" => {
+                    format!("{path}?ids=incident_{object},claim_{object},finding_{object},place_{object}")
+                }
                 "/api/v1/records/{id}/diff" | "/api/v1/diff" => format!("{path}?from={state}"),
                 "/api/v1/map/clusters" => format!("{path}?window=-180,-90,180,90&zoom=9"),
                 "/api/v1/changes" => format!("{path}?since={state}"),
@@ -139,10 +151,19 @@ fn addresses(state: &str) -> Vec<String> {
         "from=2031-05-03&to=2031-05-03",
         "from=2031-05-04",
     ];
-    for path in ["incidents?", "summary?", "export?format=jsonl&", "map/clusters?window=-180,-90,180,90&zoom=9&"] {
+    for path in [
+        "incidents?",
+        "summary?",
+        "export?format=jsonl&",
+        "map/clusters?window=-180,-90,180,90&zoom=9&",
+    ] {
         all.extend(filters.map(|filter| format!("/api/v1/{path}{filter}")));
     }
-    for window in ["36.70,35.11,36.72,35.13", "36.69,35.15,36.70,35.16", "36.5,35.0,37.0,35.5"] {
+    for window in [
+        "36.70,35.11,36.72,35.13",
+        "36.69,35.15,36.70,35.16",
+        "36.5,35.0,37.0,35.5",
+    ] {
         all.push(format!("/api/v1/map/clusters?window={window}&zoom=14"));
     }
     for format in reports::FORMAT_WORDS {
@@ -166,8 +187,12 @@ fn no_route_tells_more_than_the_coarse_to_whoever_is_shown_it() {
             let reply = house.get(who, &path);
             for word in told {
                 // What the asker put into the address may come back in a refusal.
-                let found = reply.status < 400 && reply.body.contains(word) && !path.contains("/api/v1/restrictions");
-                assert!(!found || *role >= LOWEST, "{role:?} {path} tells {word}: {reply:?}");
+                let found =
+                    reply.status < 400 && reply.body.contains(word) && !path.contains("/api/v1/restrictions");
+                assert!(
+                    !found || *role >= LOWEST,
+                    "{role:?} {path} tells {word}: {reply:?}"
+                );
                 seen += usize::from(found);
                 cells += 1;
             }
@@ -187,7 +212,11 @@ fn what_is_shown_alike_answers_every_question_alike() {
             for (role, who) in people.iter().filter(|(role, _)| *role < LOWEST) {
                 // Names of states hold a digest of the view, and saved things carry random words.
                 let reply = house.get(who, &path);
-                answers.push((format!("{role:?} {}", path.replace(&state, "S")), reply.status, reply.body.replace(&state, "S")));
+                answers.push((
+                    format!("{role:?} {}", path.replace(&state, "S")),
+                    reply.status,
+                    reply.body.replace(&state, "S"),
+                ));
             }
         }
         answers
@@ -210,21 +239,50 @@ fn the_coarse_is_shown_drawn_and_counted() {
     let get = |path: &str| house.get(&nobody, &format!("/api/v1/{path}"));
     let item = get("incidents/incident_open").json()["item"].clone();
     assert_eq!(item["coarse"], json!({ "place_km": 20, "days_only": true }));
-    assert_eq!(item["fields"]["when"], json!({ "edtf": "2031-05-03", "earliest": "2031-05-03", "latest": "2031-05-03" }));
+    assert_eq!(
+        item["fields"]["when"],
+        json!({ "edtf": "2031-05-03", "earliest": "2031-05-03", "latest": "2031-05-03" })
+    );
     assert_eq!(item["fields"]["place"]["precision"], "coarse");
     let region = &item["fields"]["place"]["region"];
     assert!(region["radius_m"].as_f64().unwrap() > 20_000.0, "{region}");
     assert_eq!(item["fields"]["tolls"][0]["high"], 2);
-    assert!(item["withheld"].as_array().unwrap().contains(&json!("fields.attributions")));
+    assert!(
+        item["withheld"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("fields.attributions"))
+    );
     let map = get("map/clusters?window=-180,-90,180,90&zoom=9").json();
-    assert_eq!((&map["total"], &map["within"], &map["unplaced"]), (&json!(3), &json!(3), &json!(0)));
-    assert_eq!(map["features"][0]["geometry"]["coordinates"], json!([region["lon"], region["lat"]]));
+    assert_eq!(
+        (&map["total"], &map["within"], &map["unplaced"]),
+        (&json!(3), &json!(3), &json!(0))
+    );
+    assert_eq!(
+        map["features"][0]["geometry"]["coordinates"],
+        json!([region["lon"], region["lat"]])
+    );
     let counts = get("summary?act=shelling").json();
-    assert_eq!((&counts["incidents"], &counts["by_act"]), (&json!(3), &json!({ "shelling": 3 })));
-    assert_eq!((&counts["by_zone"], &counts["by_province"], &counts["by_verdict"]), (&json!({}), &json!({}), &json!({ "withheld": 3 })));
+    assert_eq!(
+        (&counts["incidents"], &counts["by_act"]),
+        (&json!(3), &json!({ "shelling": 3 }))
+    );
+    assert_eq!(
+        (&counts["by_zone"], &counts["by_province"], &counts["by_verdict"]),
+        (&json!({}), &json!({}), &json!({ "withheld": 3 }))
+    );
     assert_eq!(get("incidents?from=2031-05-03&to=2031-05-03").json()["total"], 3);
-    for unsafe_filter in ["zone=pact/north", "bbox=0,0,90,90", "text=quote*", "verdict=violation"] {
-        assert_eq!(get(&format!("incidents?{unsafe_filter}")).json()["total"], 0, "{unsafe_filter}");
+    for unsafe_filter in [
+        "zone=pact/north",
+        "bbox=0,0,90,90",
+        "text=quote*",
+        "verdict=violation",
+    ] {
+        assert_eq!(
+            get(&format!("incidents?{unsafe_filter}")).json()["total"],
+            0,
+            "{unsafe_filter}"
+        );
     }
     for refused in ["report", "export?format=csv", "map/incidents"] {
         assert_eq!(get(refused).status, 403, "{refused}");
@@ -235,32 +293,73 @@ fn the_coarse_is_shown_drawn_and_counted() {
     let (_, analyst) = people.iter().find(|(role, _)| *role == Role::Analyst).unwrap();
     for public in [true, false] {
         let search = json!({ "name": "all", "query": "", "public": public });
-        let feed = house.send(analyst, "POST", "/api/v1/searches", Some(&search)).json()["feed"].as_str().unwrap().to_owned();
+        let feed = house
+            .send(analyst, "POST", "/api/v1/searches", Some(&search))
+            .json()["feed"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let body = house.get(&nobody, &feed).body;
         assert_eq!(body.matches("<entry>").count(), 3, "{body}");
-        assert!(!["hither", "04:37", "35.12"].iter().any(|word| body.contains(word)), "{body}");
+        assert!(
+            !["hither", "04:37", "35.12"]
+                .iter()
+                .any(|word| body.contains(word)),
+            "{body}"
+        );
     }
     // An administrator sees it as others do, and a restriction takes away more on top.
     let (_, administrator) = people.last().unwrap();
-    let preview = house.get(administrator, "/api/v1/restrictions/preview?id=incident_open&role=public");
+    let preview = house.get(
+        administrator,
+        "/api/v1/restrictions/preview?id=incident_open&role=public",
+    );
     assert_eq!(preview.json()["items"][0], item);
     let hidden = json!({ "kind": "incident", "id": "*", "field": "fields.tolls", "role": "guarantor" });
     house.send(administrator, "POST", "/api/v1/restrictions", Some(&hidden));
     let less = get("incidents/incident_open").json()["item"].clone();
-    assert!(less["fields"].get("tolls").is_none() && less["withheld"].as_array().unwrap().contains(&json!("fields.tolls")));
+    assert!(
+        less["fields"].get("tolls").is_none()
+            && less["withheld"]
+                .as_array()
+                .unwrap()
+                .contains(&json!("fields.tolls"))
+    );
     // Only places, or only names: each switch by itself.
     for (privacy, name, hour) in [
-        (json!({ "role": "analyst", "place_km": null, "days_only": true }), true, false),
+        (
+            json!({ "role": "analyst", "place_km": null, "days_only": true }),
+            true,
+            false,
+        ),
         (json!({ "role": "analyst", "place_km": 5 }), false, true),
         (json!({ "role": "analyst" }), true, true),
     ] {
         let (house, _) = with_privacy(exact(HERE), &privacy);
         let body = house.get(&nobody, "/api/v1/incidents/incident_open").body;
-        assert_eq!((body.contains("placeof"), body.contains("04:37")), (name, hour), "{privacy}");
-        assert!(!body.contains("authorof") && !body.contains("quoteof") && !body.contains("witnessof"), "{privacy}");
+        assert_eq!(
+            (body.contains("placeof"), body.contains("04:37")),
+            (name, hour),
+            "{privacy}"
+        );
+        assert!(
+            !body.contains("authorof") && !body.contains("quoteof") && !body.contains("witnessof"),
+            "{privacy}"
+        );
     }
-    for wrong in [json!({ "role": "public" }), json!({ "role": "analyst", "place_km": 0 }), json!({ "role": "analyst", "place_km": 501 }), json!({ "role": "king" })] {
+    for wrong in [
+        json!({ "role": "public" }),
+        json!({ "role": "analyst", "place_km": 0 }),
+        json!({ "role": "analyst", "place_km": 501 }),
+        json!({ "role": "king" }),
+    ] {
         let body = json!({ "privacy": wrong });
-        assert_eq!(house.send(administrator, "PUT", "/api/v1/settings", Some(&body)).status, 400, "{wrong}");
+        assert_eq!(
+            house
+                .send(administrator, "PUT", "/api/v1/settings", Some(&body))
+                .status,
+            400,
+            "{wrong}"
+        );
     }
 }

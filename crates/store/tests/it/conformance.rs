@@ -347,7 +347,10 @@ fn filters_keep_what_can_be_meant(fresh: Fresh<'_>) {
     assert_eq!(kept(facet("verdict", "violation")), [0], "by its finding");
     assert_eq!(kept(facet("archived", "true")), [2]);
     let without = |filter: Filter| Filter {
-        without: vec![("archived", vec!["true".to_owned()]), ("act", vec!["none".to_owned()])],
+        without: vec![
+            ("archived", vec!["true".to_owned()]),
+            ("act", vec!["none".to_owned()]),
+        ],
         ..filter
     };
     assert_eq!(kept(without(Filter::default())), [0, 1]);

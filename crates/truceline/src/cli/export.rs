@@ -69,7 +69,9 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
     };
     let archived = picture.incidents.iter().filter(|it| it.archived).count();
     if archived > 0 && !command.archived {
-        progress.say(&format!("archived and left out: {archived}; --archived takes them along"));
+        progress.say(&format!(
+            "archived and left out: {archived}; --archived takes them along"
+        ));
     }
     let left_out = reports::left_out(&picture, &options, format);
     if left_out > 0 {

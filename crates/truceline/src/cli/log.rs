@@ -94,10 +94,15 @@ fn check(proof: &Path, leaf: &Path, key: &str) -> anyhow::Result<u8> {
         })
     };
     let key = ledger::VerifierKey::parse(key).map_err(|error| {
-        Fault::of(Kind::Usage, format!("{error}"), "Give the line that `log key` prints, whole.")
+        Fault::of(
+            Kind::Usage,
+            format!("{error}"),
+            "Give the line that `log key` prints, whole.",
+        )
     })?;
     let (proof, leaf) = (read(proof)?, read(leaf)?);
-    let held = ledger::ProofFile::parse(&proof).and_then(|proof| Ok((proof.check(&leaf, &key)?, proof.index)));
+    let held =
+        ledger::ProofFile::parse(&proof).and_then(|proof| Ok((proof.check(&leaf, &key)?, proof.index)));
     match held {
         Ok((head, index)) => {
             print(&format!(

@@ -360,17 +360,21 @@ pub(crate) fn run(command: &Ruling, common: &Common) -> anyhow::Result<u8> {
 pub(super) fn foreseen(before: &Picture, after: &Picture, ruling: &RulingId) -> server::Foreseen {
     let by_id = |picture: &Picture| -> BTreeMap<IncidentId, Incident> {
         let all = picture.incidents.iter();
-        all.map(|incident| (incident.id.clone(), incident.clone())).collect()
+        all.map(|incident| (incident.id.clone(), incident.clone()))
+            .collect()
     };
     let (old, new) = (by_id(before), by_id(after));
     let differ = |ids: &BTreeMap<IncidentId, Incident>, others: &BTreeMap<IncidentId, Incident>| {
-        let differ = ids.iter().filter(|(id, incident)| others.get(id) != Some(incident));
+        let differ = ids
+            .iter()
+            .filter(|(id, incident)| others.get(id) != Some(incident));
         differ.map(|(id, _)| id.clone()).collect::<BTreeSet<_>>()
     };
     let told = |picture: &Picture, ids: &BTreeSet<IncidentId>| -> Vec<server::Told> {
         let verdict = |id: &str| {
             let own = picture.findings.iter().filter(|it| it.incident.as_str() == id);
-            own.map(|it| it.verdict).min_by_key(|verdict| reports::weight(*verdict))
+            own.map(|it| it.verdict)
+                .min_by_key(|verdict| reports::weight(*verdict))
         };
         let records = reports::incident_records(picture, ids).into_iter();
         records
@@ -380,9 +384,14 @@ pub(super) fn foreseen(before: &Picture, after: &Picture, ruling: &RulingId) -> 
             })
             .collect()
     };
-    let (mut gone, mut came) = (told(before, &differ(&old, &new)), told(after, &differ(&new, &old)));
+    let (mut gone, mut came) = (
+        told(before, &differ(&old, &new)),
+        told(after, &differ(&new, &old)),
+    );
     let is_there = |told: &server::Told, others: &[server::Told]| {
-        others.iter().position(|other| other.incident.id == told.incident.id)
+        others
+            .iter()
+            .position(|other| other.incident.id == told.incident.id)
     };
     let mut changed = Vec::new();
     let mut at = 0;

@@ -273,7 +273,12 @@ impl Work {
     }
 
     /// What a decision would change in what the log tells now.
-    fn foresee(&self, who: &str, decision: &DecisionForm, because: &str) -> Result<server::Foreseen, Unruled> {
+    fn foresee(
+        &self,
+        who: &str,
+        decision: &DecisionForm,
+        because: &str,
+    ) -> Result<server::Foreseen, Unruled> {
         let failed = |error: anyhow::Error| Unruled::Failed(format!("{error:#}"));
         let decision = decision.read().map_err(Unruled::Refused)?;
         let pack = Pack::load(self.data.as_deref()).map_err(failed)?;

@@ -103,13 +103,7 @@ pub(crate) fn judged(
     run(&command.show, table, kind, command.archived, common)
 }
 
-fn run(
-    command: &Show,
-    table: TableKind,
-    kind: &str,
-    archived: bool,
-    common: &Common,
-) -> anyhow::Result<u8> {
+fn run(command: &Show, table: TableKind, kind: &str, archived: bool, common: &Common) -> anyhow::Result<u8> {
     let known_at = command.as_known_at.as_deref();
     if command.json {
         let mut lines = String::new();
@@ -123,15 +117,25 @@ fn run(
             Some(_) => {
                 let (picture, _) = picture_known_at(&command.at.workspace, known_at, common)?;
                 let all = reports::records(&picture);
-                all.filter(|record| kinds.contains(&record.kind.as_str())).collect()
+                all.filter(|record| kinds.contains(&record.kind.as_str()))
+                    .collect()
             }
         };
         let is_archived = |record: &&Record| record.fields["archived"] == true;
         let left_out: BTreeSet<String> = match archived {
             true => BTreeSet::new(),
-            false => records.iter().filter(is_archived).map(|it| it.id.clone()).collect(),
+            false => records
+                .iter()
+                .filter(is_archived)
+                .map(|it| it.id.clone())
+                .collect(),
         };
-        let about = |record: &Record| record.fields["incident"].as_str().unwrap_or(&record.id).to_owned();
+        let about = |record: &Record| {
+            record.fields["incident"]
+                .as_str()
+                .unwrap_or(&record.id)
+                .to_owned()
+        };
         let mut seen = BTreeSet::new();
         let shown = records.into_iter().filter(|record| {
             record.kind == kind && !left_out.contains(&about(record)) && seen.insert(record.id.clone())

@@ -19,7 +19,12 @@ fn a_proof_has_the_verdict_that_the_browser_is_held_to() {
         let out = truceline(&["log", "check", proof, "--leaf", leaf, "--key", text("key")]);
         let said = [out.stdout, out.stderr].concat();
         let said = String::from_utf8(said).unwrap();
-        assert_eq!(out.status.code().map(i64::from), case["code"].as_i64(), "{}: {said}", text("name"));
+        assert_eq!(
+            out.status.code().map(i64::from),
+            case["code"].as_i64(),
+            "{}: {said}",
+            text("name")
+        );
         assert_eq!(said.lines().next(), Some(text("says")), "{}", text("name"));
     }
 }
@@ -37,7 +42,10 @@ fn every_entry_of_a_workspace_is_proven_to_whoever_has_the_key() {
         fs::write(&leaf, told(&["log", "leaf", entry, "--workspace", workspace])).unwrap();
         let (proof, leaf) = (proof.to_str().unwrap(), leaf.to_str().unwrap());
         let said = told(&["log", "check", proof, "--leaf", leaf, "--key", &key]);
-        assert!(said.starts_with(&format!("holds: entry {entry} is in the log")), "{said}");
+        assert!(
+            said.starts_with(&format!("holds: entry {entry} is in the log")),
+            "{said}"
+        );
     }
     let out = truceline(&["log", "leaf", "100000", "--workspace", workspace]);
     assert_eq!(out.status.code(), Some(2));

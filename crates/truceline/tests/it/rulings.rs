@@ -76,7 +76,10 @@ fn what_is_archived_leaves_lists_and_report_and_nothing_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = demo(folder.path());
     let before = incidents(&workspace);
-    let id = find(&before, "artillery", "Ain al-Fijah")["id"].as_str().unwrap().to_owned();
+    let id = find(&before, "artillery", "Ain al-Fijah")["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let lines = |what: &[&str]| {
         let mut arguments = vec!["-q"];
         arguments.extend(what);
@@ -85,15 +88,31 @@ fn what_is_archived_leaves_lists_and_report_and_nothing_is_lost() {
     };
     let (all, found) = (lines(&["incidents"]), lines(&["findings"]));
     let dry = rule(&workspace, "Amal", &["archive", &id, "--dry-run"]);
-    assert!(dry.contains(&format!("is:  (archived) {id}")) && lines(&["incidents"]) == all, "{dry}");
+    assert!(
+        dry.contains(&format!("is:  (archived) {id}")) && lines(&["incidents"]) == all,
+        "{dry}"
+    );
     let said = rule(&workspace, "Amal", &["archive", &id]);
     assert!(!lines(&["incidents"]).contains(&id) && !lines(&["findings"]).contains(&id));
     assert!(lines(&["incidents", "--archived"]).contains("\"archived\":true"));
-    assert_eq!(lines(&["findings", "--archived"]), found, "findings stay as they are");
+    assert_eq!(
+        lines(&["findings", "--archived"]),
+        found,
+        "findings stay as they are"
+    );
     assert_eq!(incidents(&workspace).len(), before.len());
     assert!(!told(&["-q", "review", "--workspace", &workspace]).contains(&id));
     let file = folder.path().join("report.md");
-    let report = ["-q", "report", "--format", "markdown", "-o", file.to_str().unwrap(), "--workspace", &workspace];
+    let report = [
+        "-q",
+        "report",
+        "--format",
+        "markdown",
+        "-o",
+        file.to_str().unwrap(),
+        "--workspace",
+        &workspace,
+    ];
     told(&report);
     let report = fs::read_to_string(&file).unwrap();
     assert!(report.contains("1 archived by rulings and not counted") && report.contains("read both pages"));
@@ -109,7 +128,12 @@ fn an_incident_is_split_into_three_by_one_ruling() {
     let workspace = demo(folder.path());
     let before = incidents(&workspace);
     let clash = find(&before, "armed-clash", "Damascus");
-    let claims: Vec<&str> = clash["basis"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    let claims: Vec<&str> = clash["basis"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it.as_str().unwrap())
+        .collect();
     let (one, two, rest) = (claims[0], claims[1], claims[2..].join(","));
     let split = ["split", "--group", one, "--group", two, "--group", &rest];
     let said = rule(&workspace, "Amal", &split);
