@@ -8,6 +8,8 @@ export interface Head {
   as_of: string;
   since: string;
   watermark: string | null;
+  /** Of the checkpoint: incidents are made coarser for the reader, and much that would tell the rest is closed. */
+  coarse?: boolean;
 }
 export interface List<R extends Rec> extends Head {
   total: number;

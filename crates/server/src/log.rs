@@ -11,9 +11,11 @@ use crate::route::{Asked, Trouble};
 const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// The state of the view, and the signed head of the log that it was made from.
-pub(crate) fn checkpoint(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+pub(crate) fn checkpoint(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let mut value = head(reader)?;
+        // Whether incidents are made coarser for whoever asks: what is empty then is not untold.
+        value["coarse"] = json!(house.shutter(reader, asked.role)?.privacy().is_some());
         let signed = reader.meta("checkpoint")?.unwrap_or_default();
         let mut lines = signed.lines().skip(1);
         value["entries"] = json!(lines.next().and_then(|line| line.parse::<u64>().ok()));

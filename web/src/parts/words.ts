@@ -9,6 +9,12 @@ export function placeName(incident: Incident): string {
   return place.chosen?.name ?? place.name;
 }
 
+/** On how much it rests; whose origins they are is not told where it is made coarser. */
+export function weight(incident: Incident): string {
+  const { pages, origins, independent_origins: independent } = incident.fields;
+  return incident.coarse ? t('weight-coarse', { pages, independent }) : t('weight', { pages, origins: origins.length, independent });
+}
+
 export function title(incident: Incident): string {
   return t('incident-title', { act: term('act', incident.fields.act), place: placeName(incident), when: when(incident.fields.when) });
 }

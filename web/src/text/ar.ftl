@@ -941,3 +941,13 @@ privacy-names = لا يُسمّى أحد ولا يُقتبس
 precision-coarse = مقرّب
 place-coarse = مكان مقرّب
 coarse-for-you = أقل دقة لدورك: الأماكن مقرّبة أو الساعات محذوفة، ولا يُسمّى أحد ولا يُقتبس. الفارغ هنا لا يعني أنه لم يُروَ.
+weight-coarse = { $pages ->
+    [zero] { $pages } صفحة
+    [one] { $pages } صفحة
+    [two] { $pages } صفحتان
+    [few] { $pages } صفحات
+    [many] { $pages } صفحة
+   *[other] { $pages } صفحة
+}، المستقل منها { $independent }
+not-shown = لا يُعرض لدورك
+coarse-report = المناطق والنتائج والتغطية مغلقة لدورك، ومن دونها تقول هذه الصفحة ما ليس صحيحًا. ادخل بدور آخر أو انظر القائمة.

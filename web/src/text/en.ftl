@@ -946,3 +946,9 @@ privacy-names = nobody is named or quoted
 precision-coarse = rounded
 place-coarse = place rounded
 coarse-for-you = Made coarser for your role: places are rounded, or hours left out, and nobody is named or quoted. What is empty here is not untold.
+weight-coarse = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $independent } independent
+not-shown = not shown to your role
+coarse-report = Zones, findings and coverage are closed to your role, and without them this page would say what is not so. Sign in with another role, or look at the list.

@@ -941,3 +941,9 @@ privacy-names = personne n’est nommé ni cité
 precision-coarse = arrondi
 place-coarse = lieu arrondi
 coarse-for-you = Rendu plus grossier pour votre rôle : lieux arrondis ou heures omises, personne n’est nommé ni cité. Ce qui est vide ici n’est pas forcément inconnu.
+weight-coarse = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $independent } indépendantes
+not-shown = non montré à votre rôle
+coarse-report = Zones, constats et couverture sont fermés à votre rôle ; sans eux cette page dirait ce qui n’est pas. Connectez-vous avec un autre rôle, ou voyez la liste.

@@ -894,3 +894,6 @@ privacy-names = kimse anılmaz ve alıntılanmaz
 precision-coarse = yuvarlanmış
 place-coarse = yer yuvarlandı
 coarse-for-you = Rolünüz için kabalaştırıldı: yerler yuvarlandı ya da saatler çıkarıldı, kimse anılmaz ve alıntılanmaz. Burada boş olan, anlatılmamış demek değildir.
+weight-coarse = { $pages } sayfa, { $independent } bağımsız
+not-shown = rolünüze gösterilmez
+coarse-report = Bölgeler, bulgular ve kapsam rolünüze kapalı; onlarsız bu sayfa doğru olmayanı söylerdi. Başka bir rolle girin ya da listeye bakın.

@@ -284,6 +284,7 @@ fn the_coarse_is_shown_drawn_and_counted() {
             "{unsafe_filter}"
         );
     }
+    assert_eq!(get("checkpoint").json()["coarse"], true);
     for refused in ["report", "export?format=csv", "map/incidents"] {
         assert_eq!(get(refused).status, 403, "{refused}");
     }
