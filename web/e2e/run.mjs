@@ -36,7 +36,7 @@ const hold = (what, true_) => (true_ ? (passed += 1) : fault(what));
 async function open(of = context) {
   const page = await of.newPage();
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !(wanted.length && /status of 40[13]/.test(message.text())) && !/GPU stall|GL Driver Message|WebGL.*software|swiftshader|Service Worker registration blocked/i.test(message.text())) fault(`console: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !(wanted.length && /status of 40[134]/.test(message.text())) && !/GPU stall|GL Driver Message|WebGL.*software|swiftshader|Service Worker registration blocked/i.test(message.text())) fault(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => fault(`page: ${error.message}`));
   page.on('request', (request) => {

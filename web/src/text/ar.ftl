@@ -52,7 +52,7 @@ key-close = ترك الاختيار
 key-help = هذه المفاتيح
 
 filters = المرشِّحات
-search = البحث في الكلمات
+search = كلمات للبحث
 period = الفترة
 last-days = { $n ->
     [one] آخر يوم
