@@ -36,7 +36,7 @@ const hold = (what, true_) => (true_ ? (passed += 1) : fault(what));
 async function open(of = context) {
   const page = await of.newPage();
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !(wanted.length && /status of 40[134]/.test(message.text())) && !/GPU stall|GL Driver Message|WebGL.*software|swiftshader|Service Worker registration blocked/i.test(message.text())) fault(`console: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !(wanted.length && /status of 40[134]/.test(message.text())) && !/ERR_INTERNET_DISCONNECTED|GPU stall|GL Driver Message|WebGL.*software|swiftshader|Service Worker registration blocked/i.test(message.text())) fault(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => fault(`page: ${error.message}`));
   page.on('request', (request) => {
@@ -545,62 +545,6 @@ if (setup) {
   await settle(page);
   hold('the record follows', (await waits()) === before - 8);
 
-  doing = 'an item split into three by keyboard';
-  const whole = (await get('incidents?limit=1000')).items;
-  const queued = (await page.evaluate(async () => (await fetch('/api/v1/review?limit=1000')).json())).items;
-  const parted = queued.filter((one) => one.fields.claims.length >= 4 && one.fields.incident).at(-1);
-  await page.goto(`${base}/review?sel=${parted.id}`);
-  await settle(page);
-  await page.keyboard.press('g');
-  await page.locator('section.split').waitFor();
-  hold('nothing is split while all are in one group', await page.locator('section.split button.primary').isDisabled());
-  await page.keyboard.press('2');
-  await page.keyboard.press('3');
-  await page.locator('section.split h4').first().waitFor();
-  hold('what would come of it is told before', /No longer there: \W*1\b/.test(await page.locator('section.split').innerText()) && /New: \W*[23]\b/.test(await page.locator('section.split').innerText()));
-  await check(page);
-  if (shots) await page.screenshot({ path: join(shots, 'split.png'), fullPage: true });
-  const gone = `/api/v1/incidents/${parted.fields.incident}`;
-  await quietly([gone], async () => {
-    await page.keyboard.press('Enter');
-    await eventually(async () => !(await get('incidents?limit=1000')).items.some(({ id }) => id === parted.fields.incident));
-  });
-  const after = (await get('incidents?limit=1000')).items;
-  hold('one incident has become several', after.length > whole.length);
-  await quietly([gone], async () => {
-    await page.keyboard.press('u');
-    await eventually(async () => (await get('incidents?limit=1000')).items.length === whole.length);
-  });
-  hold('and one undo makes them one again', JSON.stringify((await get('incidents?limit=1000')).items.map(({ id }) => id)) === JSON.stringify(whole.map(({ id }) => id)));
-
-  doing = 'archived without deleting';
-  const quiet = whole.find(({ fields }) => fields.when.earliest && fields.when.earliest === fields.when.latest && whole.filter((one) => one.fields.when.earliest === fields.when.earliest).length === 1);
-  await page.goto(`${base}/incident/${quiet.id}`);
-  await settle(page);
-  await page.locator('summary', { hasText: 'Archive' }).click();
-  await page.locator('details[open] input').first().fill('outside the mandate');
-  await page.getByRole('button', { name: 'Archive', exact: true }).click();
-  await eventually(async () => (await get('incidents')).archived === 1);
-  const day = quiet.fields.when.earliest;
-  await page.goto(`${base}/?from=${day}&to=${day}`);
-  await settle(page);
-  hold('an archived day does not look like a quiet one', (await listed()) === 0 && /archived, not counted/.test(await page.locator('section.list').innerText()) && (await page.locator('section.time rect.kept').count()) >= 2);
-  await check(page);
-  if (shots) await page.screenshot({ path: join(shots, 'archived-day.png') });
-  await page.locator('section.list').getByRole('button', { name: 'Show', exact: true }).click();
-  await settle(page);
-  hold('one click shows it, marked, in the address', page.url().includes('archived=any') && (await listed()) === 1 && (await page.locator('section.list .badge', { hasText: 'Archived' }).count()) === 1);
-  await page.goto(`${base}/report?from=${day}&to=${day}`);
-  await settle(page);
-  hold('the report says how many and why', /outside the mandate/.test(await page.locator('section[aria-labelledby=archived]').innerText()) && /\+ \W*1\W* archived/.test(await page.locator('section[aria-labelledby=sum]').innerText()));
-  await check(page);
-  await page.goto(`${base}/incident/${quiet.id}`);
-  await settle(page);
-  await page.locator('summary', { hasText: 'Bring back' }).click();
-  await page.getByRole('button', { name: 'Bring back', exact: true }).click();
-  await eventually(async () => (await get('incidents')).archived === 0);
-  hold('and it is brought back', (await get('incidents?limit=1000')).total === whole.length);
-
   doing = 'between two states';
   const states = (await get('states')).items;
   hold('the history holds more than one state', states.length > 1);
@@ -636,6 +580,63 @@ if (setup) {
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
+
+  doing = 'an item split into three by keyboard';
+  const whole = (await get('incidents?limit=1000')).items;
+  const queued = (await page.evaluate(async () => (await fetch('/api/v1/review?limit=1000')).json())).items;
+  const parted = queued.filter((one) => one.fields.claims.length >= 4 && one.fields.incident).at(-1);
+  await page.goto(`${base}/review?sel=${parted.id}`);
+  await settle(page);
+  await page.keyboard.press('g');
+  await page.locator('section.split').waitFor();
+  hold('nothing is split while all are in one group', await page.locator('section.split button.primary').isDisabled());
+  await page.keyboard.press('2');
+  await page.keyboard.press('3');
+  await page.locator('section.split h4').first().waitFor();
+  hold('what would come of it is told before', /No longer there: \W*1\b/.test(await page.locator('section.split').innerText()) && /New: \W*[23]\b/.test(await page.locator('section.split').innerText()));
+  await check(page);
+  if (shots) await page.screenshot({ path: join(shots, 'split.png'), fullPage: true });
+  const gone = `/api/v1/incidents/${parted.fields.incident}`;
+  await quietly([gone], async () => {
+    await page.keyboard.press('Enter');
+    await eventually(async () => !(await get('incidents?limit=1000')).items.some(({ id }) => id === parted.fields.incident));
+  });
+  const after = (await get('incidents?limit=1000')).items;
+  hold('one incident has become several', after.length > whole.length);
+  await quietly([gone], async () => {
+    await page.keyboard.press('u');
+    await eventually(async () => (await get('incidents?limit=1000')).items.length === whole.length);
+  });
+  hold('and one undo makes them one again', JSON.stringify((await get('incidents?limit=1000')).items.map(({ id }) => id)) === JSON.stringify(whole.map(({ id }) => id)));
+
+  doing = 'archived without deleting';
+  const quiet = whole.find(({ fields }) => fields.when.earliest && fields.when.earliest === fields.when.latest && whole.filter((one) => one.fields.when.earliest === fields.when.earliest).length === 1);
+  const day = quiet.fields.when.earliest;
+  const ofDay = (await get(`incidents?from=${day}&to=${day}`)).total;
+  await page.goto(`${base}/incident/${quiet.id}`);
+  await settle(page);
+  await page.locator('summary', { hasText: 'Archive' }).click();
+  await page.locator('details[open] input').first().fill('outside the mandate');
+  await page.getByRole('button', { name: 'Archive', exact: true }).click();
+  await eventually(async () => (await get('incidents')).archived === 1);
+  await page.goto(`${base}/?from=${day}&to=${day}`);
+  await settle(page);
+  hold('an archived day does not look like a quiet one', (await listed()) === ofDay - 1 && /archived, not counted/.test(await page.locator('section.list').innerText()) && (await page.locator('section.time rect.kept').count()) >= 2);
+  await check(page);
+  if (shots) await page.screenshot({ path: join(shots, 'archived-day.png') });
+  await page.locator('section.list').getByRole('button', { name: 'Show', exact: true }).click();
+  await settle(page);
+  hold('one click shows it, marked, in the address', page.url().includes('archived=any') && (await listed()) === ofDay && (await page.locator('section.list .badge', { hasText: 'Archived' }).count()) === 1);
+  await page.goto(`${base}/report?from=${day}&to=${day}`);
+  await settle(page);
+  hold('the report says how many and why', /outside the mandate/.test(await page.locator('section[aria-labelledby=archived]').innerText()) && /\+ \W*1\W* archived/.test(await page.locator('section[aria-labelledby=sum]').innerText()));
+  await check(page);
+  await page.goto(`${base}/incident/${quiet.id}`);
+  await settle(page);
+  await page.locator('summary', { hasText: 'Bring back' }).click();
+  await page.getByRole('button', { name: 'Bring back', exact: true }).click();
+  await eventually(async () => (await get('incidents')).archived === 0);
+  hold('and it is brought back', (await get('incidents?limit=1000')).total === whole.length);
 
   doing = 'times in UTC or local';
   await page.goto(`${base}/`);
