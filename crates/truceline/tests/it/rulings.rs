@@ -134,8 +134,8 @@ fn an_incident_is_split_into_three_by_one_ruling() {
         .iter()
         .map(|it| it.as_str().unwrap())
         .collect();
-    let (one, two, rest) = (claims[0], claims[1], claims[2..].join(","));
-    let split = ["split", "--group", one, "--group", two, "--group", &rest];
+    let (one, two, rest) = (claims[0], claims[1..3].join(","), claims[3..].join(","));
+    let split = ["split", "--group", one, "--group", &two, "--group", &rest];
     let said = rule(&workspace, "Amal", &split);
     assert_eq!(said.matches("\nnew: ").count(), 3, "{said}");
     assert!(said.contains(&format!("gone: {}", clash["id"].as_str().unwrap())));
