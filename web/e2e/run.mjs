@@ -610,7 +610,7 @@ if (setup) {
   hold('and one undo makes them one again', JSON.stringify((await get('incidents?limit=1000')).items.map(({ id }) => id)) === JSON.stringify(whole.map(({ id }) => id)));
 
   doing = 'archived without deleting';
-  const quiet = whole.find(({ fields }) => fields.when.earliest && fields.when.earliest === fields.when.latest && whole.filter((one) => one.fields.when.earliest === fields.when.earliest).length === 1);
+  const quiet = whole.find(({ fields }) => fields.when.earliest >= incidents.since && fields.when.earliest === fields.when.latest && whole.filter((one) => one.fields.when.earliest === fields.when.earliest).length === 1);
   const day = quiet.fields.when.earliest;
   const ofDay = (await get(`incidents?from=${day}&to=${day}`)).total;
   await page.goto(`${base}/incident/${quiet.id}`);
