@@ -36,7 +36,7 @@ const hold = (what, true_) => (true_ ? (passed += 1) : fault(what));
 async function open(of = context) {
   const page = await of.newPage();
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !(wanted.length && /status of 40[13]/.test(message.text())) && !/GPU stall|GL Driver Message|WebGL.*software|swiftshader|Service Worker registration blocked/i.test(message.text())) fault(`console: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !(wanted.length && /status of 40[134]/.test(message.text())) && !/ERR_INTERNET_DISCONNECTED|GPU stall|GL Driver Message|WebGL.*software|swiftshader|Service Worker registration blocked/i.test(message.text())) fault(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => fault(`page: ${error.message}`));
   page.on('request', (request) => {
@@ -383,6 +383,39 @@ if (setup) {
   await page.getByRole('button', { name: 'Release' }).click();
   await settle(page);
 
+  doing = 'made coarser for others';
+  const rounding = page.locator('section[aria-labelledby=privacy]');
+  await rounding.locator('select[name=role]').selectOption('analyst');
+  await rounding.locator('select[name=km]').selectOption('20');
+  await rounding.locator('input[name=days]').check();
+  await rounding.getByRole('button', { name: 'Save' }).click();
+  await settle(page);
+  hold('the settings say so', /20 km/.test((await rounding.locator('[role=status]').first().innerText()).replace(/[\u2066-\u2069]/g, '')));
+  await check(page);
+  if (shots) await rounding.screenshot({ path: join(shots, 'privacy.png') });
+  {
+    const other = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: FLAGS });
+    const others = await other.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', serviceWorkers: 'block' });
+    const public_ = await open(others);
+    await public_.goto(`${base}/incident/${rich.id}`);
+    await settle(public_);
+    const told = await public_.locator('main').innerText();
+    hold('the public sees the act and the day, and nothing else', /place rounded/.test(told) && /Made coarser/.test(told) && !(await public_.locator('mark').count()) && !told.includes(rich.fields.place.chosen.name) && !told.includes(rich.fields.quotes[0].quote.slice(0, 30)));
+    await check(public_, others);
+    if (shots) await public_.screenshot({ path: join(shots, 'coarse-incident.png'), fullPage: true });
+    await public_.goto(`${base}/?last=30`);
+    await settle(public_);
+    await public_.waitForTimeout(1500);
+    hold('list and map are there', (await public_.locator('section.list li a:not([download])').count()) > 5 && (await public_.locator('.box canvas').count()) === 1);
+    await check(public_, others);
+    if (shots) await public_.screenshot({ path: join(shots, 'coarse-situation.png') });
+    await other.close();
+  }
+  await rounding.locator('select[name=role]').selectOption('');
+  await rounding.getByRole('button', { name: 'Save' }).click();
+  await settle(page);
+  hold('and all is as it was again', JSON.stringify((await get(`incidents/${rich.id}`)).item) === JSON.stringify(rich));
+
   doing = 'showing again who one is';
   let asked = false;
   await page.route('**/api/v1/restrictions', async (route) => {
@@ -548,12 +581,101 @@ if (setup) {
   }
   await page.setViewportSize({ width: 1440, height: 900 });
 
+  doing = 'an item split into three by keyboard';
+  const whole = (await get('incidents?limit=1000')).items;
+  const queued = (await page.evaluate(async () => (await fetch('/api/v1/review?limit=1000')).json())).items;
+  const parted = queued.filter((one) => one.fields.claims.length >= 4 && one.fields.incident).at(-1);
+  await page.goto(`${base}/review?sel=${parted.id}`);
+  await settle(page);
+  await page.keyboard.press('g');
+  await page.locator('section.split').waitFor();
+  hold('nothing is split while all are in one group', await page.locator('section.split button.primary').isDisabled());
+  await page.keyboard.press('2');
+  await page.keyboard.press('3');
+  await page.locator('section.split h4').first().waitFor();
+  hold('what would come of it is told before', /No longer there: \W*1\b/.test(await page.locator('section.split').innerText()) && /New: \W*[23]\b/.test(await page.locator('section.split').innerText()));
+  await check(page);
+  if (shots) await page.screenshot({ path: join(shots, 'split.png'), fullPage: true });
+  const gone = `/api/v1/incidents/${parted.fields.incident}`;
+  await quietly([gone], async () => {
+    await page.keyboard.press('Enter');
+    await eventually(async () => !(await get('incidents?limit=1000')).items.some(({ id }) => id === parted.fields.incident));
+  });
+  const after = (await get('incidents?limit=1000')).items;
+  hold('one incident has become several', after.length > whole.length);
+  await quietly([gone], async () => {
+    await page.keyboard.press('u');
+    await eventually(async () => (await get('incidents?limit=1000')).items.length === whole.length);
+  });
+  hold('and one undo makes them one again', JSON.stringify((await get('incidents?limit=1000')).items.map(({ id }) => id)) === JSON.stringify(whole.map(({ id }) => id)));
+
+  doing = 'archived without deleting';
+  const quiet = whole.find(({ fields }) => fields.when.earliest >= incidents.since && fields.when.earliest === fields.when.latest && whole.filter((one) => one.fields.when.earliest === fields.when.earliest).length === 1);
+  const day = quiet.fields.when.earliest;
+  const ofDay = (await get(`incidents?from=${day}&to=${day}`)).total;
+  await page.goto(`${base}/incident/${quiet.id}`);
+  await settle(page);
+  await page.locator('summary', { hasText: 'Archive' }).click();
+  await page.locator('details[open] input').first().fill('outside the mandate');
+  await page.getByRole('button', { name: 'Archive', exact: true }).click();
+  await eventually(async () => (await get('incidents')).archived === 1);
+  await page.goto(`${base}/?from=${day}&to=${day}`);
+  await settle(page);
+  hold('an archived day does not look like a quiet one', (await listed()) === ofDay - 1 && /archived, not counted/.test(await page.locator('section.list').innerText()) && (await page.locator('section.time rect.kept').count()) >= 2);
+  await check(page);
+  if (shots) await page.screenshot({ path: join(shots, 'archived-day.png') });
+  await page.locator('section.list').getByRole('button', { name: 'Show', exact: true }).click();
+  await settle(page);
+  hold('one click shows it, marked, in the address', page.url().includes('archived=any') && (await listed()) === ofDay && (await page.locator('section.list .badge', { hasText: 'Archived' }).count()) === 1);
+  await page.goto(`${base}/report?from=${day}&to=${day}`);
+  await settle(page);
+  hold('the report says how many and why', /outside the mandate/.test(await page.locator('section[aria-labelledby=archived]').innerText()) && /\+ \W*1\W* archived/.test(await page.locator('section[aria-labelledby=sum]').innerText()));
+  await check(page);
+  await page.goto(`${base}/incident/${quiet.id}`);
+  await settle(page);
+  await page.locator('summary', { hasText: 'Bring back' }).click();
+  await page.getByRole('button', { name: 'Bring back', exact: true }).click();
+  await eventually(async () => (await get('incidents')).archived === 0);
+  hold('and it is brought back', (await get('incidents?limit=1000')).total === whole.length);
+
   doing = 'times in UTC or local';
   await page.goto(`${base}/`);
   await settle(page);
   await page.getByRole('button', { name: 'UTC', exact: true }).click();
   hold('the choice is in the address', page.url().includes('clock=local') && (await page.getByRole('button', { name: 'Local time' }).count()) === 1);
 }
+
+doing = 'a record checked in the browser';
+await page.goto(`${base}/record?item=${rich.id}`);
+await settle(page);
+await page.getByRole('button', { name: 'Check this record' }).click();
+await settle(page);
+await page.locator('#check article').first().waitFor();
+hold('every page that it rests on is in the log', (await page.locator('#check article.holds').count()) === rich.fields.documents.length && (await page.locator('#check article').count()) === rich.fields.documents.length);
+hold('with its six steps', (await page.locator('#check article').first().locator('li').count()) === 6);
+await check(page);
+if (shots) await page.screenshot({ path: join(shots, 'check.png'), fullPage: true });
+await context.setOffline(true);
+const trusted = page.locator('#check input[dir=ltr]');
+const own = (await page.locator('#check code').first().innerText()).trim();
+for (const [key, holds] of [[own.replace('+', 'x+'), false], [own, true]]) {
+  await trusted.fill(key);
+  await trusted.press('Tab');
+  await eventually(async () => (await page.locator('#check article.holds').count()) === (holds ? rich.fields.documents.length : 0));
+  hold(`with the network cut, a key ${holds ? 'of the log holds' : 'of another is refused'}`, (await page.locator('#check article.holds').count()) === (holds ? rich.fields.documents.length : 0));
+}
+hold('and the key is in the address', new URL(page.url()).searchParams.get('key') === own);
+await context.setOffline(false);
+await page.route('**/proof', async (route) => {
+  const answer = await route.fetch();
+  return route.fulfill({ response: answer, body: (await answer.text()).replace(/index \d+/, 'index 0') });
+});
+await page.goto(`${base}/record?item=${rich.id}`);
+await settle(page);
+await page.getByRole('button', { name: 'Check this record' }).click();
+await page.locator('#check .broken').first().waitFor();
+hold('a proof that was bent on the way is refused with the reason', (await page.locator('#check article.holds').count()) === 0 && /leads to root|hashes, not the number/.test(await page.locator('#check .broken').first().innerText()));
+await page.unroute('**/proof');
 
 doing = 'report on paper';
 await page.goto(`${base}/report?last=30`);

@@ -8,9 +8,13 @@ export interface Head {
   as_of: string;
   since: string;
   watermark: string | null;
+  /** Of the checkpoint: incidents are made coarser for the reader, and much that would tell the rest is closed. */
+  coarse?: boolean;
 }
 export interface List<R extends Rec> extends Head {
   total: number;
+  /** Of incidents: how many that the filter would keep are archived, whether they are among the items or not. */
+  archived?: number;
   next: string | null;
   items: R[];
 }
@@ -26,6 +30,8 @@ export interface Summary extends Head {
   by_zone: Record<string, number>;
   undated: number;
   unplaced: number;
+  /** Incidents that rulings archived; left out of all counts above unless they are asked for. */
+  archived: { incidents: number; by_day: { day: string; incidents: number }[] };
 }
 /** What is drawn of the incidents that a filter keeps: single ones, and those of one square together. */
 export interface Clusters extends Head {
@@ -41,7 +47,7 @@ export interface Clusters extends Head {
 export interface Single {
   id: string;
   geometry: { coordinates: [number, number] };
-  properties: { kind: 'incident'; act: string; class: string; status: Status; precision: string; radius_m: number; independent_origins: number };
+  properties: { kind: 'incident'; act: string; class: string; status: Status; precision: string; radius_m: number; independent_origins: number; archived?: boolean };
 }
 export interface Cluster {
   geometry: { coordinates: [number, number] };

@@ -13,6 +13,8 @@ export interface Rec<Kind extends string = string, Fields = Record<string, unkno
   basis: string[];
   because: { rule: string; entry?: string; words: string }[];
   withheld?: string[];
+  /** Of an incident that is made coarser for the reader: how. */
+  coarse?: { place_km: number | null; days_only: boolean };
 }
 
 /** A field that is not as it was. */
@@ -89,6 +91,8 @@ export type Incident = Rec<
     status: Record<Element, Status>;
     background: boolean;
     series: boolean;
+    /** A ruling archived it; absent in records made before there were such rulings. */
+    archived?: boolean;
     grade: 'confirmed' | 'fair' | 'weak' | 'contested' | 'discounted';
     credibility: number;
     rulings: string[];

@@ -58,6 +58,12 @@ describe('the filter', () => {
     expect(filter(parse('?last=2'), '2031-01-01', '2031-05-08')).toEqual({ from: '2031-05-07', to: '2031-05-08' });
   });
 
+  it('leaves archived incidents to the server, unless the reader wants to see them', () => {
+    expect(filter(parse('?archived=any'), '2031-01-01', '2031-05-08')).toEqual({ archived: 'any' });
+    expect(filter(parse('?archived=perhaps'), '2031-01-01', '2031-05-08')).toEqual({});
+    expect(format(parse('?archived=any'))).toBe('?archived=any');
+  });
+
   it('sends nothing of what is only on the screen', () => {
     expect(filter(parse('?sel=inc_1&map=1,2,3&theme=dark&claim=clm_1&lang=ar&seen=1'), '2031-01-01', '2031-05-08')).toEqual({});
   });

@@ -187,6 +187,7 @@ fn incident(case: &Case<'_, '_>, rules: &BTreeSet<Rule>, acts: &Acts) -> Inciden
         status: statuses(case, acts),
         background: case.founding.iter().all(|account| account.claim().background),
         series: case.founding.iter().any(|account| account.claim().series),
+        archived: false,
         credibility: CREDIBILITY_UNJUDGED,
         rulings: Vec::new(),
         because,

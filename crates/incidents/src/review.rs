@@ -55,7 +55,8 @@ pub(crate) fn queue(
     };
     let seen = |account: &Account<'_>| {
         let ids = &mut account.claims.iter().map(|it| &it.claim.id);
-        !accepted.is_empty() && ids.any(|id| accepted.contains(id))
+        (!accepted.is_empty() && ids.any(|id| accepted.contains(id)))
+            || decided.is_some_and(|decided| decided.archives(account))
     };
     let ids = |positions: &[usize]| -> Vec<IncidentId> {
         let few = positions.iter().take(CANDIDATES_MAX);
@@ -64,6 +65,9 @@ pub(crate) fn queue(
     let mut items: Vec<(ReviewItem, Rank, BTreeSet<String>)> = Vec::new();
     for (position, one) in told.iter().enumerate() {
         let incident = one.incident;
+        if incident.archived {
+            continue;
+        }
         let mut members: Vec<&Account<'_>> = one.founding.iter().chain(&one.speaking).copied().collect();
         let waiting_rulings: BTreeSet<&RulingId> = incident
             .claims

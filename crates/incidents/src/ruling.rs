@@ -20,6 +20,8 @@ pub(crate) struct Decided<'a> {
     renamed: BTreeMap<&'a ClaimId, ClaimId>,
     /// For each ruling what became of it, and why.
     standings: Vec<(Standing, String)>,
+    /// Claims that rulings in force archive, as these are read now.
+    archived: BTreeSet<ClaimId>,
     /// Rulings by the claims they name, as these are read now.
     by_claim: BTreeMap<ClaimId, Vec<usize>>,
     /// For each source that was graded, in plain words, the newest ruling that does.
@@ -51,6 +53,7 @@ impl<'a> Decided<'a> {
             rulings: &rulings.list,
             renamed: BTreeMap::new(),
             standings: vec![(Standing::InForce, String::new()); rulings.list.len()],
+            archived: BTreeSet::new(),
             by_claim: BTreeMap::new(),
             grades: BTreeMap::new(),
         };
@@ -60,6 +63,10 @@ impl<'a> Decided<'a> {
         decided.find_again(claims);
         decided.take_back();
         decided.count_people(&rulings.two_people, accounts);
+        decided.archived = decided.named(|decision| match decision {
+            Decision::Archive { claims } => Some(claims),
+            _ => None,
+        });
         decided.sort();
         decided
     }
@@ -186,8 +193,13 @@ impl<'a> Decided<'a> {
             keys.into_iter().collect::<Vec<_>>().join(" ")
         };
         let what = match decision {
-            Decision::Same { claims } | Decision::Reject { claims } | Decision::Accept { claims } => {
-                all(claims)
+            Decision::Same { claims }
+            | Decision::Reject { claims }
+            | Decision::Accept { claims }
+            | Decision::Archive { claims } => all(claims),
+            Decision::Split { groups } => {
+                let groups: BTreeSet<String> = groups.iter().map(|group| all(group)).collect();
+                groups.into_iter().collect::<Vec<_>>().join(" | ")
             }
             Decision::Apart { claims, from } => {
                 let (a, b) = (all(claims), all(from));
@@ -221,12 +233,10 @@ impl<'a> Decided<'a> {
 
     /// The claims that rulings reject, and those of other pages that say the same with the same words.
     pub(crate) fn rejected(&self, accounts: &[&Account<'_>]) -> BTreeSet<ClaimId> {
-        let mut rejected = BTreeSet::new();
-        for (_, ruling) in self.in_force() {
-            if let Decision::Reject { claims } = &ruling.decision {
-                rejected.extend(claims.iter().map(|id| self.now(id).clone()));
-            }
-        }
+        let mut rejected = self.named(|decision| match decision {
+            Decision::Reject { claims } => Some(claims),
+            _ => None,
+        });
         if rejected.is_empty() {
             return rejected;
         }
@@ -260,7 +270,10 @@ impl<'a> Decided<'a> {
             let decision = &self.rulings[at].decision;
             let joins = matches!(
                 decision,
-                Decision::Same { .. } | Decision::Apart { .. } | Decision::Move { .. }
+                Decision::Same { .. }
+                    | Decision::Apart { .. }
+                    | Decision::Split { .. }
+                    | Decision::Move { .. }
             );
             if !joins {
                 continue;
@@ -272,7 +285,16 @@ impl<'a> Decided<'a> {
                 continue;
             }
             let all = |ids: &[ClaimId]| ids.iter().filter_map(found).collect::<Vec<usize>>();
+            if let Decision::Split { groups } = decision
+                && let Some(why) = overlap(&groups.iter().map(|group| all(group)).collect::<Vec<_>>())
+            {
+                self.set(at, Standing::NoEffect, why);
+                continue;
+            }
             let kept = match decision {
+                Decision::Split { groups } => {
+                    binding.split(&groups.iter().map(|group| all(group)).collect::<Vec<_>>())
+                }
                 Decision::Same { claims } => binding.same(&all(claims)),
                 Decision::Apart { claims, from } => binding.apart(&all(claims), &all(from)),
                 Decision::Move { claim, to } => binding.place(found(claim), to.as_ref().and_then(found)),
@@ -289,11 +311,25 @@ impl<'a> Decided<'a> {
         bonds
     }
 
+    /// Whether every account of a case was archived: one that came later brings its incident back.
+    fn is_archived(&self, case: &Case<'_, '_>) -> bool {
+        let speaking = case.speaking.iter().map(|(account, _)| *account);
+        let mut all = case.founding.iter().copied().chain(speaking);
+        !self.archived.is_empty() && all.all(|account| self.archives(account))
+    }
+
+    /// Whether a ruling in force archives an account.
+    pub(crate) fn archives(&self, account: &Account<'_>) -> bool {
+        let mut claims = account.claims.iter();
+        !self.archived.is_empty() && claims.any(|located| self.archived.contains(&located.claim.id))
+    }
+
     /// Writes what is held about an incident into it. `standing` of rulings that a later one replaces changes.
     pub(crate) fn hold(&mut self, incident: &mut Incident, case: &Case<'_, '_>) {
         if self.rulings.is_empty() {
             return;
         }
+        incident.archived = self.is_archived(case);
         let about = incident
             .claims
             .iter()
@@ -343,6 +379,11 @@ impl<'a> Decided<'a> {
                 }
                 Decision::Same { .. } => Ok("that its accounts are one incident".to_owned()),
                 Decision::Apart { .. } => Ok("that other accounts are not about it".to_owned()),
+                Decision::Split { .. } => Ok("how its accounts and others are parted".to_owned()),
+                Decision::Archive { .. } if incident.archived => Ok(
+                    "that it is archived: kept, and left out of lists, maps and counts until something new is told of it"
+                        .to_owned(),
+                ),
                 Decision::Move { .. } => Ok("which accounts belong to it".to_owned()),
                 _ => continue,
             };
@@ -394,13 +435,16 @@ impl<'a> Decided<'a> {
 
     /// The claims that were read over, by rulings in force.
     pub(crate) fn accepted(&self) -> BTreeSet<ClaimId> {
-        let mut accepted = BTreeSet::new();
-        for (_, ruling) in self.in_force() {
-            if let Decision::Accept { claims } = &ruling.decision {
-                accepted.extend(claims.iter().map(|id| self.now(id).clone()));
-            }
-        }
-        accepted
+        self.named(|decision| match decision {
+            Decision::Accept { claims } => Some(claims),
+            _ => None,
+        })
+    }
+
+    /// The claims that some kind of decision names, of rulings in force.
+    fn named(&self, claims: impl Fn(&'a Decision) -> Option<&'a Vec<ClaimId>>) -> BTreeSet<ClaimId> {
+        let all = self.in_force().filter_map(|(_, ruling)| claims(&ruling.decision));
+        all.flatten().map(|id| self.now(id).clone()).collect()
     }
 
     /// The claims of each ruling that waits for a second person.
@@ -418,7 +462,8 @@ impl<'a> Decided<'a> {
     }
 
     /// Every ruling with what became of it, and a note for each that has no effect.
-    pub(crate) fn told(self, incidents: &[Incident]) -> (Vec<Ruled>, Vec<Note>) {
+    pub(crate) fn told(mut self, incidents: &[Incident]) -> (Vec<Ruled>, Vec<Note>) {
+        let mut archiving: BTreeSet<usize> = BTreeSet::new();
         let mut touched: Vec<BTreeSet<&IncidentId>> = vec![BTreeSet::new(); self.rulings.len()];
         if !self.rulings.is_empty() {
             for incident in incidents {
@@ -429,12 +474,20 @@ impl<'a> Decided<'a> {
                     .flatten();
                 for at in named {
                     touched[*at].insert(&incident.id);
+                    archiving.extend(incident.archived.then_some(*at));
                 }
                 for origin in &incident.origins {
                     if let Some(at) = self.grades.get(&wording::plain(&origin.label)) {
                         touched[*at].insert(&incident.id);
                     }
                 }
+            }
+        }
+        for (at, ruling) in self.rulings.iter().enumerate() {
+            let archives = matches!(ruling.decision, Decision::Archive { .. });
+            if archives && self.standings[at].0 == Standing::InForce && !archiving.contains(&at) {
+                let why = "something new is told of the incident since, so it is shown again".to_owned();
+                self.set(at, Standing::NoEffect, why);
             }
         }
         let mut notes = Vec::new();
@@ -503,6 +556,34 @@ impl Binding<'_, '_> {
         any
     }
 
+    /// The accounts of each group become one, and are kept from those of the other groups. What a later ruling joined
+    /// or placed stays so.
+    fn split(&mut self, groups: &[Vec<usize>]) -> bool {
+        let mut any = false;
+        for group in groups {
+            // One that founds an incident holds the others: what only speaks about an incident cannot.
+            let founds = |at: &&usize| self.accounts[**at].part == Part::Founds;
+            match group.iter().find(founds).copied() {
+                Some(first) => {
+                    for other in group.iter().copied().filter(|other| *other != first) {
+                        any |= self.same(&[first, other]);
+                    }
+                }
+                None => {
+                    for account in group {
+                        any |= self.place(Some(*account), None);
+                    }
+                }
+            }
+        }
+        for (at, group) in groups.iter().enumerate() {
+            for other in &groups[at + 1..] {
+                any |= self.apart(group, other);
+            }
+        }
+        any
+    }
+
     fn place(&mut self, account: Option<usize>, to: Option<usize>) -> bool {
         let Some(account) = account else { return false };
         let excluded = to.is_some_and(|to| to == account || self.excluded(account, to));
@@ -542,6 +623,17 @@ impl Binding<'_, '_> {
         self.bonds.apart = apart;
         excluded
     }
+}
+
+/// Why groups cannot be parted: one account, which all copies of its words share, stands in two of them.
+fn overlap(groups: &[Vec<usize>]) -> Option<String> {
+    let mut group_of = BTreeMap::new();
+    let mut all = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, accounts)| accounts.iter().map(move |account| (*account, group)));
+    all.any(|(account, group)| *group_of.entry(account).or_insert(group) != group)
+        .then(|| "two of its groups hold copies of the same words, which cannot be parted".to_owned())
 }
 
 fn accounts_by_claim<'a>(accounts: &[&Account<'a>]) -> BTreeMap<&'a ClaimId, usize> {

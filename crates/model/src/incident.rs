@@ -212,6 +212,8 @@ pub struct Incident {
     pub background: bool,
     /// A series of acts, not one.
     pub series: bool,
+    /// A ruling archived it, and nothing was told of it since: it is left out of lists, maps and counts.
+    pub archived: bool,
     /// Credibility as a person credited it, 1 to 6 of the Admiralty code; 6, cannot be judged, until somebody does.
     pub credibility: u8,
     /// The rulings in force that had a part in it.

@@ -61,6 +61,11 @@ pub enum Decision {
         /// Those on the other.
         from: Vec<ClaimId>,
     },
+    /// The claims of each group tell of one incident, and of another than those of any other group.
+    Split {
+        /// Two groups or more; no claim stands in two of them.
+        groups: Vec<Vec<ClaimId>>,
+    },
     /// The claim belongs to the incident that another tells, or to none told so far.
     Move {
         /// The claim.
@@ -76,6 +81,12 @@ pub enum Decision {
     /// The claims were read over and stand as they are.
     Accept {
         /// The claims.
+        claims: Vec<ClaimId>,
+    },
+    /// The incident that the claims tell is kept, and left out of lists, maps and counts, until something new is
+    /// told of it.
+    Archive {
+        /// The claims: every account of the incident.
         claims: Vec<ClaimId>,
     },
     /// What the claim says of this element is so.
@@ -113,17 +124,20 @@ pub enum Decision {
 
 impl Decision {
     /// The word of each kind of decision.
-    pub const KINDS: [&'static str; 10] = [
-        "same", "apart", "move", "reject", "accept", "verify", "refute", "grade", "credit", "undo",
+    pub const KINDS: [&'static str; 12] = [
+        "same", "apart", "split", "move", "reject", "accept", "archive", "verify", "refute", "grade",
+        "credit", "undo",
     ];
     /// The word of its kind.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Same { .. } => "same",
             Self::Apart { .. } => "apart",
+            Self::Split { .. } => "split",
             Self::Move { .. } => "move",
             Self::Reject { .. } => "reject",
             Self::Accept { .. } => "accept",
+            Self::Archive { .. } => "archive",
             Self::Verify { .. } => "verify",
             Self::Refute { .. } => "refute",
             Self::Grade { .. } => "grade",
@@ -134,9 +148,11 @@ impl Decision {
     /// Every claim that it names.
     pub fn claims(&self) -> Vec<&ClaimId> {
         match self {
-            Self::Same { claims } | Self::Reject { claims } | Self::Accept { claims } => {
-                claims.iter().collect()
-            }
+            Self::Same { claims }
+            | Self::Reject { claims }
+            | Self::Accept { claims }
+            | Self::Archive { claims } => claims.iter().collect(),
+            Self::Split { groups } => groups.iter().flatten().collect(),
             Self::Apart { claims, from } => claims.iter().chain(from).collect(),
             Self::Move { claim, to } => std::iter::once(claim).chain(to).collect(),
             Self::Verify { claim, .. } | Self::Refute { claim } | Self::Credit { claim, .. } => vec![claim],

@@ -97,7 +97,7 @@ pub fn judging(picture: &Picture, list: &Judging) -> Vec<Judged> {
     };
     report.standfirst.iter().chain(&report.footer).for_each(&mut say);
     walk(&report.sections, &mut say);
-    for incident in &Lookup::new(picture).incidents {
+    for incident in &Lookup::in_record_order(&crate::Told::whole(picture)).incidents {
         found.extend(list.find(
             &format!("incident {}", incident.id),
             &phrase::act(&incident.act.id),

@@ -30,7 +30,7 @@ pub use judging::{Judged, Judging, judging};
 pub use listing::{Answer, Question, Unknown};
 pub use lookup::weight;
 pub use map::{MapOutline, OutlineArea};
-pub use record::{KINDS, deaths, foreign_record, plain_cell, records};
+pub use record::{KINDS, deaths, foreign_record, incident_records, plain_cell, records};
 pub use story::story;
 pub use summary::{FindingLine, Summary, TollLine, summary};
 pub use table::{Screen, TableKind};
@@ -64,6 +64,8 @@ pub struct ReportOptions {
     pub title: String,
     /// Lines at its end, such as the checkpoint of the log.
     pub footer: Vec<String>,
+    /// Whether lists and exchange forms hold the incidents that rulings archived. The report tells of them apart.
+    pub archived: bool,
     /// Codes of other tables for our acts; without it their columns stay empty.
     pub crosswalk: Crosswalk,
 }
@@ -85,11 +87,20 @@ pub fn render(picture: &Picture, map: &MapOutline, options: &ReportOptions, form
         Form::Export(format) => {
             let mut bytes = Vec::new();
             // Memory does not refuse, and what goes into each form is within its limits.
-            let written = export(&Told::whole(picture), &options.crosswalk, format, &mut bytes);
+            let written = export(&told(picture, options), &options.crosswalk, format, &mut bytes);
             debug_assert!(written.is_ok(), "{written:?}");
             bytes
         }
-        Form::Table(kind, screen) => table::write(&Lookup::new(picture), kind, screen).into_bytes(),
+        Form::Table(kind, screen) => {
+            table::write(&Lookup::of(&told(picture, options)), kind, screen).into_bytes()
+        }
+    }
+}
+
+fn told<'a>(picture: &'a Picture, options: &ReportOptions) -> Told<'a> {
+    Told {
+        archived: options.archived,
+        ..Told::whole(picture)
     }
 }
 
@@ -104,6 +115,8 @@ pub struct Told<'a> {
     pub findings: Option<&'a BTreeSet<String>>,
     /// Agreements whose zones are told.
     pub agreements: &'a [Agreement],
+    /// Whether incidents that rulings archived are told among the others.
+    pub archived: bool,
 }
 
 impl<'a> Told<'a> {
@@ -115,6 +128,7 @@ impl<'a> Told<'a> {
             incidents: None,
             findings: None,
             agreements: &picture.agreements,
+            archived: true,
         }
     }
 }

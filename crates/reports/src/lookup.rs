@@ -30,15 +30,16 @@ pub(crate) struct Lookup<'a> {
     pub(crate) claims: Vec<&'a LocatedClaim>,
     /// Incidents by first day, last day, place and id; days that nobody knows come last.
     pub(crate) incidents: Vec<&'a Incident>,
+    /// Incidents that rulings archived, in the same order, where they are left out of the others. Their findings are
+    /// left out too.
+    pub(crate) archived: Vec<&'a Incident>,
     document_by_id: BTreeMap<&'a DocumentId, &'a Document>,
     claim_by_id: BTreeMap<&'a ClaimId, &'a LocatedClaim>,
     findings_by_incident: BTreeMap<&'a IncidentId, Vec<&'a Finding>>,
 }
 
 impl<'a> Lookup<'a> {
-    pub(crate) fn new(picture: &'a Picture) -> Self {
-        Self::of(&Told::whole(picture))
-    }
+    /// What is told of a picture.
     pub(crate) fn of(told: &Told<'a>) -> Self {
         let picture = told.picture;
         let document_by_id: BTreeMap<_, _> = picture.documents.iter().map(|it| (&it.id, it)).collect();
@@ -61,8 +62,13 @@ impl<'a> Lookup<'a> {
             let place = incident.location.as_ref().map_or("", |it| &it.mention.name);
             (first.is_none(), first, last, place, &incident.id)
         });
+        let (archived, incidents): (Vec<_>, Vec<_>) = incidents
+            .into_iter()
+            .partition(|incident| incident.archived && !told.archived);
+        let left_out: BTreeSet<_> = archived.iter().map(|incident| &incident.id).collect();
         let mut findings_by_incident: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let findings = picture.findings.iter();
+        let findings = findings.filter(|it| !left_out.contains(&it.incident));
         for finding in
             findings.filter(|it| told_incident(&it.incident) && is_told(told.findings, it.id.as_str()))
         {
@@ -80,10 +86,28 @@ impl<'a> Lookup<'a> {
             documents,
             claims,
             incidents,
+            archived,
             document_by_id,
             claim_by_id,
             findings_by_incident,
         }
+    }
+    /// What is told of a picture, in the order of records: by time and id only. Where a place is withheld from somebody,
+    /// their order must not tell its name.
+    pub(crate) fn in_record_order(told: &Told<'a>) -> Self {
+        let mut lookup = Self::of(told);
+        lookup.incidents.sort_by_key(|incident| {
+            let (first, last) = (incident.when.earliest(), incident.when.latest());
+            (first.is_none(), first, last, &incident.id)
+        });
+        lookup
+    }
+    /// A picture without what rulings archived, which stands beside it.
+    pub(crate) fn in_use(picture: &'a Picture) -> Self {
+        Self::of(&Told {
+            archived: false,
+            ..Told::whole(picture)
+        })
     }
     /// File name or URL of a document; its id when the picture does not hold it.
     pub(crate) fn name(&self, id: &DocumentId) -> String {

@@ -105,8 +105,13 @@ fn incident(record: &Record, others: &[Record], by_id: &BTreeMap<&str, &Record>)
     screen.hang(
         "",
         &format!(
-            "{}; grade {}, credibility {}; pages {} → origins {} → independent {}",
+            "{}{}; grade {}, credibility {}; pages {} → origins {} → independent {}",
             record.id,
+            if fields["archived"] == true {
+                "; archived"
+            } else {
+                ""
+            },
             text(fields, "grade"),
             fields["credibility"],
             fields["pages"],

@@ -30,6 +30,8 @@ pub struct Summary {
     pub new: Vec<IncidentId>,
     /// Incidents recalled as background only.
     pub background: Vec<IncidentId>,
+    /// Incidents that rulings archived: kept, and in none of the counts here.
+    pub archived: Vec<IncidentId>,
     /// Persons killed and injured in the incidents reported as news; series are left out, because a
     /// series may count single incidents again.
     pub tolls: Vec<TollLine>,
@@ -86,7 +88,7 @@ pub struct FindingLine {
 /// assert!(summary.to_string().contains("no page was read"));
 /// ```
 pub fn summary(picture: &Picture) -> Summary {
-    of(&Lookup::new(picture))
+    of(&Lookup::in_use(picture))
 }
 
 pub(crate) fn of(lookup: &Lookup<'_>) -> Summary {
@@ -120,6 +122,7 @@ pub(crate) fn of(lookup: &Lookup<'_>) -> Summary {
         undated: picture.coverage.undated,
         new: ids(&news),
         background: ids(&background),
+        archived: ids(&lookup.archived),
         tolls: tolls.into_iter().flatten().collect(),
         findings: findings(lookup),
         complaints: picture.tracks.complaints.len(),
@@ -308,10 +311,14 @@ pub(crate) fn toll_words(line: &TollLine) -> String {
 /// Characters of a name in a summary line: names in the news are shorter; what is longer is damage.
 const NAME_MAX: usize = 120;
 
-/// "2 incidents reported as news, 1 recalled as background".
+/// "2 incidents reported as news, 1 recalled as background; 1 archived and not counted".
 pub(crate) fn incident_words(summary: &Summary) -> String {
+    let archived = match summary.archived.len() {
+        0 => String::new(),
+        archived => format!("; {archived} archived by rulings and not counted"),
+    };
     format!(
-        "{} reported as news, {} recalled as background",
+        "{} reported as news, {} recalled as background{archived}",
         phrase::number(summary.new.len(), "incident", "incidents"),
         summary.background.len()
     )

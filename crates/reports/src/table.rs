@@ -163,11 +163,11 @@ fn incidents(lookup: &Lookup<'_>) -> Cells {
                 .verdict(&incident.id)
                 .map_or("not judged", Verdict::as_str)
                 .to_owned(),
-            if incident.background {
-                "background".to_owned()
-            } else {
-                "news".to_owned()
-            },
+            format!(
+                "{}{}",
+                if incident.background { "background" } else { "news" },
+                if incident.archived { ", archived" } else { "" }
+            ),
             incident.id.to_string(),
         ]
     };

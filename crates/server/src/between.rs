@@ -143,7 +143,7 @@ fn is_open(reader: &Reader, shutter: &Shutter, kind: &str, id: &str) -> Result<b
     let found = reader.with_ords(id)?;
     let mut of_kind = found.iter().filter(|(_, record)| record.kind == kind).peekable();
     if of_kind.peek().is_none() {
-        return Ok(!shutter.names(id));
+        return Ok(!shutter.names(id) && !shutter.hides_kind(kind));
     }
     Ok(of_kind.any(|(ord, _)| shutter.admits(*ord)))
 }

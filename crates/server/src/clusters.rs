@@ -1,12 +1,15 @@
 //! The map of however many incidents: those of one square together, with their number; single ones with their region.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
-use store::{Square, Window};
+use store::{Kept, Reader, Square, Window};
 
 use crate::answer::{Answer, JSON};
 use crate::house::House;
 use crate::records::{filter, filters, head, kept};
 use crate::route::{Asked, Parameter, Shape, Trouble, bbox};
+use crate::shutter::Shutter;
 
 /// Most incidents that are told one by one when so few lie in the window.
 ///
@@ -40,6 +43,9 @@ pub(crate) fn clusters(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
     house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
         let kept = kept(reader, &shutter, &filter(asked, "incident"))?;
+        if shutter.privacy().is_some() {
+            return coarse(reader, &shutter, &kept, window);
+        }
         // An incident with a withheld part is counted, and not drawn: its place or its status may be that part.
         let mut drawn = kept.clone();
         for ord in shutter.parted() {
@@ -79,6 +85,86 @@ pub(crate) fn clusters(house: &House, asked: &Asked) -> Result<Answer, Trouble> 
     })
 }
 
+/// Most incidents that are drawn where they are made coarser, which takes reading each.
+///
+/// 5,000: some tens of milliseconds. Beyond it none is drawn, and all are told to have no place on the map.
+const COARSE_MAX: usize = 5_000;
+
+/// Whether incidents have their places on the map.
+pub(crate) fn draws(shutter: &Shutter, count: usize) -> bool {
+    shutter.privacy().is_none() || count <= COARSE_MAX
+}
+
+/// The map of incidents that are made coarser: everything in it comes from what is shown of them.
+fn coarse(reader: &Reader, shutter: &Shutter, kept: &Kept, window: [f64; 4]) -> Result<Answer, Trouble> {
+    let parted: BTreeSet<i64> = shutter.parted().collect();
+    let ords: Vec<i64> = match draws(shutter, kept.count()) {
+        true => kept.ords().filter(|ord| !parted.contains(ord)).collect(),
+        false => Vec::new(),
+    };
+    let shown: Vec<Value> = reader
+        .at(&ords)?
+        .iter()
+        .map(|record| shutter.show(record))
+        .collect();
+    let mut squares: BTreeMap<(i64, i64), Vec<&Value>> = BTreeMap::new();
+    let (mut placed, mut extent) = (0, None::<[f64; 4]>);
+    let whole = |degrees: f64| (degrees * 1e5).round() as i64;
+    for record in &shown {
+        let region = &record["fields"]["place"]["region"];
+        let Some((lat, lon)) = region["lat"].as_f64().zip(region["lon"].as_f64()) else {
+            continue;
+        };
+        placed += 1;
+        let [west, south, east, north] = extent.unwrap_or([lon, lat, lon, lat]);
+        extent = Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)]);
+        let [west, south, east, north] = window;
+        let across = if west <= east {
+            (west..=east).contains(&lon)
+        } else {
+            lon >= west || lon <= east
+        };
+        if across && (south..=north).contains(&lat) {
+            squares.entry((whole(lat), whole(lon))).or_default().push(record);
+        }
+    }
+    let within: usize = squares.values().map(Vec::len).sum();
+    let mut features = Vec::new();
+    for ((lat, lon), records) in squares {
+        if within <= SINGLE_MAX || records.len() == 1 {
+            features.extend(records.into_iter().map(single));
+            continue;
+        }
+        let mut by: BTreeMap<String, usize> = BTreeMap::new();
+        for record in &records {
+            let status = record["fields"]["status"]["occurrence"]
+                .as_str()
+                .unwrap_or_default();
+            *by.entry(status.to_owned()).or_default() += 1;
+        }
+        let (lat, lon) = (lat as f64 / 1e5, lon as f64 / 1e5);
+        features.push(cluster(&Square {
+            count: records.len(),
+            middle: (lat, lon),
+            bbox: [lon, lat, lon, lat],
+            by,
+            ords: Vec::new(),
+        }));
+    }
+    let mut value = head(reader)?;
+    value["type"] = json!("FeatureCollection");
+    value["total"] = json!(kept.count());
+    value["unplaced"] = json!(kept.count() - placed);
+    value["within"] = json!(within);
+    value["extent"] = json!(extent);
+    value["features"] = features.into();
+    Ok(Answer::Bytes {
+        kind: JSON,
+        bytes: value.to_string().into_bytes(),
+        headers: Vec::new(),
+    })
+}
+
 /// Several incidents of one square, with how well each is established.
 fn cluster(square: &Square) -> Value {
     let (lat, lon) = square.middle;
@@ -107,6 +193,7 @@ fn single(record: &Value) -> Value {
             "precision": fields["place"]["precision"],
             "radius_m": region["radius_m"],
             "independent_origins": fields["independent_origins"],
+            "archived": fields["archived"],
         },
     })
 }

@@ -28,20 +28,44 @@ pub(crate) fn summary(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         }
         let by_day = told.count_by_day();
         value["undated"] = json!(kept.count() - by_day.values().sum::<usize>());
-        value["unplaced"] = json!(kept.count() - told.count_placed());
+        let drawn = if crate::clusters::draws(&shutter, kept.count()) {
+            told.count_placed()
+        } else {
+            0
+        };
+        value["unplaced"] = json!(kept.count() - drawn);
         value["by_day"] = by_day
             .into_iter()
             .map(|(day, count)| json!({ "day": day, "incidents": count }))
             .collect();
         for name in ["act", "class", "status", "zone", "province"] {
-            value[format!("by_{name}")] = json!(told.count_by(name));
+            let told_by = shutter.privacy().is_none_or(|privacy| privacy.counts_by(name));
+            let counts = if told_by {
+                told.count_by(name)
+            } else {
+                BTreeMap::new()
+            };
+            value[format!("by_{name}")] = json!(counts);
         }
         // What a withheld finding says of an incident is not counted.
         let mut judged = told;
+        if shutter.privacy().is_some() {
+            judged.clear();
+        }
         for ord in shutter.unfilterable() {
             judged.leave_out(ord);
         }
         value["by_verdict"] = json!(verdicts(&judged, kept.count()));
+        // Beside the others, so that a day of which all is archived does not look like a quiet one.
+        let mut archived = wanted.clone();
+        archived.without.clear();
+        archived.facets.push(crate::records::archived());
+        let archived = self::kept(reader, &shutter, &archived)?;
+        value["archived"] = json!({
+            "incidents": archived.count(),
+            "by_day": archived.count_by_day().into_iter()
+                .map(|(day, count)| json!({ "day": day, "incidents": count })).collect::<Vec<_>>(),
+        });
         value["previous"] = match before(&wanted) {
             Some(earlier) => json!({
                 "from": earlier.from, "to": earlier.to,

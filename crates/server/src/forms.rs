@@ -39,7 +39,10 @@ pub(crate) fn incidents(house: &House, asked: &Asked) -> Result<Answer, Trouble>
 pub(crate) fn zones(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let (state, shutter) = state_and_shutter(house, reader, asked)?;
-        whole_forms_only(&shutter)?;
+        // Where only incidents are made coarser, zones are as the agreements have them.
+        if shutter.withholds_parts() {
+            whole_forms_only(&shutter)?;
+        }
         let day: Option<jiff::civil::Date> = asked.value("on").and_then(|day| day.parse().ok());
         let holds = |during: &model::Edtf| {
             day.is_none_or(|day| {
@@ -65,7 +68,10 @@ pub(crate) fn zone_map(
     let mut picture = Picture {
         as_of: world.picture.as_of,
         watermark: world.picture.watermark.clone(),
-        coverage: world.picture.coverage.clone(),
+        coverage: match shutter.privacy() {
+            None => world.picture.coverage.clone(),
+            Some(_) => model::Coverage::default(),
+        },
         agreements: with_zones(world, reader, shutter)?,
         ..Picture::default()
     };
@@ -122,6 +128,7 @@ pub(crate) fn report(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
             title: String::new(),
             footer: world.footer.clone(),
             crosswalk: world.crosswalk.clone(),
+            ..ReportOptions::default()
         };
         let form = |form| render(&world.picture, &world.map, &options, form);
         Ok(match asked.value("format") {
@@ -198,6 +205,8 @@ pub(crate) fn export(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
                 incidents: Some(&ids),
                 findings: Some(&findings),
                 agreements: &with_zones(&world, reader, &shutter)?,
+                // The filter has left out what it was to leave out.
+                archived: true,
             };
             let (bytes, left_out) = written(&told, &world.crosswalk, format)?;
             headers.push((LEFT_OUT, left_out.to_string()));
@@ -300,6 +309,7 @@ pub(crate) fn drawn(
         incidents: Some(ids),
         findings: Some(&shown(reader, shutter, "finding")?),
         agreements: &[],
+        archived: true,
     })
 }
 

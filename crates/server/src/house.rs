@@ -19,6 +19,8 @@ use crate::gate::Gate;
 use crate::imports::{Kept, Looked, Unread, Upload};
 use crate::metrics::Metrics;
 use crate::policy::Role;
+use crate::privacy::Privacy;
+use crate::review::Foreseen;
 use crate::route::Trouble;
 use crate::shutter::Shutter;
 use crate::trial::Tried;
@@ -46,6 +48,9 @@ pub struct Settings {
 /// Logs a decision: who makes it, the decision, the reason; gives the id of the ruling.
 pub type Rule = dyn Fn(&str, &DecisionForm, &str) -> Result<String, Unruled> + Send + Sync;
 
+/// What a decision would change: who makes it, the decision, the reason. Nothing is logged.
+pub type Foresee = dyn Fn(&str, &DecisionForm, &str) -> Result<Foreseen, Unruled> + Send + Sync;
+
 /// Rows of tables of others that the log holds.
 pub type Rows = dyn Fn() -> Result<ForeignVersions, String> + Send + Sync;
 
@@ -70,6 +75,8 @@ pub struct Outside {
     pub follow: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
     /// Logs a decision. The view follows by itself.
     pub rule: Box<Rule>,
+    /// What a decision would change.
+    pub foresee: Box<Foresee>,
     /// Rows of tables of others.
     pub foreign: Box<Rows>,
     /// How a table of others would be read.
@@ -112,6 +119,9 @@ pub struct World {
     pub texts: BTreeMap<String, String>,
 }
 
+/// Everything that is withheld, and what is made coarser.
+type Withheld = (Vec<Restriction>, Option<Privacy>);
+
 /// Shutters by role, for one state of the view and one set of restrictions.
 type Shutters = (String, BTreeMap<Role, Arc<Shutter>>);
 
@@ -137,8 +147,8 @@ pub(crate) struct House {
     foreign: Mutex<Option<(u64, Arc<ForeignVersions>)>>,
     shutters: Mutex<Shutters>,
     /// Everything that is withheld, until something changes it or a second has gone by.
-    restrictions: Mutex<Option<Arc<Vec<Restriction>>>>,
-    /// Held while an agreement is tried.
+    restrictions: Mutex<Option<Arc<Withheld>>>,
+    /// Held while an agreement or a decision is tried.
     pub(crate) trying: Mutex<()>,
 }
 
@@ -216,13 +226,16 @@ impl House {
     }
 
     /// Everything that is withheld. Every call asks for it, and all share one connection to the desk.
-    fn restrictions(&self) -> Result<Arc<Vec<Restriction>>, Trouble> {
+    fn restrictions(&self) -> Result<Arc<Withheld>, Trouble> {
         // Held while reading: what somebody withholds meanwhile is forgotten here after it is written there.
         let mut kept = locked(&self.restrictions);
         if let Some(restrictions) = &*kept {
             return Ok(Arc::clone(restrictions));
         }
-        let restrictions = Arc::new(self.desk().restrictions()?);
+        let restrictions = {
+            let desk = self.desk();
+            Arc::new((desk.restrictions()?, crate::settings::of(&desk)?.privacy))
+        };
         *kept = Some(Arc::clone(&restrictions));
         Ok(restrictions)
     }
@@ -245,7 +258,12 @@ impl House {
                 return Ok(Arc::clone(shutter));
             }
         }
-        let shutter = Arc::new(Shutter::of(reader, &restrictions, role)?);
+        let shutter = Arc::new(Shutter::of(
+            reader,
+            &restrictions.0,
+            restrictions.1.as_ref(),
+            role,
+        )?);
         let mut kept = locked(&self.shutters);
         if kept.0 == key {
             kept.1.insert(role, Arc::clone(&shutter));

@@ -50,6 +50,8 @@ mod outward;
 
 mod ogc;
 
+mod privacy;
+
 mod restrictions;
 
 mod review;
@@ -75,7 +77,8 @@ mod events;
 mod door;
 
 pub use door::{Declared, ServeError, Server, declared, description};
-pub use house::{Keep, Look, Outside, Rows, Rule, Settings, Trial, Unruled, World};
+pub use house::{Foresee, Keep, Look, Outside, Rows, Rule, Settings, Trial, Unruled, World};
 pub use imports::{Kept, Looked, Unread, Upload};
 pub use policy::Role;
+pub use review::{Foreseen, Told};
 pub use trial::{Flaw, Tried, Turned};

@@ -3,7 +3,7 @@
 use serde_json::json;
 use store::Changes;
 
-use crate::answer::{Answer, Code, Refusal};
+use crate::answer::{Answer, Code, JSON, Refusal};
 use crate::house::House;
 use crate::records::{head, may_read, one};
 use crate::route::{Asked, Trouble};
@@ -11,9 +11,11 @@ use crate::route::{Asked, Trouble};
 const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// The state of the view, and the signed head of the log that it was made from.
-pub(crate) fn checkpoint(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+pub(crate) fn checkpoint(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let mut value = head(reader)?;
+        // Whether incidents are made coarser for whoever asks: what is empty then is not untold.
+        value["coarse"] = json!(house.shutter(reader, asked.role)?.privacy().is_some());
         let signed = reader.meta("checkpoint")?.unwrap_or_default();
         let mut lines = signed.lines().skip(1);
         value["entries"] = json!(lines.next().and_then(|line| line.parse::<u64>().ok()));
@@ -42,17 +44,35 @@ fn proven(house: &House, entry: u64) -> Result<Answer, Trouble> {
     Ok(plain(log.proof_file(entry)?.to_string()))
 }
 
+/// The key that the log is signed with. Whoever trusts it got it elsewhere: a server may say what it likes.
+pub(crate) fn key(house: &House, _: &Asked) -> Result<Answer, Trouble> {
+    Ok(plain(format!("{}\n", house.settings.key)))
+}
+
 /// The proof that a page is in the log.
 pub(crate) fn page_proof(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    proven(house, page_entry(house, asked)?)
+}
+
+/// The entry of the log that a page is in, byte for byte as it was hashed: the hash of the page and salted commitments.
+pub(crate) fn page_leaf(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
+    let leaf = house.log()?.entry(page_entry(house, asked)?)?;
+    Ok(Answer::Bytes {
+        kind: JSON,
+        bytes: leaf,
+        headers: Vec::new(),
+    })
+}
+
+/// Number of the entry of a page that the role may see.
+fn page_entry(house: &House, asked: &Asked) -> Result<u64, Trouble> {
     let (state, id) = house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
         let document = one(reader, &shutter, "document", asked.part("id"))?;
         Ok((reader.state()?.unwrap_or_default(), document.id))
     })?;
-    match house.world(&state)?.entries.get(&id) {
-        Some(entry) => proven(house, *entry),
-        None => Err(Refusal::not_found().into()),
-    }
+    let entry = house.world(&state)?.entries.get(&id).copied();
+    Ok(entry.ok_or_else(Refusal::not_found)?)
 }
 
 fn plain(text: String) -> Answer {
@@ -75,7 +95,7 @@ pub(crate) fn changes(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         let mut told = Vec::new();
         for change in changes.iter().filter(|change| may_read(asked, &change.kind)) {
             let seen = match change.what.as_str() {
-                "gone" => !shutter.names(&change.id),
+                "gone" => !shutter.names(&change.id) && !shutter.hides_kind(&change.kind),
                 _ => {
                     let found = reader.with_ords(&change.id)?;
                     found

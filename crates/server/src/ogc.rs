@@ -242,6 +242,7 @@ fn incidents(
             from: from.map(|day| day.to_string()),
             to: to.map(|day| day.to_string()),
             bbox: edges,
+            without: vec![crate::records::archived()],
             ..Filter::default()
         };
         let ords = found(reader, &shutter, &filter)?;

@@ -1,5 +1,6 @@
 //! The forms in which the desk keeps what people set: second factors, saved searches, hooks, settings.
 
+use crate::privacy::Privacy;
 use serde::{Deserialize, Serialize};
 
 /// The second factor of an account.
@@ -72,6 +73,9 @@ pub(crate) struct Set {
     /// Roles that must have a second factor.
     #[serde(default)]
     pub(crate) factor_roles: Vec<String>,
+    /// What is made coarser for whom; nothing shows everything as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) privacy: Option<Privacy>,
     /// Hosts, with or without a port, that hooks may reach though they are no public address.
     #[serde(default)]
     pub(crate) hook_hosts: Vec<String>,

@@ -138,6 +138,11 @@ pub(crate) fn filters() -> Vec<Parameter> {
             Shape::OneOf(&["true", "false"]),
             "Reported only as background, or not.",
         ),
+        Parameter::new(
+            "archived",
+            Shape::OneOf(&["false", "true", "any"]),
+            "Incidents that rulings archived: left out, only these, or both. Left out when nothing is said.",
+        ),
         Parameter::new("document", Shape::Words, "Name of a page."),
         list("on", "Ids of records; keeps what rests on any of them."),
         Parameter::new(
@@ -189,28 +194,53 @@ pub(crate) fn filter(asked: &Asked, kind: &str) -> Filter {
             .value("on")
             .map(|value| ("basis", value.split(',').map(str::to_owned).collect())),
     );
+    let mut without = Vec::new();
+    if kind == "incident" {
+        match asked.value("archived") {
+            Some("any") => {}
+            Some("true") => facets.push(archived()),
+            _ => without.push(archived()),
+        }
+    }
     Filter {
         kind: kind.to_owned(),
         from: text("from"),
         to: text("to"),
         facets,
+        without,
         document: text("document"),
         text: text("text"),
         bbox: asked.value("bbox").and_then(bbox),
     }
 }
 
+/// The facet of incidents that rulings archived.
+pub(crate) fn archived() -> (&'static str, Vec<String>) {
+    ("archived", vec!["true".to_owned()])
+}
+
 /// The records that a filter keeps and the role may find.
 pub(crate) fn kept(reader: &Reader, shutter: &Shutter, filter: &Filter) -> Result<Kept, Trouble> {
+    let mut filter = filter.clone();
+    // Where it is withheld which incidents are archived, leaving them out would tell.
+    if shutter.hides_archived() {
+        filter.without.clear();
+    }
     let everything = Filter {
         kind: filter.kind.clone(),
+        without: filter.without.clone(),
         ..Filter::default()
     };
-    let mut kept = reader.keep(filter)?;
+    let mut kept = reader.keep(&filter)?;
+    if let Some(privacy) = shutter.privacy()
+        && (shutter.hides_kind(&filter.kind) || (filter.kind == "incident" && !privacy.admits(&filter)))
+    {
+        kept.clear();
+    }
     for ord in shutter.hidden() {
         kept.leave_out(ord);
     }
-    if *filter != everything {
+    if filter != everything {
         for ord in shutter.unfilterable() {
             kept.leave_out(ord);
         }
@@ -241,7 +271,8 @@ pub(crate) fn head(reader: &Reader) -> Result<Value, Trouble> {
 pub(crate) fn list(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     house.look(|reader| {
         let shutter = house.shutter(reader, asked.role)?;
-        let kept = kept(reader, &shutter, &filter(asked, asked.route.kind))?;
+        let filter = filter(asked, asked.route.kind);
+        let kept = kept(reader, &shutter, &filter)?;
         let limit = asked
             .value("limit")
             .and_then(|it| it.parse().ok())
@@ -253,6 +284,13 @@ pub(crate) fn list(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
         let (page, more) = kept.page(after, limit);
         let mut value = head(reader)?;
         value["total"] = json!(kept.count());
+        if filter.kind == "incident" {
+            // Told beside the total, so that what is archived never looks like nothing.
+            let mut archived = filter;
+            archived.without.clear();
+            archived.facets.push(self::archived());
+            value["archived"] = json!(self::kept(reader, &shutter, &archived)?.count());
+        }
         value["next"] = json!(page.last().filter(|_| more).map(ToString::to_string));
         value["items"] = reader
             .at(&page)?

@@ -230,6 +230,24 @@ fn proving() -> Vec<Route> {
                 log::page_proof,
             )
         },
+        Route {
+            refuses: &[Code::NotFound],
+            ..get(
+                "/api/v1/documents/{id}/leaf",
+                anybody,
+                "The entry of the log that the page is in, as it was hashed.",
+                log::page_leaf,
+            )
+        },
+        Route {
+            gives: (TEXT, openapi::text),
+            ..get(
+                "/api/v1/log/public-key",
+                anybody,
+                "The public key of the log.",
+                log::key,
+            )
+        },
         get(
             "/api/v1/checkpoint",
             anybody,
@@ -638,7 +656,15 @@ fn factors() -> Vec<Route> {
             body: Takes::Form(|| {
                 let roles = json!({ "type": "array", "items": role() });
                 let hosts = json!({ "type": "array", "items": host(), "maxItems": 100 });
-                form(&[("factor_roles", roles), ("hook_hosts", hosts)], &[])
+                let privacy = crate::schemas::privacy();
+                form(
+                    &[
+                        ("factor_roles", roles),
+                        ("hook_hosts", hosts),
+                        ("privacy", privacy),
+                    ],
+                    &[],
+                )
             }),
             care: Care::Fresh,
             ..change(
@@ -653,18 +679,23 @@ fn factors() -> Vec<Route> {
 }
 
 fn deciding() -> Vec<Route> {
-    vec![Route {
+    let route = |path, says, call| Route {
         body: Takes::Form(review::form),
         refuses: review::REFUSES,
-        care: Care::FreshFor(review::is_careful),
-        ..change(
-            Verb::Post,
-            "/api/v1/rulings",
-            Policy::DECIDERS,
-            "Logs a decision about what was read.",
-            review::rule,
-        )
-    }]
+        ..change(Verb::Post, path, Policy::DECIDERS, says, call)
+    };
+    let path = "/api/v1/rulings";
+    vec![
+        Route {
+            care: Care::FreshFor(review::is_careful),
+            ..route(path, "Logs a decision about what was read.", review::rule)
+        },
+        route(
+            "/api/v1/rulings/preview",
+            "What a decision would change; nothing is logged.",
+            review::foresee,
+        ),
+    ]
 }
 
 fn administration() -> Vec<Route> {

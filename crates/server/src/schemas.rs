@@ -54,3 +54,17 @@ pub(crate) fn kinds() -> Value {
 pub(crate) fn part() -> Value {
     json!({ "type": "string", "pattern": "^(\\*|[A-Za-z0-9_.]{1,128})$" })
 }
+
+/// What is made coarser for whom, or nothing.
+pub(crate) fn privacy() -> Value {
+    let km = json!({ "type": ["integer", "null"], "minimum": 1, "maximum": 500 });
+    let one = form(
+        &[
+            ("role", role()),
+            ("place_km", km),
+            ("days_only", json!({ "type": "boolean" })),
+        ],
+        &["role"],
+    );
+    json!({ "oneOf": [one, { "type": "null" }] })
+}

@@ -6,6 +6,7 @@ use store::Desk;
 use crate::answer::{Answer, Refusal};
 use crate::house::House;
 use crate::kept;
+use crate::privacy::Privacy;
 use crate::record::Set;
 use crate::route::{Asked, Trouble};
 use crate::session::good_role;
@@ -29,6 +30,12 @@ pub(crate) fn show(house: &House, _: &Asked) -> Result<Answer, Trouble> {
 /// Replaces them.
 pub(crate) fn put(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     let mut set: Set = asked.form()?;
+    // What is made coarser goes on being so unless the form says otherwise.
+    let said = serde_json::from_slice::<serde_json::Value>(&asked.body)
+        .is_ok_and(|form| form.get("privacy").is_some());
+    if !said {
+        set.privacy = of(&house.desk())?.privacy;
+    }
     for role in &set.factor_roles {
         good_role(role)?;
     }
@@ -47,6 +54,9 @@ pub(crate) fn put(house: &House, asked: &Asked) -> Result<Answer, Trouble> {
     set.hook_hosts.dedup();
     set.factor_roles.sort();
     set.factor_roles.dedup();
+    set.privacy = set.privacy.map(Privacy::checked).transpose()?;
     kept::write(&house.desk(), KIND, KIND, "", &set)?;
+    // Whoever is shown less from now on is shown less by the next answer.
+    house.forget_restrictions();
     Ok(Answer::Json(json!(set)))
 }

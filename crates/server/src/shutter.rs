@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::record::Record;
 use serde_json::{Value, json};
-use store::{Filter, Outline, Reader, Restriction, StoreError};
+use store::{Filter, Kept, Outline, Reader, Restriction, StoreError};
 
 use crate::policy::Role;
+use crate::privacy::{OPEN_KINDS, Privacy};
 
 /// What one role does not see in one state of the view.
 #[derive(Debug, Default)]
@@ -28,6 +29,10 @@ pub(crate) struct Shutter {
     named: BTreeSet<String>,
     /// Parts withheld of rows of others, by the id of a version or `*`. These rows stand outside the view.
     foreign: BTreeMap<String, BTreeSet<String>>,
+    /// How incidents are made coarser, where they are.
+    privacy: Option<Privacy>,
+    /// Where they are, the records of the kinds that are shown at all.
+    open: Vec<Kept>,
 }
 
 /// Kind of the records of rows of others.
@@ -46,8 +51,25 @@ pub(crate) const TEXT: &str = "text";
 
 impl Shutter {
     /// What the restrictions withhold from a role.
-    pub(crate) fn of(reader: &Reader, restrictions: &[Restriction], role: Role) -> Result<Self, StoreError> {
-        let mut shutter = Self::default();
+    pub(crate) fn of(
+        reader: &Reader,
+        restrictions: &[Restriction],
+        privacy: Option<&Privacy>,
+        role: Role,
+    ) -> Result<Self, StoreError> {
+        let mut shutter = Self {
+            privacy: privacy.filter(|it| it.holds_for(role)).cloned(),
+            ..Self::default()
+        };
+        if shutter.privacy.is_some() {
+            for kind in OPEN_KINDS {
+                let all = Filter {
+                    kind: kind.to_owned(),
+                    ..Filter::default()
+                };
+                shutter.open.push(reader.keep(&all)?);
+            }
+        }
         let mut whole = Vec::new();
         // A word that is no role withholds from everybody.
         let withheld = restrictions
@@ -177,6 +199,14 @@ impl Shutter {
         self.unfilterable.iter().copied()
     }
 
+    /// Whether the mark of incidents that rulings archived is withheld, in all of them or in one.
+    pub(crate) fn hides_archived(&self) -> bool {
+        let of_kind = self.of_kind.get("incident").into_iter();
+        let of_record = self.of_record.iter().filter(|((kind, _), _)| kind == "incident");
+        let mut parts = of_kind.chain(of_record.map(|(_, parts)| parts)).flatten();
+        parts.any(|part| ["fields", "fields.archived"].contains(&part.as_str()))
+    }
+
     /// Parts withheld in a record.
     fn parts(&self, kind: &str, id: &str) -> BTreeSet<&str> {
         let own = self.of_record.get(&(kind.to_owned(), id.to_owned()));
@@ -186,7 +216,18 @@ impl Shutter {
 
     /// Whether a record may be seen at all.
     pub(crate) fn admits(&self, ord: i64) -> bool {
-        !self.hidden.contains(&ord)
+        let open = self.privacy.is_none() || self.open.iter().any(|kept| kept.holds(ord));
+        open && !self.hidden.contains(&ord)
+    }
+
+    /// How incidents are made coarser for the role, where they are.
+    pub(crate) fn privacy(&self) -> Option<&Privacy> {
+        self.privacy.as_ref()
+    }
+
+    /// Whether records of a kind are hidden whole, because they would tell what is made coarser.
+    pub(crate) fn hides_kind(&self, kind: &str) -> bool {
+        self.privacy.is_some() && !OPEN_KINDS.contains(&kind)
     }
 
     /// Parts withheld of rows of others, by the id of a version or `*`.
@@ -196,7 +237,7 @@ impl Shutter {
 
     /// Whether any restriction holds for the role.
     pub(crate) fn names_any(&self) -> bool {
-        !self.named.is_empty()
+        !self.named.is_empty() || self.privacy.is_some()
     }
 
     /// Whether a restriction names this id.
@@ -219,8 +260,13 @@ impl Shutter {
         !self.hidden.is_empty() || self.hides_parts()
     }
 
-    /// Whether parts of records are withheld, the captured text aside.
+    /// Whether parts of records are withheld or made coarser, the captured text aside.
     pub(crate) fn hides_parts(&self) -> bool {
+        self.privacy.is_some() || self.withholds_parts()
+    }
+
+    /// Whether restrictions withhold parts of records, the captured text aside.
+    pub(crate) fn withholds_parts(&self) -> bool {
         self.of_kind
             .values()
             .chain(self.of_record.values())
@@ -230,7 +276,10 @@ impl Shutter {
     /// A record as this role may see it: what is withheld is absent, and told to be.
     pub(crate) fn show(&self, record: &Record) -> Value {
         // A record is plain data with text keys, which JSON can always hold.
-        let mut value = serde_json::to_value(record).unwrap_or_default();
+        let mut value = match &self.privacy {
+            Some(privacy) if record.kind == "incident" => privacy.shown(record),
+            _ => serde_json::to_value(record).unwrap_or_default(),
+        };
         let mut withheld = self.parts(&record.kind, &record.id);
         withheld.remove(TEXT);
         let torn = record
@@ -247,7 +296,9 @@ impl Shutter {
         for part in &withheld {
             take_out(&mut value, part);
         }
-        value["withheld"] = json!(withheld);
+        let mut all: Vec<Value> = value["withheld"].as_array().cloned().unwrap_or_default();
+        all.extend(withheld.iter().map(|part| json!(part)));
+        value["withheld"] = all.into();
         value
     }
 }

@@ -16,6 +16,8 @@ pub struct Filter {
     pub to: Option<String>,
     /// Names of facets with the values of which a record must have one.
     pub facets: Vec<(&'static str, Vec<String>)>,
+    /// Names of facets with values of which a record must have none.
+    pub without: Vec<(&'static str, Vec<String>)>,
     /// Name of a page that it stands on.
     pub document: Option<String>,
     /// Words that its quoted words, or those of what it rests on, all hold.
@@ -101,6 +103,10 @@ pub(crate) fn facets(record: &Record) -> BTreeSet<(&'static str, String)> {
             Value::Bool(value) => all.insert((*name, value.to_string())),
             _ => continue,
         };
+    }
+    // Few are: to leave them out costs less than to name all others.
+    if fields["archived"] == true {
+        all.insert(("archived", "true".to_owned()));
     }
     if let Some(status) = fields["status"]["occurrence"].as_str() {
         all.insert(("status", status.to_owned()));

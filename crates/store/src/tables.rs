@@ -154,6 +154,14 @@ impl Table {
             }
             kept.bits.and(&found);
         }
+        for (name, unwanted) in &filter.without {
+            let lists = unwanted
+                .iter()
+                .filter_map(|value| self.facets.get(*name)?.get(value));
+            for number in lists.flatten() {
+                kept.bits.clear(*number);
+            }
+        }
         if let Some(document) = &filter.document {
             let mut found = Bits::empty(self.ords.len());
             self.add(
@@ -263,6 +271,17 @@ impl Kept {
         let more = page.len() > limit;
         page.truncate(limit);
         (page, more)
+    }
+
+    /// Whether the record at this place in the replay is among them.
+    #[must_use]
+    pub fn holds(&self, ord: i64) -> bool {
+        self.table.number(ord).is_some_and(|number| self.bits.has(number))
+    }
+
+    /// Leaves out all of them.
+    pub fn clear(&mut self) {
+        self.bits = Bits::empty(self.table.ords.len());
     }
 
     /// Leaves out the record at this place in the replay, if it is among them.

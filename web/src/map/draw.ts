@@ -53,7 +53,7 @@ function single({ id, fields }: Incident): Single | null {
   const { place } = fields;
   if (!place?.region || place.precision === 'country') return null;
   const { lat, lon, radius_m } = place.region;
-  return { id, geometry: { coordinates: [lon, lat] }, properties: { kind: 'incident', act: fields.act, class: fields.class, status: fields.status.occurrence, precision: place.precision, radius_m, independent_origins: fields.independent_origins } };
+  return { id, geometry: { coordinates: [lon, lat] }, properties: { kind: 'incident', act: fields.act, class: fields.class, status: fields.status.occurrence, precision: place.precision, radius_m, independent_origins: fields.independent_origins, archived: fields.archived ?? false } };
 }
 
 const isSingle = (feature: Single | Cluster): feature is Single => feature.properties.kind === 'incident';
@@ -73,6 +73,7 @@ export function features(found: readonly (Single | Cluster)[], chosen: Incident 
     const key = `${lat},${lon}`;
     const there = marks.get(key);
     if (there) there.properties.ids.push(id);
+    if (there && !properties.archived) there.properties.faint = false;
     if (there && !selected) continue;
     marks.set(key, {
       type: 'Feature',
@@ -81,6 +82,7 @@ export function features(found: readonly (Single | Cluster)[], chosen: Incident 
         icon: [shapeOf(act, properties.class), status, strength(properties.independent_origins), selected ? 'chosen' : ''].join(' '),
         close,
         selected,
+        faint: properties.archived === true && (there?.properties.faint ?? true),
       },
       geometry: { type: 'Point', coordinates: [lon, lat] },
     });
@@ -210,7 +212,8 @@ function style(): StyleSpecification {
           'text-font': ['Noto Sans Bold'],
           'symbol-z-order': 'source',
         },
-        paint: { 'text-color': ink('ink'), 'text-halo-color': ink('sheet'), 'text-halo-width': 2 },
+        // What is archived is drawn faintly where it is asked for.
+        paint: { 'icon-opacity': ['case', ['get', 'faint'], 0.4, 1], 'text-color': ink('ink'), 'text-halo-color': ink('sheet'), 'text-halo-width': 2 },
       },
     ],
   };

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** Lists in the address: any of the values named will do. */
 const LISTS = ['act', 'class', 'zone', 'province', 'verdict', 'status', 'term', 'agreement'] as const;
 /** Single values in the address; an empty one is left out of it. */
-const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'until', 'kind', 'by', 'open', 'background', 'cell', 'version', 'item'] as const;
+const WORDS = ['text', 'from', 'to', 'last', 'bbox', 'sel', 'claim', 'map', 'on', 'seen', 'until', 'kind', 'by', 'open', 'background', 'archived', 'cell', 'version', 'item', 'key'] as const;
 /** Switches: there, or not. */
 const SWITCHES = ['compare'] as const;
 
@@ -20,7 +20,7 @@ export type State = Record<Lists, string[]> &
   Record<Switches, boolean> & { lang: Language; theme: '' | 'light' | 'dark'; clock: '' | 'local' };
 
 /** What a filter may say; the server knows these names, in this order. */
-export type Filter = Partial<Record<Lists | 'from' | 'to' | 'text' | 'background' | 'bbox', string>>;
+export type Filter = Partial<Record<Lists | 'from' | 'to' | 'text' | 'background' | 'archived' | 'bbox', string>>;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -47,6 +47,7 @@ export function parse(search: string, wanted: readonly string[] = []): State {
   if (!/^\d{1,4}$/.test(state.last) || state.from || state.to) state.last = '';
   if (!BOX.test(state.bbox)) state.bbox = '';
   if (state.background !== 'true' && state.background !== 'false') state.background = '';
+  if (state.archived !== 'any' && state.archived !== 'true') state.archived = '';
   const theme = query.get('theme');
   if (theme === 'light' || theme === 'dark') state.theme = theme;
   if (query.get('clock') === 'local') state.clock = 'local';
@@ -107,6 +108,7 @@ export function filter(state: State, since: string, asOf: string): Filter {
   for (const name of LISTS) if (state[name].length) asked[name] = state[name].join(',');
   if (state.text) asked.text = state.text;
   if (state.background) asked.background = state.background;
+  if (state.archived) asked.archived = state.archived;
   if (state.bbox) asked.bbox = state.bbox;
   if (state.last || state.from || state.to) Object.assign(asked, period(state, since, asOf));
   return asked;

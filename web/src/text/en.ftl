@@ -72,6 +72,7 @@ status = How surely
 term = Term
 agreement = Agreement
 no-background = Without background
+more-filters = More
 nothing-to-choose = Nothing to choose from
 compare = Compare periods
 what = What
@@ -705,7 +706,7 @@ why-undo = Taken back
 undo = Undo
 undo-hint = u takes it back
 last-ruling = Last ruling
-key-review = in review: accept, reject, same, move, split, verify, refute, undo
+key-review = in review: accept, reject, same, move, split off, split in groups, archive, verify, refute, undo
 queue-left =
     { $n ->
         [one] { $n } waits
@@ -861,3 +862,93 @@ column-notes = Notes
 see-as = As others see it
 see-as-show = Show
 see-as-nothing = The record, or a part of it, is withheld whole.
+
+## Archived, and parted into groups
+archived = Archived
+archived-what = A ruling leaves it out of lists, maps and counts. It, its words and its findings are kept; something new told of it brings it back.
+archived-why = Rulings left these out of the counts and the annex. They are kept in the record, with their words and findings. What is archived is not quiet.
+archived-n = + { $n } archived
+archived-beside = { $n } archived, not counted
+archived-among = { $n } of them archived
+archived-show = Show
+show-archived = Show archived
+do-archive = Archive
+do-archive-why = Kept, and left out of lists, maps and counts until something new is told
+decision-archive = archived
+why-archive = Outside what is followed here
+archive-back = Bring back
+archive-back-why = It is counted and listed again; the ruling stays in the log as taken back.
+archive-done = Logged. The record follows within moments.
+archive-back-done = Logged. It comes back within moments.
+do-split = Split in groups
+do-split-why = Its accounts are about several occurrences
+decision-split = split in groups
+why-split = Several occurrences on reading the words
+split-keys = Give each account a group: 1 to 9 puts the marked words there and goes on, n and p move. Copies go with their words.
+split-group = Group { $n }
+split-group-of = Group of: { $name }
+split-by-origin = A group for each origin
+split-by-page = A group for each page
+split-together = All in one
+split-none = All are in one group; nothing is split.
+split-into = { $n ->
+    [one] Split into { $n }
+   *[other] Split into { $n }
+}
+foreseen-asking = What it would change is being worked out …
+foreseen-gone = No longer there: { $n }
+foreseen-new = New: { $n }
+foreseen-changed = Changed: { $n }
+foreseen-none = Nothing would change.
+
+## Checking a record in the browser
+check-record = Check this record
+check-why = This browser works out itself whether the log holds a page: its entry, the hashes from there to the signed head, the signature. The server is asked for the proof, and for nothing while it is checked.
+check-choose = Choose a page below, or the id of a record above.
+check-proof = Check
+check-again = Check again
+check-key = Key of the log
+check-key-server = This server says that it is the key. Whoever runs it could say so of any key: compare it with one that you got elsewhere, or paste that one.
+check-key-own = Checked with the key that you gave, not with the one of this server.
+check-key-differs = The server names another key than yours.
+check-key-paste = A key that you trust
+check-holds = Holds: entry { $n } is in the log of { $total } entries.
+check-fails = Does not hold
+check-without = This browser checks signatures only over HTTPS, or on the machine of the server itself.
+check-content = The entry speaks of bytes with this hash, taken in at { $when }
+check-file = Compare with your own copy of the page
+check-file-same = Your file has these very bytes.
+check-file-other = Your file has other bytes.
+check-cli = The same with the program, anywhere:
+check-step-proof = The proof reads
+check-step-key = The key reads
+check-step-note = The head of the log is a signed note
+check-step-signature = The signature is by the key
+check-step-checkpoint = The head is of the log of that key
+check-step-path = The hashes lead from the entry to the head
+check-leaf = Entry
+check-pages = { $n ->
+    [one] { $n } page that it rests on
+   *[other] { $n } pages that it rests on
+}
+
+## Made coarser
+privacy = Places rounded, hours and names left out
+privacy-why = For everybody below a role. Names, words, pages, findings, other kinds of records, the report and every export but JSON Lines are then closed to them: these would tell the rest. Filters by place, words and findings find nothing for them. A number of an incident follows from its pages: whoever has these can find it.
+privacy-on = Made coarser for everybody below
+privacy-off = Everything is shown as it is, save what is withheld below.
+privacy-none = for nobody
+privacy-exact = place as it is
+privacy-km = place to { $distance } or more
+privacy-days = days without hours
+privacy-hours = times as they are
+privacy-names = nobody is named or quoted
+precision-coarse = rounded
+place-coarse = place rounded
+coarse-for-you = Made coarser for your role: places are rounded, or hours left out, and nobody is named or quoted. What is empty here is not untold.
+weight-coarse = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $independent } independent
+not-shown = not shown to your role
+coarse-report = Zones, findings and coverage are closed to your role, and without them this page would say what is not so. Sign in with another role, or look at the list.

@@ -69,6 +69,7 @@ status = Sûreté
 term = Clause
 agreement = Accord
 no-background = Sans le contexte
+more-filters = Plus
 nothing-to-choose = Rien à choisir
 compare = Comparer les périodes
 what = Quoi
@@ -700,7 +701,7 @@ why-undo = Annulé
 undo = Annuler
 undo-hint = u l’annule
 last-ruling = Dernière décision
-key-review = en relecture : accepter, rejeter, identique, déplacer, séparer, vérifier, réfuter, annuler
+key-review = en relecture : accepter, rejeter, identique, déplacer, séparer, en groupes, archiver, vérifier, réfuter, annuler
 queue-left =
     { $n ->
         [one] { $n } en attente
@@ -856,3 +857,93 @@ column-notes = Notes
 see-as = Tel que d’autres le voient
 see-as-show = Montrer
 see-as-nothing = L’enregistrement, ou une partie, est retenu en entier.
+
+## Archives, et séparation en groupes
+archived = Archivé
+archived-what = Une décision le retire des listes, des cartes et des comptes. Il est gardé avec ses mots et ses constats ; un fait nouveau le fait revenir.
+archived-why = Des décisions ont retiré ces incidents des comptes et de l’annexe. Ils restent dans le registre avec leurs mots et leurs constats. Archivé ne veut pas dire calme.
+archived-n = + { $n } archivés
+archived-beside = { $n } archivés, non comptés
+archived-among = dont { $n } archivés
+archived-show = Montrer
+show-archived = Avec les archives
+do-archive = Archiver
+do-archive-why = Gardé, mais hors des listes, cartes et comptes jusqu’à un fait nouveau
+decision-archive = archivé
+why-archive = Hors de ce qui est suivi ici
+archive-back = Faire revenir
+archive-back-why = Il est de nouveau compté et listé ; la décision reste au journal comme annulée.
+archive-done = Consigné. Le registre suit dans un instant.
+archive-back-done = Consigné. Il revient dans un instant.
+do-split = Séparer en groupes
+do-split-why = Les récits parlent de plusieurs faits
+decision-split = séparé en groupes
+why-split = Plusieurs faits à la lecture des mots
+split-keys = Donnez un groupe à chaque récit : 1 à 9 y place les mots marqués et avance, n et p se déplacent. Les copies suivent leurs mots.
+split-group = Groupe { $n }
+split-group-of = Groupe de : { $name }
+split-by-origin = Un groupe par origine
+split-by-page = Un groupe par page
+split-together = Tous ensemble
+split-none = Tous dans un seul groupe ; rien n’est séparé.
+split-into = { $n ->
+    [one] Séparer en { $n }
+   *[other] Séparer en { $n }
+}
+foreseen-asking = On calcule ce qui changerait …
+foreseen-gone = N’y serait plus : { $n }
+foreseen-new = Nouveaux : { $n }
+foreseen-changed = Changés : { $n }
+foreseen-none = Rien ne changerait.
+
+## Vérifier un enregistrement dans le navigateur
+check-record = Vérifier cet enregistrement
+check-why = Le navigateur calcule lui-même si le journal contient une page : son entrée, les empreintes jusqu’à la tête signée, la signature. La preuve est demandée au serveur, et rien d’autre pendant la vérification.
+check-choose = Choisissez une page ci-dessous, ou l’identifiant d’un enregistrement ci-dessus.
+check-proof = Vérifier
+check-again = Vérifier à nouveau
+check-key = Clé du journal
+check-key-server = Ce serveur dit que c’est la clé. Il pourrait le dire de toute clé : comparez-la à celle reçue ailleurs, ou collez celle-ci.
+check-key-own = Vérifié avec la clé que vous avez donnée, non avec celle de ce serveur.
+check-key-differs = Le serveur nomme une autre clé que la vôtre.
+check-key-paste = Une clé à laquelle vous vous fiez
+check-holds = Tient : l’entrée { $n } est dans le journal de { $total } entrées.
+check-fails = Ne tient pas
+check-without = Ce navigateur ne vérifie les signatures que par HTTPS, ou sur la machine même du serveur.
+check-content = L’entrée parle d’octets de cette empreinte, reçus le { $when }
+check-file = Comparer avec votre copie de la page
+check-file-same = Votre fichier a exactement ces octets.
+check-file-other = Votre fichier a d’autres octets.
+check-cli = La même chose avec le programme, partout :
+check-step-proof = La preuve se lit
+check-step-key = La clé se lit
+check-step-note = La tête du journal est une note signée
+check-step-signature = La signature est de la clé
+check-step-checkpoint = La tête est du journal de cette clé
+check-step-path = Les empreintes mènent de l’entrée à la tête
+check-leaf = Entrée
+check-pages = { $n ->
+    [one] { $n } page sur laquelle il repose
+   *[other] { $n } pages sur lesquelles il repose
+}
+
+## Rendu plus grossier
+privacy = Lieux arrondis, heures et noms omis
+privacy-why = Pour tous sous un rôle. Noms, mots, pages, constats, autres sortes d’enregistrements, rapport et exports hors JSON Lines leur sont alors fermés : ils trahiraient le reste. Les filtres par lieu, mots et constats ne trouvent rien pour eux. Le numéro d’un incident découle de ses pages : qui les a peut le retrouver.
+privacy-on = Rendu plus grossier pour tous sous
+privacy-off = Tout est montré tel quel, sauf ce qui est retenu ci-dessous.
+privacy-none = pour personne
+privacy-exact = lieu tel quel
+privacy-km = lieu à { $distance } ou plus
+privacy-days = jours sans heures
+privacy-hours = temps tel quel
+privacy-names = personne n’est nommé ni cité
+precision-coarse = arrondi
+place-coarse = lieu arrondi
+coarse-for-you = Rendu plus grossier pour votre rôle : lieux arrondis ou heures omises, personne n’est nommé ni cité. Ce qui est vide ici n’est pas forcément inconnu.
+weight-coarse = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $independent } indépendantes
+not-shown = non montré à votre rôle
+coarse-report = Zones, constats et couverture sont fermés à votre rôle ; sans eux cette page dirait ce qui n’est pas. Connectez-vous avec un autre rôle, ou voyez la liste.

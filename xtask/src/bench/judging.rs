@@ -258,6 +258,7 @@ pub(super) fn incident(
         background: false,
         series: false,
         because: Vec::new(),
+        archived: false,
         credibility: 6,
         rulings: Vec::new(),
     };

@@ -163,6 +163,7 @@ impl Builder<'_> {
             background: false,
             series: false,
             because: Vec::new(),
+            archived: false,
             credibility: 6,
             rulings: Vec::new(),
         }

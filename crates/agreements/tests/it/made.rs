@@ -218,6 +218,7 @@ prop_compose! {
             background: false,
             series: false,
             because: Vec::new(),
+            archived: false,
             credibility: 6,
             rulings: Vec::new(),
         }

@@ -322,6 +322,183 @@ fn what_was_read_over_leaves_the_queue_until_it_changes() {
     assert!(waiting[0].waiting.contains(&Waiting::Changed));
 }
 
+#[test]
+fn what_is_archived_is_kept_marked_and_out_of_the_queue_until_something_new_is_told() {
+    let (world, [first, second, third, _]) = world();
+    let archive = |claims: &[&ClaimId]| Decision::Archive {
+        claims: claims.iter().copied().cloned().collect(),
+    };
+    let fused = world.ruled(&rulings(&[("A", archive(&[&first, &second]))]));
+    let plain = world.fuse();
+    let incident = of(&fused, &first);
+    assert!(incident.archived && !of(&fused, &third).archived);
+    assert_eq!(
+        incident.claims,
+        of(&plain, &first).claims,
+        "nothing of it is lost"
+    );
+    assert_eq!(incident.rulings, [id(0)]);
+    assert!(
+        incident
+            .because
+            .iter()
+            .any(|why| why.words.contains("archived") && why.words.contains("\"seen\""))
+    );
+    let waits = |fused: &Fused| fused.review.iter().any(|item| item.claims.contains(&first));
+    assert!(waits(&plain) && !waits(&fused));
+    // One of its accounts is not enough: the other was not looked at.
+    let half = world.ruled(&rulings(&[("A", archive(&[&first]))]));
+    assert!(!of(&half, &first).archived);
+    assert_eq!(standings(&half), [Standing::NoEffect]);
+    // A copy is nothing new; another account brings it back, into the queue too, and a note says so.
+    let copied = world.with_copy_of("p1", "p1-copied");
+    assert!(
+        of(
+            &copied.ruled(&rulings(&[("A", archive(&[&first, &second]))])),
+            &first
+        )
+        .archived
+    );
+    let mut more = world.clone();
+    more.page(
+        "p9",
+        "2031-03-04",
+        &["Officials in Karsa spoke of a bombardment on Monday with nine dead."],
+    );
+    let ninth = claim("shelling").day("2031-03-03").at("Karsa").killed(9);
+    let ninth = more.say("p9", 0, ninth.by("Officials of Karsa"));
+    let list = [("A", archive(&[&first, &second]))];
+    let back = more.ruled(&rulings(&list));
+    assert_eq!(of(&back, &first).id, of(&back, &ninth).id);
+    assert!(!of(&back, &first).archived);
+    assert_eq!(standings(&back), [Standing::NoEffect]);
+    assert!(back.notes.iter().any(|note| note.what.contains("shown again")));
+    let item = back
+        .review
+        .iter()
+        .find(|item| item.claims.contains(&ninth))
+        .unwrap();
+    assert!(item.waiting.contains(&Waiting::Changed));
+    // And an undo brings back everything as it was.
+    let undone = [list[0].clone(), ("B", Decision::Undo { ruling: id(0) })];
+    let undone = world.ruled(&rulings(&undone));
+    assert_eq!((undone.incidents, undone.review), (plain.incidents, plain.review));
+}
+
+/// Four accounts that our rules hold to be one shelling.
+fn four() -> (World, Vec<ClaimId>) {
+    let mut world = World::new();
+    let words = [
+        (
+            "Shells struck the market of Karsa on Monday, the clinic said.",
+            "Karsa Clinic",
+        ),
+        (
+            "A monitor wrote of Monday's fire on a market in Karsa.",
+            "Dorra Monitor",
+        ),
+        (
+            "Residents of Karsa told of a bombardment on Monday.",
+            "residents of Karsa",
+        ),
+        (
+            "The town council of Karsa counted shells on Monday.",
+            "Karsa Council",
+        ),
+    ];
+    let mut claims = Vec::new();
+    for (at, (words, by)) in words.into_iter().enumerate() {
+        let page = format!("p{at}");
+        world.page(&page, "2031-03-04", &[words]);
+        let told = claim("shelling").day("2031-03-03").at("Karsa").by(by);
+        claims.push(world.say(&page, 0, told));
+    }
+    (world, claims)
+}
+
+#[test]
+fn one_decision_parts_an_incident_into_any_number_and_one_undo_takes_it_back() {
+    let (world, claims) = four();
+    let plain = world.fuse();
+    assert_eq!(plain.incidents.len(), 1);
+    let group = |at: &[usize]| at.iter().map(|at| claims[*at].clone()).collect::<Vec<_>>();
+    let split = |groups: &[&[usize]]| Decision::Split {
+        groups: groups.iter().map(|at| group(at)).collect(),
+    };
+    let fused = world.ruled(&rulings(&[("A", split(&[&[0, 3], &[1], &[2]]))]));
+    assert_eq!(standings(&fused), [Standing::InForce]);
+    assert_eq!(fused.incidents.len(), 3);
+    assert_eq!(of(&fused, &claims[0]).id, of(&fused, &claims[3]).id);
+    assert_ne!(of(&fused, &claims[1]).id, of(&fused, &claims[2]).id);
+    assert!(fused.incidents.iter().all(|incident| incident.rulings == [id(0)]));
+    let copied = world.with_copy_of("p1", "p1-copied");
+    let with_copy = copied.ruled(&rulings(&[("A", split(&[&[0, 3], &[1], &[2]]))]));
+    assert_eq!(
+        of(&with_copy, &claims[1]).claims.len(),
+        2,
+        "a copy goes with its words"
+    );
+    // A later decision about two of the groups holds against it, and only there.
+    let same = Decision::Same {
+        claims: group(&[1, 2]),
+    };
+    let joined = world.ruled(&rulings(&[("A", split(&[&[0, 3], &[1], &[2]])), ("A", same)]));
+    assert_eq!(joined.incidents.len(), 2);
+    assert_eq!(standings(&joined), [Standing::InForce, Standing::InForce]);
+    let undone = [
+        ("A", split(&[&[0], &[1], &[2], &[3]])),
+        ("B", Decision::Undo { ruling: id(0) }),
+    ];
+    assert_eq!(world.ruled(&rulings(&undone[..1])).incidents.len(), 4);
+    assert_eq!(world.ruled(&rulings(&undone)).incidents, plain.incidents);
+}
+
+#[test]
+fn copies_of_the_same_words_are_not_parted_and_blame_goes_with_its_group() {
+    let (world, claims) = four();
+    let copied = world.with_copy_of("p1", "p1-copied");
+    let copy = copied
+        .claims
+        .iter()
+        .map(|it| &it.claim.id)
+        .find(|id| !claims.contains(id));
+    let split = Decision::Split {
+        groups: vec![
+            vec![claims[1].clone()],
+            vec![copy.unwrap().clone(), claims[0].clone()],
+        ],
+    };
+    let fused = copied.ruled(&rulings(&[("A", split)]));
+    assert_eq!(standings(&fused), [Standing::NoEffect]);
+    assert!(fused.ruled[0].why.contains("copies of the same words"));
+
+    let (world, [first, second, third, blame]) = self::world();
+    let split = |groups: &[&[&ClaimId]]| Decision::Split {
+        groups: groups
+            .iter()
+            .map(|group| group.iter().copied().cloned().collect())
+            .collect(),
+    };
+    let with = world.ruled(&rulings(&[(
+        "A",
+        split(&[&[&first], &[&blame, &second], &[&third]]),
+    )]));
+    assert!(of(&with, &second).claims.contains(&blame));
+    assert_ne!(of(&with, &first).id, of(&with, &second).id);
+    let alone = [
+        ("A", split(&[&[&first], &[&blame, &second], &[&third]])),
+        ("A", split(&[&[&first, &second], &[&blame]])),
+    ];
+    let alone = world.ruled(&rulings(&alone));
+    assert!(
+        alone
+            .incidents
+            .iter()
+            .all(|incident| !incident.claims.contains(&blame))
+    );
+    assert_eq!(of(&alone, &first).id, of(&alone, &second).id);
+}
+
 /// A day so many days after the first of 1901.
 fn day(number: i64) -> String {
     model::add_days(jiff::civil::date(1901, 1, 1), number).to_string()
@@ -374,7 +551,7 @@ fn ten_thousand_reports_of_nobody_known_do_not_bury_twenty() {
 fn decision(claims: Vec<ClaimId>) -> impl Strategy<Value = Decision> {
     let one = prop::sample::select(claims.clone());
     let some = prop::sample::subsequence(claims, 1..3);
-    (0..7_u8, one, some.clone(), some, 0..4_usize).prop_map(|(kind, one, some, others, at)| match kind {
+    (0..9_u8, one, some.clone(), some, 0..4_usize).prop_map(|(kind, one, some, others, at)| match kind {
         0 => Decision::Same {
             claims: some.into_iter().chain([one]).collect(),
         },
@@ -388,6 +565,10 @@ fn decision(claims: Vec<ClaimId>) -> impl Strategy<Value = Decision> {
         },
         3 => Decision::Reject { claims: some },
         4 => Decision::Accept { claims: some },
+        6 => Decision::Archive { claims: some },
+        7 => Decision::Split {
+            groups: vec![some, others, vec![one]],
+        },
         5 => Decision::Verify {
             claim: one,
             element: Element::ALL[at].0,

@@ -60,6 +60,11 @@ pub enum DecisionForm {
         /// Ids of claims.
         from: Vec<String>,
     },
+    /// The claims of each group tell of one incident, and of another than those of any other group.
+    Split {
+        /// Ids of claims, group by group.
+        groups: Vec<Vec<String>>,
+    },
     /// The claim belongs to another incident, or to none told so far.
     Move {
         /// Id of the claim.
@@ -75,6 +80,11 @@ pub enum DecisionForm {
     },
     /// These claims were read over.
     Accept {
+        /// Ids of claims.
+        claims: Vec<String>,
+    },
+    /// The incident that these claims tell is left out of lists, maps and counts.
+    Archive {
         /// Ids of claims.
         claims: Vec<String>,
     },
@@ -129,12 +139,16 @@ impl DecisionForm {
                 claims: ids(claims)?,
                 from: ids(from)?,
             },
+            Self::Split { groups } => Decision::Split {
+                groups: split(groups)?,
+            },
             Self::Move { claim, to } => Decision::Move {
                 claim: id(claim)?,
                 to: to.as_deref().map(id).transpose()?,
             },
             Self::Reject { claims } => Decision::Reject { claims: ids(claims)? },
             Self::Accept { claims } => Decision::Accept { claims: ids(claims)? },
+            Self::Archive { claims } => Decision::Archive { claims: ids(claims)? },
             Self::Verify { claim, element } => Decision::Verify {
                 claim: id(claim)?,
                 element: Element::read(element).ok_or_else(|| {
@@ -171,12 +185,16 @@ impl From<&Decision> for DecisionForm {
                 claims: all(claims),
                 from: all(from),
             },
+            Decision::Split { groups } => Self::Split {
+                groups: groups.iter().map(|group| all(group)).collect(),
+            },
             Decision::Move { claim, to } => Self::Move {
                 claim: claim.to_string(),
                 to: to.as_ref().map(ClaimId::to_string),
             },
             Decision::Reject { claims } => Self::Reject { claims: all(claims) },
             Decision::Accept { claims } => Self::Accept { claims: all(claims) },
+            Decision::Archive { claims } => Self::Archive { claims: all(claims) },
             Decision::Verify { claim, element } => Self::Verify {
                 claim: claim.to_string(),
                 element: element.as_str().to_owned(),
@@ -279,6 +297,25 @@ fn name(text: &str, what: &str) -> Result<String, String> {
 
 fn id(text: &str) -> Result<ClaimId, String> {
     ClaimId::read(text).ok_or_else(|| format!("\"{text}\" is no id of a claim"))
+}
+
+fn split(texts: &[Vec<String>]) -> Result<Vec<Vec<ClaimId>>, String> {
+    if texts.len() < 2 || texts.iter().map(Vec::len).sum::<usize>() > CLAIMS_MAX {
+        return Err(format!(
+            "\"split\" needs two groups or more, with at most {CLAIMS_MAX} claims"
+        ));
+    }
+    let groups = texts
+        .iter()
+        .map(|group| ids(group))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut seen = std::collections::BTreeSet::new();
+    match groups.iter().flatten().find(|id| !seen.insert(*id)) {
+        Some(twice) => Err(format!(
+            "the claim {twice} stands in a group twice, or in two of them"
+        )),
+        None => Ok(groups),
+    }
 }
 
 fn ids(texts: &[String]) -> Result<Vec<ClaimId>, String> {

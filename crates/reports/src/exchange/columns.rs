@@ -142,7 +142,7 @@ pub(super) fn rows<'a>(lookup: &'a Lookup<'a>, crosswalk: &'a Crosswalk) -> impl
 }
 
 /// Columns up to `fatalities` are named as in ACLED; `fatalities` is the lowest account, as there.
-pub(super) const COLUMNS: [Column; 47] = [
+pub(super) const COLUMNS: [Column; 48] = [
     column("event_id", "#event+id", Kind::Words, |row| {
         words(row.incident.id.as_str())
     }),
@@ -282,6 +282,9 @@ pub(super) const COLUMNS: [Column; 47] = [
         Cell::Truth(row.incident.background)
     }),
     column("series", "", Kind::Truth, |row| Cell::Truth(row.incident.series)),
+    column("archived", "", Kind::Truth, |row| {
+        Cell::Truth(row.incident.archived)
+    }),
     column("verdict", "#x_verdict", Kind::Words, |row| {
         words(
             row.lookup

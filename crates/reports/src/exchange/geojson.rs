@@ -70,6 +70,7 @@ fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Value {
             "independent_origins": incident.independent_origins(),
             "background": incident.background,
             "series": incident.series,
+            "archived": incident.archived,
             "verdict": lookup.verdict(&incident.id).map_or("not judged", Verdict::as_str),
             "findings": findings.collect::<Vec<_>>(),
             "documents": documents,

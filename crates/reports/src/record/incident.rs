@@ -3,7 +3,9 @@
 use super::{Lazily, derived_id, ids, part, reasons, record, resting_on};
 use crate::lookup::Lookup;
 use model::record::Record;
-use model::{Attribution, DeadlineStatus, ElementStatus, Finding, Incident, Origin, OriginLink, Test, Toll};
+use model::{
+    Attribution, DeadlineStatus, ElementStatus, Finding, Incident, IncidentId, Origin, OriginLink, Test, Toll,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -11,6 +13,15 @@ use std::rc::Rc;
 pub(super) fn incidents<'a>(lookup: &Rc<Lookup<'a>>) -> Lazily<'a> {
     let (incidents, lookup) = (lookup.incidents.clone(), Rc::clone(lookup));
     Box::new(incidents.into_iter().map(move |it| incident(&lookup, it)))
+}
+
+/// Those of some incidents only.
+pub(super) fn only(lookup: &Lookup<'_>, ids: &BTreeSet<IncidentId>) -> Vec<Record> {
+    let some = lookup
+        .incidents
+        .iter()
+        .filter(|incident| ids.contains(&incident.id));
+    some.map(|it| incident(lookup, it)).collect()
 }
 
 fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Record {
@@ -29,6 +40,7 @@ fn incident(lookup: &Lookup<'_>, incident: &Incident) -> Record {
         "status": status(&incident.status),
         "background": incident.background,
         "series": incident.series,
+        "archived": incident.archived,
         "grade": incident.grade(),
         "credibility": incident.credibility,
         "rulings": ids(&incident.rulings),

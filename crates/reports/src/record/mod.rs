@@ -20,7 +20,7 @@ use crate::Told;
 use crate::exchange::Out;
 use crate::lookup::{Lookup, Quote};
 use model::record::{Reason, Record, VERSION};
-use model::{Because, Picture, Span, sha256_hex};
+use model::{Because, IncidentId, Picture, Span, sha256_hex};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io;
@@ -42,11 +42,17 @@ pub fn records(picture: &Picture) -> impl Iterator<Item = Record> {
 }
 
 fn of<'a>(told: &Told<'a>) -> impl Iterator<Item = Record> + use<'a> {
-    let lookup = Rc::new(Lookup::of(told));
+    let lookup = Rc::new(Lookup::in_record_order(told));
     ALL.iter().flat_map(move |(_, of_kind)| {
         let mut seen = BTreeSet::new();
         of_kind(&lookup).filter(move |record| seen.insert(record.id.clone()))
     })
+}
+
+/// The published records of these incidents only.
+pub fn incident_records(picture: &Picture, ids: &BTreeSet<IncidentId>) -> Vec<Record> {
+    let lookup = Rc::new(Lookup::in_record_order(&Told::whole(picture)));
+    incident::only(&lookup, ids)
 }
 
 /// Records, made one by one.

@@ -5,7 +5,7 @@ use crate::block::{Block, Inline, Line, Table, head, text, written};
 use crate::lookup::Lookup;
 use crate::phrase;
 use crate::summary::Summary;
-use model::{Incident, Origin, Status, Ternary, Toll};
+use model::{Decision, Incident, Origin, Status, Ternary, Toll};
 
 pub(super) fn overview(lookup: &Lookup<'_>, summary: &Summary) -> Block {
     let (background, news): (Vec<&Incident>, Vec<&Incident>) = lookup
@@ -30,6 +30,47 @@ pub(super) fn overview(lookup: &Lookup<'_>, summary: &Summary) -> Block {
         ));
     }
     section("incidents", "Incidents", blocks)
+}
+
+/// What rulings archived: a line for each, with the reason, so that nobody takes what is left out for what never was.
+pub(super) fn archived(lookup: &Lookup<'_>) -> Option<Block> {
+    if lookup.archived.is_empty() {
+        return None;
+    }
+    let row = |incident: &&Incident| {
+        let why = incident.because.iter().filter(|reason| {
+            let by = lookup
+                .picture
+                .ruled
+                .iter()
+                .find(|ruled| ruled.ruling.id.as_str() == reason.entry);
+            by.is_some_and(|ruled| matches!(ruled.ruling.decision, Decision::Archive { .. }))
+        });
+        let why: Vec<&str> = why.map(|reason| reason.words.as_str()).collect();
+        vec![
+            text(phrase::when(&incident.when)),
+            text(phrase::act(&incident.act.id)),
+            written(phrase::location(incident.location.as_ref())),
+            written(why.join("; ")),
+            vec![Inline::Code(incident.id.to_string())],
+        ]
+    };
+    let table = Table {
+        caption: format!(
+            "Archived: {}",
+            phrase::number(lookup.archived.len(), "incident", "incidents")
+        ),
+        head: head(&["When", "Act", "Where", "Why it is left out", "Id"]),
+        rows: lookup.archived.iter().map(row).collect(),
+    };
+    let words = "A ruling left these out of the counts, tables and maps of this report. They, their words and their \
+                 findings are kept in the record, and the ruling can be taken back. What is archived is not quiet: the \
+                 strips of coverage go on counting it as told.";
+    Some(section(
+        "archived",
+        "Archived",
+        vec![Block::Para(text(words)), Block::Table(table)],
+    ))
 }
 
 fn table(lookup: &Lookup<'_>, caption: &str, incidents: &[&Incident]) -> Block {

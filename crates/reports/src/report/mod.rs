@@ -18,7 +18,7 @@ use model::{ActorId, Because, IncidentId, Picture};
 
 /// The report on a picture.
 pub(crate) fn build(picture: &Picture, outline: &MapOutline, options: &ReportOptions) -> Report {
-    let lookup = Lookup::new(picture);
+    let lookup = Lookup::in_use(picture);
     let summary = summary::of(&lookup);
     let mut sections = vec![
         opening::summary(&lookup, &summary),
@@ -27,6 +27,7 @@ pub(crate) fn build(picture: &Picture, outline: &MapOutline, options: &ReportOpt
         incident::overview(&lookup, &summary),
     ];
     sections.extend(periods::zones(&lookup));
+    sections.extend(incident::archived(&lookup));
     sections.extend(incident::details(&lookup));
     sections.extend(process::contradictions(&lookup));
     sections.extend(process::talks(&lookup));

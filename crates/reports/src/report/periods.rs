@@ -2,7 +2,7 @@
 //! them, persons killed and injured, and how many days could be seen.
 
 use super::{footnotes, section};
-use crate::block::{Block, Line, Table, head, text, written};
+use crate::block::{Block, Inline, Line, Table, head, text, written};
 use crate::lookup::Lookup;
 use crate::phrase;
 use jiff::civil::Date;
@@ -25,14 +25,15 @@ pub(super) fn zones(lookup: &Lookup<'_>) -> Option<Block> {
         .filter(|page| meets(&page.published.edtf, before))
         .count();
     let rows = zones.iter().map(|zone| {
-        let (surely, perhaps) = told(lookup, zone, now);
+        let (surely, perhaps) = told(&lookup.incidents, zone, now);
         let mut incidents = text(counted(surely.len(), perhaps.len()));
         incidents.extend(footnotes(lookup, surely.iter().chain(&perhaps).map(|it| &it.id)));
+        incidents.extend(beside(lookup, zone, now));
         let breaches = surely
             .iter()
             .filter(|it| lookup.verdict(&it.id) == Some(Verdict::Violation))
             .count();
-        let (earlier, earlier_perhaps) = told(lookup, zone, before);
+        let (earlier, earlier_perhaps) = told(&lookup.incidents, zone, before);
         let previous = match read {
             0 => text("no page of that period"),
             _ => {
@@ -41,6 +42,7 @@ pub(super) fn zones(lookup: &Lookup<'_>) -> Option<Block> {
                     lookup,
                     earlier.iter().chain(&earlier_perhaps).map(|it| &it.id),
                 ));
+                line.extend(beside(lookup, zone, before));
                 line
             }
         };
@@ -87,12 +89,12 @@ pub(super) fn zones(lookup: &Lookup<'_>) -> Option<Block> {
 
 /// Incidents surely, and those perhaps, in a zone and a period. The last zone is everything outside.
 fn told<'a>(
-    lookup: &Lookup<'a>,
+    incidents: &[&'a Incident],
     zone: &ZoneCoverage,
     period: Period,
 ) -> (Vec<&'a Incident>, Vec<&'a Incident>) {
     let (mut surely, mut perhaps) = (Vec::new(), Vec::new());
-    for incident in lookup.incidents.iter().filter(|it| !it.background) {
+    for incident in incidents.iter().filter(|it| !it.background) {
         let there = place(incident, zone);
         let when = &incident.when;
         let within = when.earliest().is_some_and(|day| day >= period.0)
@@ -107,6 +109,13 @@ fn told<'a>(
         }
     }
     (surely, perhaps)
+}
+
+/// "; 2 archived" where a ruling left some out that may lie there and then: a quiet period is none of these.
+fn beside(lookup: &Lookup<'_>, zone: &ZoneCoverage, period: Period) -> Option<Inline> {
+    let (surely, perhaps) = told(&lookup.archived, zone, period);
+    let all = surely.len() + perhaps.len();
+    (all > 0).then(|| Inline::Text(format!("; {all} archived")))
 }
 
 fn meets(when: &model::Edtf, (first, last): Period) -> bool {

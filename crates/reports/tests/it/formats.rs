@@ -479,6 +479,7 @@ fn a_part_of_a_picture_is_the_file_of_a_picture_with_that_part_only() {
         incidents: Some(&ids),
         findings: Some(&findings),
         agreements: &[],
+        archived: true,
     };
     let mut part = whole.clone();
     part.incidents.retain(|it| ids.contains(it.id.as_str()));

@@ -62,6 +62,7 @@ fn options() -> ReportOptions {
         crosswalk: crosswalk
             .with_codes("codes.tsv", &data("codes.tsv"))
             .expect("no faults"),
+        ..ReportOptions::default()
     }
 }
 
@@ -163,6 +164,100 @@ fn tolls_of_series_and_background_are_not_added() {
     let summary = reports::summary(&picture);
     assert_eq!(summary.tolls[0].incidents.len(), 4);
     assert_eq!(summary.tolls[0].range, model::Count::between(20, 28));
+}
+
+#[test]
+fn what_is_archived_is_told_apart_and_never_looks_like_quiet() {
+    let mut picture = world::picture();
+    let gone = picture.incidents[0].clone();
+    let judged = picture
+        .findings
+        .iter()
+        .filter(|it| it.incident == gone.id)
+        .count();
+    let decision = model::Decision::Archive {
+        claims: gone.claims.clone(),
+    };
+    let ruling = model::Ruling {
+        id: model::RulingId::of(&["archive"]),
+        decision,
+        by: "Amal".into(),
+        made: "2031-05-06T10:00:00Z".into(),
+        because: "outside our mandate".into(),
+        words: std::collections::BTreeMap::new(),
+    };
+    let incident = &mut picture.incidents[0];
+    incident.archived = true;
+    incident.rulings.push(ruling.id.clone());
+    let why = model::Because::new(
+        "ruling",
+        "a ruling of 2031-05-06 holds that it is archived: \"outside our mandate\"",
+    );
+    incident.because.push(why.entry(ruling.id.as_str()));
+    picture.ruled.push(model::Ruled {
+        ruling,
+        standing: model::Standing::InForce,
+        why: String::new(),
+        incidents: vec![gone.id.clone()],
+        claims: gone.claims.clone(),
+    });
+    let (plain, summary) = (reports::summary(&world::picture()), reports::summary(&picture));
+    assert_eq!(summary.new.len() + 1, plain.new.len());
+    assert_eq!(summary.archived, std::slice::from_ref(&gone.id));
+    assert!(
+        summary
+            .to_string()
+            .contains("; 1 archived by rulings and not counted"),
+        "{summary}"
+    );
+    let found = |it: &reports::Summary| {
+        it.findings
+            .iter()
+            .flat_map(|it| &it.verdicts)
+            .map(|it| it.1)
+            .sum::<usize>()
+    };
+    assert_eq!(found(&summary) + judged, found(&plain));
+    for form in [Form::Html, Form::Markdown] {
+        let report = check(&picture, form);
+        assert!(report.contains("1 archived by rulings and not counted"));
+        assert!(report.contains("Archived: 1 incident") && report.contains("outside our mandate"));
+        assert!(report.contains("; 1 archived"), "the row of its zone says so");
+    }
+    // A picture of nothing else does not become a quiet one.
+    let mut only = picture.clone();
+    only.incidents.truncate(1);
+    assert!(check(&only, Form::Markdown).contains("Archived: 1 incident"));
+    // Exchange forms leave it out unless they are asked; the record is whole either way.
+    let with = ReportOptions {
+        archived: true,
+        ..options()
+    };
+    let csv = |options: &ReportOptions| {
+        let form = Form::Export(&reports::CSV);
+        String::from_utf8(render(&picture, &outline(), options, form)).expect("UTF-8")
+    };
+    assert!(!csv(&options()).contains(gone.id.as_str()));
+    let marked = csv(&with);
+    let row = marked
+        .lines()
+        .find(|line| line.contains(gone.id.as_str()))
+        .expect("its row");
+    let at = marked
+        .lines()
+        .next()
+        .expect("a head")
+        .split(',')
+        .position(|name| name == "archived");
+    assert!(at.is_some() && row.contains(",true,"));
+    let records: Vec<_> = reports::records(&picture)
+        .filter(|it| it.kind == "incident")
+        .collect();
+    assert_eq!(records.len(), picture.incidents.len());
+    assert_eq!(
+        records.iter().filter(|it| it.fields["archived"] == true).count(),
+        1
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
+mod archive;
 mod clusters;
 mod factors;
 mod history;
@@ -9,5 +10,6 @@ mod hostile;
 mod imports;
 mod matrix;
 mod outward;
+mod privacy;
 mod sessions;
 mod world;

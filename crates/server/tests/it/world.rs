@@ -135,6 +135,19 @@ pub(crate) fn start_with(records: Vec<Record>, origin: Option<&str>) -> House {
             "refused" => Err(server::Unruled::Refused("not so".to_owned())),
             _ => Ok(format!("{who} {decision:?}")),
         }),
+        foresee: Box::new(|_, decision, because| match because {
+            "busy" => Err(server::Unruled::Busy),
+            "refused" => Err(server::Unruled::Refused("not so".to_owned())),
+            _ => Ok(server::Foreseen {
+                standing: "in-force".to_owned(),
+                why: format!("{decision:?}"),
+                new: vec![server::Told {
+                    incident: self::records().remove(0),
+                    verdict: Some(model::Verdict::Violation),
+                }],
+                ..server::Foreseen::default()
+            }),
+        }),
         foreign: Box::new(|| Ok(foreign())),
         look_at_table: Box::new(|upload| match upload.bytes {
             b"none" => Err(server::Unread::Refused(

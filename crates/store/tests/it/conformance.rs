@@ -281,6 +281,11 @@ fn dated(id: &str, act: &str, days: (Option<&str>, Option<&str>), zone: &str, in
     }
 }
 
+fn archived(mut record: Record) -> Record {
+    record.fields["archived"] = json!(true);
+    record
+}
+
 fn filters_keep_what_can_be_meant(fresh: Fresh<'_>) {
     let path = fresh();
     let finding = Record {
@@ -305,7 +310,7 @@ fn filters_keep_what_can_be_meant(fresh: Fresh<'_>) {
                 "north",
                 "undetermined",
             ),
-            dated("inc_3", "mortar", (None, None), "north", "no"),
+            archived(dated("inc_3", "mortar", (None, None), "north", "no")),
             finding,
         ],
     );
@@ -340,6 +345,16 @@ fn filters_keep_what_can_be_meant(fresh: Fresh<'_>) {
         "only what is told to lie outside is left out"
     );
     assert_eq!(kept(facet("verdict", "violation")), [0], "by its finding");
+    assert_eq!(kept(facet("archived", "true")), [2]);
+    let without = |filter: Filter| Filter {
+        without: vec![
+            ("archived", vec!["true".to_owned()]),
+            ("act", vec!["none".to_owned()]),
+        ],
+        ..filter
+    };
+    assert_eq!(kept(without(Filter::default())), [0, 1]);
+    assert_eq!(kept(without(facet("act", "mortar"))), [1]);
     assert_eq!(kept(facet("act", "' OR 1=1 --")), [] as [i64; 0]);
     assert_eq!(
         kept(Filter {

@@ -183,6 +183,7 @@ pub(super) fn incident(name: &str, when: &str, inside: Ternary) -> Incident {
         background: false,
         series: false,
         because: vec![],
+        archived: false,
         credibility: 6,
         rulings: Vec::new(),
     }

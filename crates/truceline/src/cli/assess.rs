@@ -245,6 +245,7 @@ pub(crate) fn write_report(
         title: String::new(),
         footer: footer(&workspace.checkpoint()),
         crosswalk: pack.crosswalk.clone(),
+        ..reports::ReportOptions::default()
     };
     let bytes = reports::render(picture, &pack.map, &options, reports::Form::Html);
     std::fs::write(path, bytes).map_err(|error| {

@@ -18,6 +18,9 @@ pub(crate) struct Export {
     /// The form; `docs/formats.md` describes each.
     #[arg(long, value_parser = formats(), default_value = "jsonl")]
     format: String,
+    /// Also incidents that rulings archived; JSON Lines hold the whole record, and mark them, either way.
+    #[arg(long)]
+    archived: bool,
     /// Write to this file; standard output when not given.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -59,9 +62,19 @@ pub(crate) fn run(command: &Export, common: &Common) -> anyhow::Result<u8> {
         });
     }
     let (picture, pack) = super::show::picture(&command.at.workspace, common)?;
+    let archived = picture.incidents.iter().filter(|it| it.archived).count();
+    if archived > 0 && !command.archived {
+        progress.say(&format!(
+            "archived and left out: {archived}; --archived takes them along"
+        ));
+    }
+    let told = reports::Told {
+        archived: command.archived,
+        ..reports::Told::whole(&picture)
+    };
     let mut left_out = 0;
     let code = written(command, |out| {
-        left_out = reports::export(&reports::Told::whole(&picture), &pack.crosswalk, format, out)?;
+        left_out = reports::export(&told, &pack.crosswalk, format, out)?;
         Ok(())
     })?;
     if left_out > 0 {

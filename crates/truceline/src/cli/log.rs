@@ -4,6 +4,7 @@ use super::{At, print};
 use crate::fault::{Fault, Kind};
 use crate::workspace;
 use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
 
 /// The log of every input.
 #[derive(Debug, Args)]
@@ -26,6 +27,29 @@ enum What {
         #[command(flatten)]
         at: At,
     },
+    /// Print an entry of the log, byte for byte as it was hashed.
+    Leaf {
+        /// Number of the entry, from 0.
+        entry: u64,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Print the public key of the log, to be handed to whoever checks proofs.
+    Key {
+        #[command(flatten)]
+        at: At,
+    },
+    /// Check a proof against an entry and a key; no workspace is needed. Exit code 1 when it does not hold.
+    Check {
+        /// The proof, as `log proof` prints it.
+        proof: PathBuf,
+        /// The entry, as `log leaf` prints it.
+        #[arg(long, value_name = "FILE")]
+        leaf: PathBuf,
+        /// The log's public key, as `log key` prints it.
+        #[arg(long, value_name = "KEY")]
+        key: String,
+    },
 }
 
 /// Runs the command. Exit code 1 when the log is not intact.
@@ -33,18 +57,77 @@ pub(crate) fn run(command: &Log) -> anyhow::Result<u8> {
     match &command.command {
         What::Verify { at } => verify(at),
         What::Proof { entry, at } => {
-            let (_, reader) = workspace::reader(&at.workspace)?;
-            if *entry >= reader.size() {
-                return Err(Fault::of(
-                    Kind::Usage,
-                    format!("the log has no entry {entry}"),
-                    format!("It has {} entries, counted from 0.", reader.size()),
-                ));
-            }
-            print(&reader.proof_file(*entry)?.to_string())?;
+            print(&reader_with(at, *entry)?.proof_file(*entry)?.to_string())?;
             Ok(0)
         }
+        What::Leaf { entry, at } => {
+            let leaf = reader_with(at, *entry)?.entry(*entry)?;
+            print(&String::from_utf8_lossy(&leaf))?;
+            Ok(0)
+        }
+        What::Key { at } => {
+            print(&format!("{}\n", workspace::key(&at.workspace)?))?;
+            Ok(0)
+        }
+        What::Check { proof, leaf, key } => check(proof, leaf, key),
     }
+}
+
+/// The log, when it has the entry.
+fn reader_with(at: &At, entry: u64) -> anyhow::Result<ledger::Reader> {
+    let (_, reader) = workspace::reader(&at.workspace)?;
+    match entry < reader.size() {
+        true => Ok(reader),
+        false => Err(Fault::of(
+            Kind::Usage,
+            format!("the log has no entry {entry}"),
+            format!("It has {} entries, counted from 0.", reader.size()),
+        )),
+    }
+}
+
+fn check(proof: &Path, leaf: &Path, key: &str) -> anyhow::Result<u8> {
+    let read = |path: &Path| {
+        std::fs::read(path).map_err(|error| {
+            let what = format!("could not read \"{}\"", path.display());
+            Fault::outside(what, "Name a file that `log proof` or `log leaf` printed.", error)
+        })
+    };
+    let key = ledger::VerifierKey::parse(key).map_err(|error| {
+        Fault::of(
+            Kind::Usage,
+            format!("{error}"),
+            "Give the line that `log key` prints, whole.",
+        )
+    })?;
+    let (proof, leaf) = (read(proof)?, read(leaf)?);
+    let held =
+        ledger::ProofFile::parse(&proof).and_then(|proof| Ok((proof.check(&leaf, &key)?, proof.index)));
+    match held {
+        Ok((head, index)) => {
+            print(&format!(
+                "holds: entry {index} is in the log of {} entries, root {}, signed by {}\n",
+                head.size,
+                head.root,
+                key.name()
+            ))?;
+            Ok(0)
+        }
+        Err(error) => {
+            print(&format!("does not hold: {error}{}\n", every_cause(&error)))?;
+            Ok(Kind::SaysNo as u8)
+        }
+    }
+}
+
+fn every_cause(error: &dyn std::error::Error) -> String {
+    let mut words = String::new();
+    let mut at = error.source();
+    while let Some(cause) = at {
+        words.push_str(&format!(": {cause}"));
+        at = cause.source();
+    }
+    words
 }
 
 fn verify(at: &At) -> anyhow::Result<u8> {

@@ -58,9 +58,9 @@ enum Command {
     /// Show how a sentence is read, or how a claim, an incident or a finding came to be.
     Explain(explain::Explain),
     /// List incidents.
-    Incidents(show::Show),
+    Incidents(show::ShowJudged),
     /// List findings.
-    Findings(show::Show),
+    Findings(show::ShowJudged),
     /// List claims.
     Claims(show::Show),
     /// List positions: who stands where on what, on whose word.
@@ -148,10 +148,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Assess(command) => assess::run(command, &common),
         Command::Explain(command) => explain::run(&command, &common),
         Command::Incidents(command) => {
-            show::run(&command, reports::TableKind::Incidents, "incident", &common)
+            show::judged(&command, reports::TableKind::Incidents, "incident", &common)
         }
-        Command::Findings(command) => show::run(&command, reports::TableKind::Findings, "finding", &common),
-        Command::Claims(command) => show::run(&command, reports::TableKind::Claims, "claim", &common),
+        Command::Findings(command) => {
+            show::judged(&command, reports::TableKind::Findings, "finding", &common)
+        }
+        Command::Claims(command) => show::claims(&command, &common),
         Command::Positions(command) => positions::run(command),
         Command::Rounds(command) => rounds::run(&command),
         Command::Control(command) => control::run(command),
@@ -216,7 +218,7 @@ pub(crate) fn summary_json(summary: &reports::Summary) -> serde_json::Value {
         "period": summary.period.map(|(first, last)| [first.to_string(), last.to_string()]),
         "watermark": summary.watermark,
         "pages": {"read": summary.pages, "lost": summary.lost, "undated": summary.undated},
-        "incidents": {"new": summary.new.len(), "background": summary.background.len()},
+        "incidents": {"new": summary.new.len(), "background": summary.background.len(), "archived": summary.archived.len()},
         "tolls": tolls,
         "findings": findings,
         "complaints": summary.complaints,

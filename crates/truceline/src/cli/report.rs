@@ -74,6 +74,7 @@ pub(crate) fn run(command: &Report, common: &Common) -> anyhow::Result<u8> {
         title: command.title.clone().unwrap_or_default(),
         footer: super::assess::footer(&checkpoint),
         crosswalk: pack.crosswalk.clone(),
+        ..reports::ReportOptions::default()
     };
     let (form, ending) = match command.format {
         Form::Html => (reports::Form::Html, "html"),

@@ -8,8 +8,8 @@ use crate::ruling::log;
 use crate::workspace::Workspace;
 use clap::{Args, Subcommand};
 use model::record::DecisionForm;
-use model::{Claim, ClaimId, Decision, Incident, IncidentId, Metric, Picture, Polarity, Standing};
-use std::collections::BTreeMap;
+use model::{Claim, ClaimId, Decision, Incident, IncidentId, Metric, Picture, Polarity, RulingId, Standing};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decides about claims and incidents. An incident stands for the claims that tell it; a ruling about a claim goes
 /// for every page that has it in the same words.
@@ -40,6 +40,14 @@ enum What {
         #[command(flatten)]
         who: Who,
     },
+    /// Each group of claims is one incident, and none is what another group is about; one decision for any number.
+    Split {
+        /// Claims or incidents of one group, between commas; once for each group.
+        #[arg(long = "group", required = true, value_name = "ID,ID…")]
+        groups: Vec<String>,
+        #[command(flatten)]
+        who: Who,
+    },
     /// The claim belongs to another incident, or stands alone.
     Move {
         /// The claim.
@@ -62,6 +70,14 @@ enum What {
     /// The claims or incidents were read over and stand as they are.
     Accept {
         /// Claims or incidents.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// The incidents are kept, and left out of lists, maps, counts and the queue until something new is told of them.
+    Archive {
+        /// Incidents, or claims: all accounts of an incident.
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
         #[command(flatten)]
@@ -139,6 +155,8 @@ impl What {
         match self {
             Self::Same { who, .. }
             | Self::Apart { who, .. }
+            | Self::Split { who, .. }
+            | Self::Archive { who, .. }
             | Self::Move { who, .. }
             | Self::Reject { who, .. }
             | Self::Accept { who, .. }
@@ -175,6 +193,13 @@ impl What {
                     .map(|id| known.claim(id))
                     .collect::<Result<_, _>>()?,
             },
+            Self::Split { groups, .. } => DecisionForm::Split {
+                groups: groups
+                    .iter()
+                    .map(|group| every(&group.split(',').map(str::to_owned).collect::<Vec<_>>()))
+                    .collect::<Result<_, _>>()?,
+            },
+            Self::Archive { ids, .. } => DecisionForm::Archive { claims: every(ids)? },
             Self::Accept { ids, .. } => DecisionForm::Accept { claims: every(ids)? },
             Self::Verify { id, element, .. } => DecisionForm::Verify {
                 claim: known.telling(id, element)?,
@@ -331,6 +356,61 @@ pub(crate) fn run(command: &Ruling, common: &Common) -> anyhow::Result<u8> {
     Ok(0)
 }
 
+/// What is not as it was, as records with the verdict of each.
+pub(super) fn foreseen(before: &Picture, after: &Picture, ruling: &RulingId) -> server::Foreseen {
+    let by_id = |picture: &Picture| -> BTreeMap<IncidentId, Incident> {
+        let all = picture.incidents.iter();
+        all.map(|incident| (incident.id.clone(), incident.clone()))
+            .collect()
+    };
+    let (old, new) = (by_id(before), by_id(after));
+    let differ = |ids: &BTreeMap<IncidentId, Incident>, others: &BTreeMap<IncidentId, Incident>| {
+        let differ = ids
+            .iter()
+            .filter(|(id, incident)| others.get(id) != Some(incident));
+        differ.map(|(id, _)| id.clone()).collect::<BTreeSet<_>>()
+    };
+    let told = |picture: &Picture, ids: &BTreeSet<IncidentId>| -> Vec<server::Told> {
+        let verdict = |id: &str| {
+            let own = picture.findings.iter().filter(|it| it.incident.as_str() == id);
+            own.map(|it| it.verdict)
+                .min_by_key(|verdict| reports::weight(*verdict))
+        };
+        let records = reports::incident_records(picture, ids).into_iter();
+        records
+            .map(|incident| server::Told {
+                verdict: verdict(&incident.id),
+                incident,
+            })
+            .collect()
+    };
+    let (mut gone, mut came) = (
+        told(before, &differ(&old, &new)),
+        told(after, &differ(&new, &old)),
+    );
+    let is_there = |told: &server::Told, others: &[server::Told]| {
+        others
+            .iter()
+            .position(|other| other.incident.id == told.incident.id)
+    };
+    let mut changed = Vec::new();
+    let mut at = 0;
+    while at < gone.len() {
+        match is_there(&gone[at], &came) {
+            Some(other) => changed.push((gone.remove(at), came.remove(other))),
+            None => at += 1,
+        }
+    }
+    let ruled = after.ruled.iter().find(|ruled| ruled.ruling.id == *ruling);
+    server::Foreseen {
+        standing: ruled.map_or_else(String::new, |it| it.standing.as_str().to_owned()),
+        why: ruled.map_or_else(String::new, |it| it.why.clone()),
+        gone,
+        new: came,
+        changed,
+    }
+}
+
 /// What is not as it was: incidents gone, new and changed, and the findings that turn.
 fn changed(before: &Picture, after: &Picture) -> String {
     fn by_id(picture: &Picture) -> BTreeMap<&IncidentId, &Incident> {
@@ -398,7 +478,8 @@ fn line(incident: &Incident) -> String {
     .map(|(element, status)| format!("{element} {}", status.as_str()))
     .collect();
     format!(
-        "{} {} at {place}, {}{toll}; {}; credibility {}; origins {}",
+        "{}{} {} at {place}, {}{toll}; {}; credibility {}; origins {}",
+        if incident.archived { "(archived) " } else { "" },
         incident.id,
         incident.act.id,
         incident.when,

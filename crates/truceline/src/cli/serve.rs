@@ -105,6 +105,7 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
     let tell: fn(&str) = if common.quiet { |_| () } else { crate::fault::log };
     follow(Arc::clone(&work), waiting, tell);
     let (drawing, ruling, trying) = (Arc::clone(&work), Arc::clone(&work), Arc::clone(&work));
+    let foreseeing = Arc::clone(&work);
     let (listing, looking, keeping) = (Arc::clone(&work), Arc::clone(&work), work);
     let outside = server::Outside {
         now: Box::new(crate::clock::now),
@@ -121,6 +122,7 @@ pub(crate) fn run(command: &Serve, common: Common) -> anyhow::Result<u8> {
             changed.send(()).ok();
             Ok(id)
         }),
+        foresee: Box::new(move |who, decision, because| foreseeing.foresee(who, decision, because)),
         foreign: Box::new(move || {
             let versions = crate::tables::versions(&listing.dir);
             versions
@@ -268,6 +270,31 @@ impl Work {
             entries: workspace::entries(&self.dir, &reader)?,
             texts: super::trial::texts(self.data.as_deref())?,
         })
+    }
+
+    /// What a decision would change in what the log tells now.
+    fn foresee(
+        &self,
+        who: &str,
+        decision: &DecisionForm,
+        because: &str,
+    ) -> Result<server::Foreseen, Unruled> {
+        let failed = |error: anyhow::Error| Unruled::Failed(format!("{error:#}"));
+        let decision = decision.read().map_err(Unruled::Refused)?;
+        let pack = Pack::load(self.data.as_deref()).map_err(failed)?;
+        let view = self.dir.join("view.sqlite");
+        let settings = super::rebuild::settings(&view).map_err(failed)?;
+        let replay = || {
+            let (_, reader) = workspace::reader(&self.dir)?;
+            workspace::replay(&self.dir, &reader, &store::Blobs::open(&self.dir)?)
+        };
+        let (reading, mut rulings) = self.reading(replay().map_err(failed)?, &pack, &settings);
+        let before = reading.clone().judged(&pack, &settings, &rulings);
+        let words = reading.words(&decision);
+        let ruling = crate::ruling::unsigned(who, because, decision, words).map_err(failed)?;
+        rulings.list.push(ruling.clone());
+        let after = reading.judged(&pack, &settings, &rulings);
+        Ok(super::ruling::foreseen(&before, &after, &ruling.id))
     }
 
     /// Logs a decision; the view is to follow.

@@ -4,10 +4,13 @@ use super::{At, Common, print};
 use crate::fault::{Fault, Kind};
 use crate::pack::Pack;
 use crate::pipeline;
+use crate::progress::Progress;
 use crate::workspace::Workspace;
 use clap::Args;
 use model::Picture;
+use model::record::Record;
 use reports::{Form, TableKind};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A table on a terminal, tab-separated lines in a pipe.
@@ -21,6 +24,16 @@ pub(crate) struct Show {
     /// As it stood at an earlier head of the log: a file with the signed head, a number of entries, or a day.
     #[arg(long, value_name = "CHECKPOINT")]
     as_known_at: Option<String>,
+}
+
+/// The same of incidents and of what was found of them.
+#[derive(Debug, Args)]
+pub(crate) struct ShowJudged {
+    #[command(flatten)]
+    show: Show,
+    /// Also what rulings archived.
+    #[arg(long)]
+    archived: bool,
 }
 
 /// Opens the view of a workspace for reading.
@@ -75,20 +88,59 @@ pub(crate) fn picture_asked(
     Ok((picture, pack))
 }
 
-/// Runs the command; `kind` names the records that `--json` prints.
-pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common) -> anyhow::Result<u8> {
+/// Runs `truceline claims`.
+pub(crate) fn claims(command: &Show, common: &Common) -> anyhow::Result<u8> {
+    run(command, TableKind::Claims, "claim", true, common)
+}
+
+/// Runs `truceline incidents` or `findings`; `kind` names the records that `--json` prints.
+pub(crate) fn judged(
+    command: &ShowJudged,
+    table: TableKind,
+    kind: &str,
+    common: &Common,
+) -> anyhow::Result<u8> {
+    run(&command.show, table, kind, command.archived, common)
+}
+
+fn run(command: &Show, table: TableKind, kind: &str, archived: bool, common: &Common) -> anyhow::Result<u8> {
     let known_at = command.as_known_at.as_deref();
     if command.json {
         let mut lines = String::new();
-        let records = match known_at {
-            None => view(&command.at.workspace)?.by_kind(kind)?,
+        let kinds = [kind, "incident"];
+        let records: Vec<Record> = match known_at {
+            None => {
+                let view = view(&command.at.workspace)?;
+                let all = kinds.map(|kind| view.by_kind(kind));
+                all.into_iter().collect::<Result<Vec<_>, _>>()?.concat()
+            }
             Some(_) => {
                 let (picture, _) = picture_known_at(&command.at.workspace, known_at, common)?;
                 let all = reports::records(&picture);
-                all.filter(|record| record.kind == kind).collect()
+                all.filter(|record| kinds.contains(&record.kind.as_str()))
+                    .collect()
             }
         };
-        for record in records {
+        let is_archived = |record: &&Record| record.fields["archived"] == true;
+        let left_out: BTreeSet<String> = match archived {
+            true => BTreeSet::new(),
+            false => records
+                .iter()
+                .filter(is_archived)
+                .map(|it| it.id.clone())
+                .collect(),
+        };
+        let about = |record: &Record| {
+            record.fields["incident"]
+                .as_str()
+                .unwrap_or(&record.id)
+                .to_owned()
+        };
+        let mut seen = BTreeSet::new();
+        let shown = records.into_iter().filter(|record| {
+            record.kind == kind && !left_out.contains(&about(record)) && seen.insert(record.id.clone())
+        });
+        for record in shown {
             lines.push_str(&serde_json::to_string(&record)?);
             lines.push('\n');
         }
@@ -100,9 +152,16 @@ pub(crate) fn run(command: &Show, table: TableKind, kind: &str, common: &Common)
     let bytes = reports::render(
         &picture,
         &pack.map,
-        &reports::ReportOptions::default(),
+        &reports::ReportOptions {
+            archived,
+            ..reports::ReportOptions::default()
+        },
         Form::Table(table, screen),
     );
     print(&String::from_utf8_lossy(&bytes))?;
+    let kept = picture.incidents.iter().filter(|it| it.archived).count();
+    if kept > 0 && !archived {
+        Progress::new(common.quiet).say(&format!("archived and left out: {kept}; --archived shows them"));
+    }
     Ok(0)
 }

@@ -15,6 +15,7 @@ mod hostile;
 mod languages;
 mod laws;
 mod manual;
+mod proofs;
 mod reconcile;
 mod rulings;
 mod seeds;

@@ -72,6 +72,79 @@ fn a_ruling_joins_is_told_and_is_taken_back() {
 }
 
 #[test]
+fn what_is_archived_leaves_lists_and_report_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = demo(folder.path());
+    let before = incidents(&workspace);
+    let id = find(&before, "artillery", "Ain al-Fijah")["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let lines = |what: &[&str]| {
+        let mut arguments = vec!["-q"];
+        arguments.extend(what);
+        arguments.extend(["--json", "--workspace", &workspace]);
+        told(&arguments)
+    };
+    let (all, found) = (lines(&["incidents"]), lines(&["findings"]));
+    let dry = rule(&workspace, "Amal", &["archive", &id, "--dry-run"]);
+    assert!(
+        dry.contains(&format!("is:  (archived) {id}")) && lines(&["incidents"]) == all,
+        "{dry}"
+    );
+    let said = rule(&workspace, "Amal", &["archive", &id]);
+    assert!(!lines(&["incidents"]).contains(&id) && !lines(&["findings"]).contains(&id));
+    assert!(lines(&["incidents", "--archived"]).contains("\"archived\":true"));
+    assert_eq!(
+        lines(&["findings", "--archived"]),
+        found,
+        "findings stay as they are"
+    );
+    assert_eq!(incidents(&workspace).len(), before.len());
+    assert!(!told(&["-q", "review", "--workspace", &workspace]).contains(&id));
+    let file = folder.path().join("report.md");
+    let report = [
+        "-q",
+        "report",
+        "--format",
+        "markdown",
+        "-o",
+        file.to_str().unwrap(),
+        "--workspace",
+        &workspace,
+    ];
+    told(&report);
+    let report = fs::read_to_string(&file).unwrap();
+    assert!(report.contains("1 archived by rulings and not counted") && report.contains("read both pages"));
+    assert!(told(&["-q", "rebuild", "--verify", "--workspace", &workspace]).starts_with("identical"));
+    rule(&workspace, "Basil", &["undo", said.split(' ').next().unwrap()]);
+    assert_eq!((lines(&["incidents"]), lines(&["findings"])), (all, found));
+    assert_eq!(incidents(&workspace), before);
+}
+
+#[test]
+fn an_incident_is_split_into_three_by_one_ruling() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = demo(folder.path());
+    let before = incidents(&workspace);
+    let clash = find(&before, "armed-clash", "Damascus");
+    let claims: Vec<&str> = clash["basis"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it.as_str().unwrap())
+        .collect();
+    let (one, two, rest) = (claims[0], claims[1..3].join(","), claims[3..].join(","));
+    let split = ["split", "--group", one, "--group", &two, "--group", &rest];
+    let said = rule(&workspace, "Amal", &split);
+    assert_eq!(said.matches("\nnew: ").count(), 3, "{said}");
+    assert!(said.contains(&format!("gone: {}", clash["id"].as_str().unwrap())));
+    assert_eq!(incidents(&workspace).len(), before.len() + 2);
+    rule(&workspace, "Amal", &["undo", said.split(' ').next().unwrap()]);
+    assert_eq!(incidents(&workspace), before);
+}
+
+#[test]
 fn verified_takes_two_people_and_review_says_who_is_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = demo(folder.path());

@@ -60,6 +60,7 @@ pub(crate) fn incident(claims: &[&Claim], location: Option<Location>, when: &str
             "same-place-and-day",
             "the accounts name one place and one day",
         )],
+        archived: false,
         credibility: 6,
         rulings: Vec::new(),
     }
