@@ -19,7 +19,7 @@ use crate::gate::Gate;
 use crate::imports::{Kept, Looked, Unread, Upload};
 use crate::metrics::Metrics;
 use crate::policy::Role;
-use crate::privacy::Privacy;
+use crate::record::Privacy;
 use crate::review::Foreseen;
 use crate::route::Trouble;
 use crate::shutter::Shutter;

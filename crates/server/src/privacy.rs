@@ -5,26 +5,12 @@
 //! distances, days of zones) is hidden whole.
 
 use model::record::Record;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::Filter;
 
 use crate::answer::Refusal;
 use crate::policy::Role;
-
-/// What is made coarser, and for whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Privacy {
-    /// From this role on everything is shown as it is.
-    pub(crate) role: String,
-    /// Kilometres to which a place is rounded, at least; nothing leaves places as they are.
-    #[serde(default)]
-    pub(crate) place_km: Option<u32>,
-    /// Days without hours.
-    #[serde(default)]
-    pub(crate) days_only: bool,
-}
+use crate::record::Privacy;
 
 /// Kinds that are shown at all: the incidents, and what agreements say whatever happened.
 pub(crate) const OPEN_KINDS: [&str; 3] = ["incident", "agreement", "zone"];

@@ -1,6 +1,5 @@
 //! The forms in which the desk keeps what people set: second factors, saved searches, hooks, settings.
 
-use crate::privacy::Privacy;
 use serde::{Deserialize, Serialize};
 
 /// The second factor of an account.
@@ -79,4 +78,18 @@ pub(crate) struct Set {
     /// Hosts, with or without a port, that hooks may reach though they are no public address.
     #[serde(default)]
     pub(crate) hook_hosts: Vec<String>,
+}
+
+/// What is made coarser, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Privacy {
+    /// From this role on everything is shown as it is.
+    pub(crate) role: String,
+    /// Kilometres to which a place is rounded, at least; nothing leaves places as they are.
+    #[serde(default)]
+    pub(crate) place_km: Option<u32>,
+    /// Days without hours.
+    #[serde(default)]
+    pub(crate) days_only: bool,
 }

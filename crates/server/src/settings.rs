@@ -6,7 +6,7 @@ use store::Desk;
 use crate::answer::{Answer, Refusal};
 use crate::house::House;
 use crate::kept;
-use crate::privacy::Privacy;
+use crate::record::Privacy;
 use crate::record::Set;
 use crate::route::{Asked, Trouble};
 use crate::session::good_role;

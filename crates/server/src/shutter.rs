@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use store::{Filter, Kept, Outline, Reader, Restriction, StoreError};
 
 use crate::policy::Role;
-use crate::privacy::{OPEN_KINDS, Privacy};
+use crate::privacy::OPEN_KINDS;
+use crate::record::Privacy;
 
 /// What one role does not see in one state of the view.
 #[derive(Debug, Default)]

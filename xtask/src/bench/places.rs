@@ -242,7 +242,8 @@ fn import() -> Result<()> {
         ));
     }
     let megabytes = (file.len() + alternates.len()) as f64 / 1e6;
-    let (seconds, (table, faults)) = timed(|| Gazetteer::geonames_country_file(&file, Some(&alternates), &mut |_, _| {}));
+    let (seconds, (table, faults)) =
+        timed(|| Gazetteer::geonames_country_file(&file, Some(&alternates), &mut |_, _| {}));
     anyhow::ensure!(
         faults.is_empty(),
         "the made-up file has faults: {:?}",

@@ -309,7 +309,14 @@ fn the_coarse_is_shown_drawn_and_counted() {
             "{body}"
         );
     }
-    // An administrator sees it as others do, and a restriction takes away more on top.
+}
+
+#[test]
+fn an_administrator_sees_it_as_others_do_and_a_restriction_takes_away_more() {
+    let (house, people) = with_privacy(exact(HERE), &coarse());
+    let nobody = Who::default();
+    let get = |path: &str| house.get(&nobody, &format!("/api/v1/{path}"));
+    let item = get("incidents/incident_open").json()["item"].clone();
     let (_, administrator) = people.last().unwrap();
     let preview = house.get(
         administrator,
@@ -326,7 +333,11 @@ fn the_coarse_is_shown_drawn_and_counted() {
                 .unwrap()
                 .contains(&json!("fields.tolls"))
     );
-    // Only places, or only names: each switch by itself.
+}
+
+#[test]
+fn each_switch_works_by_itself_and_a_wrong_one_is_refused() {
+    let nobody = Who::default();
     for (privacy, name, hour) in [
         (
             json!({ "role": "analyst", "place_km": null, "days_only": true }),
@@ -348,6 +359,8 @@ fn the_coarse_is_shown_drawn_and_counted() {
             "{privacy}"
         );
     }
+    let (house, people) = with_privacy(exact(HERE), &coarse());
+    let (_, administrator) = people.last().unwrap();
     for wrong in [
         json!({ "role": "public" }),
         json!({ "role": "analyst", "place_km": 0 }),

@@ -14,6 +14,7 @@ use crate::desk::{
 };
 use crate::encryption::a_line_is_encrypted_as_the_address_says;
 use crate::server::Server;
+use crate::server_only::{a_lost_connection_is_made_again, the_same_records_have_one_digest_in_both};
 
 /// Gives a place where nothing lies yet.
 pub(crate) type Fresh<'f> = &'f dyn Fn() -> Place;
@@ -271,7 +272,13 @@ fn replacing_is_all_or_nothing_and_empties_meta(fresh: Fresh<'_>) {
 }
 
 /// A record with what it can be filtered by.
-fn dated(id: &str, act: &str, days: (Option<&str>, Option<&str>), zone: &str, inside: &str) -> Record {
+pub(crate) fn dated(
+    id: &str,
+    act: &str,
+    days: (Option<&str>, Option<&str>),
+    zone: &str,
+    inside: &str,
+) -> Record {
     Record {
         fields: json!({
             "act": act, "when": {"earliest": days.0, "latest": days.1},
@@ -764,51 +771,4 @@ fn a_map_program_finds_a_layer(server: &Server) -> bool {
     assert_eq!(row.get::<_, i64>(0), i64::try_from(expected).unwrap());
     assert!(expected > 0);
     true
-}
-
-fn a_lost_connection_is_made_again(server: &Server) {
-    let place = server.database();
-    drop(filled(&place, some_records()));
-    let reader = Reader::open(&place).unwrap();
-    assert_eq!(reader.by_kind("claim").unwrap().len(), 2);
-    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE application_name = 'truceline' AND datname = current_database()";
-    server.client(&place).query(end, &[]).unwrap();
-    // The question that meets the lost connection fails; all others are answered.
-    let tries = (0..3).filter(|_| reader.by_kind("claim").is_ok_and(|found| found.len() == 2));
-    assert!(tries.count() >= 2);
-
-    // A transaction is never gone on with on another connection.
-    let mut view = View::open(&place).unwrap();
-    let records = some_records().into_iter().chain((0..2_000).map(|n| {
-        if n == 1_500 {
-            server.client(&place).query(end, &[]).unwrap();
-        }
-        record("claim", &format!("more_{n}"), Some("More words."))
-    }));
-    let refused = view.replace_all(records).unwrap_err();
-    assert!(matches!(refused, StoreError::Database { .. }), "{refused:?}");
-    drop(view);
-    assert_eq!(
-        Reader::open(&place).unwrap().by_kind("claim").unwrap().len(),
-        2,
-        "all of it or none"
-    );
-}
-
-fn the_same_records_have_one_digest_in_both(server: &Server) {
-    let dir = tempfile::tempdir().unwrap();
-    let file = Place::from(dir.path().join("view.sqlite"));
-    let place = server.database();
-    let odd = dated("inc_1", "shelling", (Some("2031-05-03"), None), "north", "yes");
-    let records = || [some_records(), vec![odd.clone()]].concat();
-    drop((filled(&file, records()), filled(&place, records())));
-    let (here, there) = (Reader::open(&file).unwrap(), Reader::open(&place).unwrap());
-    assert_eq!(here.digest().unwrap(), there.digest().unwrap());
-    assert_eq!(here.first_difference(&there).unwrap(), None);
-    let tamper = "UPDATE truceline.record SET quote = 'Three shells fell on Karsa.' WHERE id = 'clm_2'";
-    server.client(&place).batch_execute(tamper).unwrap();
-    assert_ne!(here.digest().unwrap(), there.digest().unwrap());
-    let first = here.first_difference(&there).unwrap();
-    assert_eq!(first, Some(("claim".to_owned(), "clm_2".to_owned())));
 }

@@ -7,6 +7,7 @@ mod conformance;
 mod desk;
 mod encryption;
 mod server;
+mod server_only;
 mod view;
 
 use std::path::{Path, PathBuf};
