@@ -16,27 +16,38 @@ use model::{
 /// measure on.
 const CANDIDATES_MAX: usize = 8;
 
+/// What the places of one claim are weighed with.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    claim: &'a Claim,
+    page: &'a Context,
+    gazetteer: &'a Gazetteer,
+    zones: &'a [ReadyZone],
+}
+
 /// Places every event place and seat of a claim. Names inside actors' names, metonyms, topics and names
 /// without a role get no location. Event places come first, the closest known first of all.
 pub fn locate(claim: Claim, page: &Context, gazetteer: &Gazetteer, zones: &[ReadyZone]) -> LocatedClaim {
+    let ground = Ground {
+        claim: &claim,
+        page,
+        gazetteer,
+        zones,
+    };
     let mentions = claim
         .places
         .iter()
         .filter(|mention| matches!(mention.role, PlaceRole::Event | PlaceRole::Seat));
-    let mut locations: Vec<Location> = mentions
-        .map(|mention| location(mention, &claim, page, gazetteer, zones))
-        .collect();
+    let mut locations: Vec<Location> = mentions.map(|mention| location(mention, ground)).collect();
     for at in 0..locations.len() {
         if stands_for_province(&locations, at) {
-            locations[at] = of_province(&locations[at].mention, &claim, page, gazetteer, zones);
+            locations[at] = of_province(&locations[at].mention, ground);
         }
     }
-    let unlisted = locations
-        .iter()
-        .filter(|location| is_unlisted(location, &claim, gazetteer));
+    let unlisted = locations.iter().filter(|location| is_unlisted(location, ground));
     let unlisted: Vec<String> = unlisted.map(|location| location.mention.name.clone()).collect();
     for location in &mut locations {
-        widen(location, &unlisted, &claim, gazetteer, zones);
+        widen(location, &unlisted, ground);
     }
     locations.sort_by_key(|location| (location.mention.role != PlaceRole::Event, location.precision));
     LocatedClaim { claim, locations }
@@ -75,13 +86,7 @@ fn stands_for_province(locations: &[Location], at: usize) -> bool {
 }
 
 /// The province that a name tells.
-fn of_province(
-    mention: &PlaceMention,
-    claim: &Claim,
-    page: &Context,
-    gazetteer: &Gazetteer,
-    zones: &[ReadyZone],
-) -> Location {
+fn of_province(mention: &PlaceMention, ground: Ground<'_>) -> Location {
     let called = PlaceMention {
         kind: Kind::Province.as_str().to_owned(),
         ..mention.clone()
@@ -93,35 +98,29 @@ fn of_province(
     let because = vec![Because::new("place-of-province", words).span(mention.span)];
     Location {
         mention: mention.clone(),
-        ..named(&called, &mention.name, because, claim, page, gazetteer, zones)
+        ..named(&called, &mention.name, because, ground)
     }
 }
 
 /// Whether a location is a village, a town or a camp by the word beside it, of which nobody knows where it lies.
-fn is_unlisted(location: &Location, claim: &Claim, gazetteer: &Gazetteer) -> bool {
+fn is_unlisted(location: &Location, ground: Ground<'_>) -> bool {
     let mention = &location.mention;
-    let kind = gazetteer.kind_of_word(&mention.kind);
+    let kind = ground.gazetteer.kind_of_word(&mention.kind);
     location.chosen.is_none()
         && mention.role == PlaceRole::Event
         && kind.is_some_and(|kind| kind.is_settlement() || kind == Kind::Camp)
-        && reference_of(mention, claim).is_none()
+        && reference_of(mention, ground.claim).is_none()
 }
 
 /// A town is named for the country around it where it is called an area ("the countryside of Afrin"), and where an
 /// unlisted village is named beside it ("the village of X in Afrin"): then it happened around the town, as far as a
 /// subdistrict reaches.
-fn widen(
-    location: &mut Location,
-    unlisted: &[String],
-    claim: &Claim,
-    gazetteer: &Gazetteer,
-    zones: &[ReadyZone],
-) {
+fn widen(location: &mut Location, unlisted: &[String], ground: Ground<'_>) {
     let mention = &location.mention;
     let (Some(chosen), Some(told)) = (&location.chosen, &location.region) else {
         return;
     };
-    let called = gazetteer.kind_of_word(&mention.kind);
+    let called = ground.gazetteer.kind_of_word(&mention.kind);
     let is_peer = matches!(called, Some(Kind::Village | Kind::Neighbourhood | Kind::Camp));
     if chosen.precision != PlacePrecision::Town || mention.role != PlaceRole::Event || is_peer {
         return;
@@ -146,30 +145,25 @@ fn widen(
     location
         .because
         .push(Because::new("place-around", words).span(mention.span));
-    let answers = zones
+    let answers = ground
+        .zones
         .iter()
-        .map(|zone| zone.inside(&region, "", "", &claim.when.edtf));
+        .map(|zone| zone.inside(&region, "", "", &ground.claim.when.edtf));
     location.zones = answers.collect();
 }
 
-fn location(
-    mention: &PlaceMention,
-    claim: &Claim,
-    page: &Context,
-    gazetteer: &Gazetteer,
-    zones: &[ReadyZone],
-) -> Location {
-    match reference_of(mention, claim) {
+fn location(mention: &PlaceMention, ground: Ground<'_>) -> Location {
+    match reference_of(mention, ground.claim) {
         Some(reference) => match &reference.to {
             Resolution::Resolved(label) => {
                 let words = format!("\"{}\" points at {label}", reference.words);
                 let because = Because::new("place-by-reference", words).span(reference.span);
-                named(mention, label, vec![because], claim, page, gazetteer, zones)
+                named(mention, label, vec![because], ground)
             }
             Resolution::Candidates(labels) => {
                 let words = format!("\"{}\" may point at {}", reference.words, labels.join(" or "));
                 let because = Because::new("place-reference-open", words).span(reference.span);
-                unresolved(mention, one_each(labels, gazetteer), because, zones)
+                unresolved(mention, one_each(labels, ground.gazetteer), because, ground.zones)
             }
             Resolution::Unresolved => {
                 let words = format!("nothing on the page tells what \"{}\" points at", reference.words);
@@ -177,16 +171,16 @@ fn location(
                     mention,
                     Vec::new(),
                     Because::new("place-reference-open", words).span(reference.span),
-                    zones,
+                    ground.zones,
                 )
             }
         },
         None if mention.name.trim().is_empty() => {
             let because = Because::new("place-without-name", "the words name no place").span(mention.span);
-            unresolved(mention, Vec::new(), because, zones)
+            unresolved(mention, Vec::new(), because, ground.zones)
         }
-        None if mention.relation == PlaceRelation::Between => between(mention, claim, page, gazetteer, zones),
-        None => named(mention, &mention.name, Vec::new(), claim, page, gazetteer, zones),
+        None if mention.relation == PlaceRelation::Between => between(mention, ground),
+        None => named(mention, &mention.name, Vec::new(), ground),
     }
 }
 
@@ -194,13 +188,7 @@ fn location(
 const JOINS: [&str; 2] = [" and ", " و"];
 
 /// Places "between X and Y"; it stays open where one of the two is not known.
-fn between(
-    mention: &PlaceMention,
-    claim: &Claim,
-    page: &Context,
-    gazetteer: &Gazetteer,
-    zones: &[ReadyZone],
-) -> Location {
+fn between(mention: &PlaceMention, ground: Ground<'_>) -> Location {
     let name = mention.name.as_str();
     let ends = JOINS.iter().find_map(|join| name.split_once(join));
     let place = |name: &str| {
@@ -208,14 +196,14 @@ fn between(
             name: name.trim().to_owned(),
             ..mention.clone()
         };
-        let found = named(&end, &end.name, Vec::new(), claim, page, gazetteer, &[]);
+        let found = named(&end, &end.name, Vec::new(), Ground { zones: &[], ..ground });
         Some((found.chosen?, found.region?))
     };
     let placed = ends.and_then(|(from, to)| Some((place(from)?, place(to)?)));
     let Some(((from, at), (to, and))) = placed else {
         let words = format!("of \"between {name}\" one end is not known");
         let because = Because::new("place-between-open", words).span(mention.span);
-        return unresolved(mention, Vec::new(), because, zones);
+        return unresolved(mention, Vec::new(), because, ground.zones);
     };
     let (region, precision) = region::between(at, and);
     let mut ids = [from.place.as_str(), to.place.as_str()];
@@ -236,9 +224,10 @@ fn between(
         share: from.share.min(to.share),
         because: because.clone(),
     };
-    let answers = zones
+    let answers = ground
+        .zones
         .iter()
-        .map(|zone| zone.inside(&region, &chosen.province, "", &claim.when.edtf));
+        .map(|zone| zone.inside(&region, &chosen.province, "", &ground.claim.when.edtf));
     Location {
         mention: mention.clone(),
         zones: answers.collect(),
@@ -277,17 +266,15 @@ fn one_each(labels: &[String], gazetteer: &Gazetteer) -> Vec<Candidate> {
     candidates
 }
 
-fn named(
-    mention: &PlaceMention,
-    name: &str,
-    mut because: Vec<Because>,
-    claim: &Claim,
-    page: &Context,
-    gazetteer: &Gazetteer,
-    zones: &[ReadyZone],
-) -> Location {
-    let Choice { scored, chosen } = choose::choose(gazetteer, mention, name, &claim.when.edtf, page);
-    let mut candidates = gazetteer.candidates(scored);
+fn named(mention: &PlaceMention, name: &str, mut because: Vec<Because>, ground: Ground<'_>) -> Location {
+    let Choice { scored, chosen } = choose::choose(
+        ground.gazetteer,
+        mention,
+        name,
+        &ground.claim.when.edtf,
+        ground.page,
+    );
+    let mut candidates = ground.gazetteer.candidates(scored);
     let Some((at, words)) = chosen else {
         candidates.truncate(CANDIDATES_MAX);
         let reason = if candidates.is_empty() {
@@ -306,9 +293,9 @@ fn named(
             );
             Because::new("place-none-stands-out", words)
         };
-        return unresolved(mention, candidates, reason.span(mention.span), zones);
+        return unresolved(mention, candidates, reason.span(mention.span), ground.zones);
     };
-    let entry = gazetteer.entry(at);
+    let entry = ground.gazetteer.entry(at);
     let chosen = candidates
         .iter()
         .find(|candidate| candidate.place.as_str() == entry.id)
@@ -320,10 +307,10 @@ fn named(
             .entry(entry.source())
             .span(mention.span),
     );
-    let known = known_as(gazetteer, at, mention.relation, precision);
-    let zones = zones.iter().map(|zone| {
+    let known = known_as(ground.gazetteer, at, mention.relation, precision);
+    let zones = ground.zones.iter().map(|zone| {
         let name = known.spelling(zone);
-        zone.inside(&region, known.province, name, &claim.when.edtf)
+        zone.inside(&region, known.province, name, &ground.claim.when.edtf)
     });
     Location {
         mention: mention.clone(),
