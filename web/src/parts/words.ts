@@ -6,7 +6,8 @@ export function placeName(incident: Incident): string {
   const place = incident.fields.place;
   if (place?.precision === 'coarse') return t('place-coarse');
   if (!place?.name) return t('place-unknown');
-  return place.chosen?.name ?? place.name;
+  const name = place.chosen?.name ?? place.name;
+  return place.relation === 'between' ? t('place-between', { place: name }) : name;
 }
 
 /** On how much it rests; whose origins they are is not told where it is made coarser. */

@@ -115,6 +115,7 @@ within = ضمن { $distance }
 weight = الصفحات { $pages }، الأصول { $origins }، المستقل منها { $independent }
 incident-title = { $act }، { $place }، { $when }
 place-unknown = المكان غير معروف
+place-between = بين { $place }
 zoom-in = تقريب
 zoom-out = إبعاد
 zoom-all = إظهار الكل

@@ -119,6 +119,7 @@ weight = { $pages ->
 }, { $independent } independent
 incident-title = { $act }, { $place }, { $when }
 place-unknown = place not known
+place-between = between { $place }
 zoom-in = Nearer
 zoom-out = Farther
 zoom-all = Show all

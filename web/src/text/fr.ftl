@@ -118,6 +118,7 @@ weight = { $pages ->
 }
 incident-title = { $act }, { $place }, { $when }
 place-unknown = lieu inconnu
+place-between = entre { $place }
 zoom-in = Rapprocher
 zoom-out = Éloigner
 zoom-all = Tout montrer

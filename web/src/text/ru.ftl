@@ -112,6 +112,7 @@ within = в пределах { $distance }
 weight = страниц { $pages }, первоисточников { $origins }, независимых { $independent }
 incident-title = { $act }, { $place }, { $when }
 place-unknown = место неизвестно
+place-between = между { $place }
 zoom-in = Ближе
 zoom-out = Дальше
 zoom-all = Показать всё

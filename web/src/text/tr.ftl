@@ -100,6 +100,7 @@ within = { $distance } içinde
 weight = { $pages } sayfa, { $origins } köken, { $independent } bağımsız
 incident-title = { $act }, { $place }, { $when }
 place-unknown = yeri bilinmiyor
+place-between = { $place } arasında
 zoom-in = Yaklaştır
 zoom-out = Uzaklaştır
 zoom-all = Hepsini göster
