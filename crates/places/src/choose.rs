@@ -46,7 +46,8 @@ const BESIDE_BYTES: usize = 60;
 /// How many bytes apart "Souran, Aleppo" and "Marjah (Aleppo)" are read as a place and what holds it.
 pub(crate) const HOLDER_BYTES: usize = 4;
 
-/// What a candidate loses that does not lie in the province named as its holder.
+/// What a candidate loses that does not lie in a province named as its holder or beside it, where none named there
+/// holds it.
 const AGAINST: f64 = 3.0;
 
 /// What the candidate's province adds when the page names it, or places in it, anywhere.
